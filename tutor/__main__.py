@@ -1,0 +1,6 @@
+"""``python -m tutor`` is the ``distill`` command."""
+
+from tutor.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""When the engine itself is at fault, not the learner's Dockerfile."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """Something about the engine went wrong; ``advice`` is the next thing to do, one sentence."""
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class EngineLost(EngineError):
+    """The engine stopped answering in the middle of something."""
+
+
+class EngineNotFound(EngineError):
+    """No engine answered where one was asked for by name."""
+
+
+class MissingBase(EngineError):
+    """A base image is neither on the engine nor to be had from its registry.
+
+    ``line`` is the 1-based line of the Dockerfile that asks for it.
+    """
+
+    def __init__(self, image: str, *, line: int | None, reason: str, advice: str) -> None:
+        super().__init__(f"{image}: {reason}", advice=advice)
+        self.image = image
+        self.line = line
+        self.reason = reason

@@ -1,0 +1,136 @@
+"""What came of a build or a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tutor.engine.causes import Cause
+from tutor.image import FileTree, ImageConfig, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInstruction:
+    """What one instruction of a stage did.
+
+    ``adds`` is the bytes of the regular files that its layer stores (new or replaced; for FROM an image: all of the
+    image). ``hides`` is the bytes of earlier files that it deletes or replaces: they stay in the image all the same.
+    Both are None when the stage was not measured. ``seconds`` is wall time as the builder reports it, 0.0 for a cache
+    hit. ``reached`` is false when the build failed or was cancelled before it, or skipped its stage.
+    """
+
+    line: int
+    last_line: int
+    keyword: str
+    text: str
+    reached: bool
+    cached: bool = False
+    seconds: float = 0.0
+    adds: int | None = None
+    hides: int | None = None
+    layer: Layer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageImage:
+    """A stage after the build.
+
+    ``image`` is what ``RunRequest.image`` and ``Engine.read_file`` take; None when the stage was not built. ``size``
+    is the sum of the bytes of regular files in each layer, uncompressed, base image included (design: "Size"), None
+    when not measured. ``documents`` holds the content of the few files that tell what is installed, by path.
+    """
+
+    index: int
+    name: str | None
+    base: str
+    built: bool
+    skipped_because: str | None
+    instructions: tuple[BuiltInstruction, ...]
+    size: int | None = None
+    image: str | None = None
+    config: ImageConfig | None = None
+    files: FileTree | None = None
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return self.name or str(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFailure:
+    """Why a build stopped.
+
+    ``message`` is the engine's own, without its decoration. ``cause`` is the named mistake behind it, where it is
+    recognised. ``line`` is None when the engine blames no instruction. ``log`` is the end of the failing step's output.
+    """
+
+    message: str
+    line: int | None = None
+    stage: int | None = None
+    cause: Cause | None = None
+    exit_code: int | None = None
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A build on one engine, ended well or not.
+
+    ``engine`` is the engine with its version ("Docker 28.5.2"), ``builder`` what built ("BuildKit", "classic",
+    "Buildah"). ``final`` is the index of the target stage; ``seconds`` the wall time of the build without measuring;
+    ``notes`` what could not be measured, and why, in sentences.
+    """
+
+    engine: str
+    builder: str
+    stages: tuple[StageImage, ...]
+    final: int
+    seconds: float
+    failure: BuildFailure | None = None
+    measured_seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return self.failure is None
+
+    @property
+    def final_stage(self) -> StageImage:
+        return self.stages[self.final]
+
+    def stage(self, name: str | int) -> StageImage | None:
+        """The stage of that name or number."""
+        for stage in self.stages:
+            if stage.name is not None and str(name).lower() == stage.name.lower():
+                return stage
+        if str(name).isdecimal() and int(name) < len(self.stages):
+            return self.stages[int(name)]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What the container said to an ``HttpProbe``; ``body`` is at most 64 kB."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """A container's end.
+
+    ``exit_code`` is None when it never started (``refused`` then holds the engine's message) or was ended by us
+    (``timed_out``, or after an HTTP answer). ``cause`` is the named mistake behind a failure, where it is recognised.
+    """
+
+    exit_code: int | None
+    stdout: bytes = b""
+    stderr: bytes = b""
+    seconds: float = 0.0
+    timed_out: bool = False
+    truncated: bool = False
+    refused: str | None = None
+    http: HttpAnswer | None = None
+    cause: Cause | None = None
