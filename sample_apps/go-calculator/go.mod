@@ -1,0 +1,3 @@
+module go-calculator
+
+go 1.24

@@ -1,0 +1,3 @@
+module go-resolver
+
+go 1.24
