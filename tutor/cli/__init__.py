@@ -1,0 +1,72 @@
+"""The ``distill`` command: one module a command, each thin over ``tutor.course`` and ``tutor.engine``.
+
+Exit codes, the same for every command: 0 done, 1 the learner's work did not pass (a failed build, an open goal),
+2 could not tell (wrong usage, no engine, an engine that died), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from tutor import __version__
+
+COMMANDS = {
+    "app": "Open the tutor (also: plain `distill`).",
+    "lessons": "List the lessons and how far you are.",
+    "start": "Put a lesson's files into a folder and say where.",
+    "build": "Build a lesson or a folder and measure its stages.",
+    "check": "Build a lesson and judge its goals.",
+    "run": "Build a lesson and run one of its stages.",
+    "hint": "Show the next hint of a lesson.",
+    "solution": "Print a lesson's solution, or the way to it.",
+    "reset": "Put a lesson's Dockerfile back to its start.",
+    "doctor": "Say which engines were found, and what to do.",
+    "clean": "Remove what Distill made on the engine.",
+}
+"""Name to one-line help, in the order of the help page; module ``tutor.cli.NAME`` is loaded when it is called."""
+
+
+class LazyCommands(click.Group):
+    """A group that loads a command's module only when that command is called, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tutor.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, 1)
+            ctx.fail(f"No command {name!r}." + (f" Did you mean {near[0]!r}?" if near else " See `distill --help`."))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="distill")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """A terminal tutor for multi-stage builds and distroless images.
+
+    Without a command it opens the tutor. A LESSON is a number or a name from `distill lessons`. Every command
+    takes --json. Exit codes: 0 done, 1 not passed, 2 could not tell, 130 interrupted.
+    """
+    if ctx.invoked_subcommand is None:
+        from tutor.cli.app import command
+
+        ctx.invoke(command)

@@ -1,0 +1,20 @@
+"""``distill`` and ``distill app``: the one command that opens the Textual app."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.options import engine_option
+
+
+@click.command("app")
+@click.argument("lesson", required=False)
+@engine_option
+def command(lesson: str | None = None, engine: str = "auto") -> None:
+    """Open the tutor, at LESSON if one is named."""
+    from tutor.cli.subject import find_lesson
+
+    start = find_lesson(lesson).slug if lesson else None
+    from tutor.ui.app import DistillApp
+
+    DistillApp(engine_choice=engine, lesson=start).run()

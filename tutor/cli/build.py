@@ -1,0 +1,45 @@
+"""``distill build``."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.connecting import connected, interruptible
+from tutor.cli.narrate import narrated, summary
+from tutor.cli.options import engine_option, file_option, json_option, no_cache_option, target_option
+from tutor.cli.printing import NOT_PASSED, print_json
+from tutor.cli.subject import subject_of
+
+
+@click.command("build")
+@click.argument("subject", required=False, metavar="[LESSON|DIR]")
+@file_option
+@target_option
+@engine_option
+@no_cache_option
+@json_option
+def command(
+    subject: str | None, file: str | None, target: str | None, engine: str, no_cache: bool, as_json: bool
+) -> None:
+    """Build a lesson or a folder with a Dockerfile, and measure every stage of it."""
+    from tutor.engine import Built, BuildRequest, Failed, report_of
+
+    what = subject_of(subject, file)
+    request = BuildRequest(
+        dockerfile=what.text,
+        context=what.folder,
+        name=what.name,
+        dockerfile_path=what.dockerfile_path,
+        target=target,
+        use_cache=not no_cache,
+    )
+    with connected(engine) as built_by, interruptible() as cancel:
+        for event in narrated(built_by.build(request, cancel), quiet=as_json):
+            if isinstance(event, Built | Failed):
+                result = event.result
+    if as_json:
+        print_json(report_of(result))
+    else:
+        click.echo(summary(result))
+    if not result.ok:
+        raise click.exceptions.Exit(NOT_PASSED)

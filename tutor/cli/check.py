@@ -1,0 +1,98 @@
+"""``distill check``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.connecting import connected, interruptible
+from tutor.cli.narrate import narrated, summary
+from tutor.cli.options import engine_option, file_option, json_option, no_cache_option
+from tutor.cli.printing import COULD_NOT_TELL, NOT_PASSED, print_json
+from tutor.cli.subject import find_lesson, lesson_subject
+
+if TYPE_CHECKING:
+    from tutor.course import Judged
+
+SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
+
+
+@click.command("check")
+@click.argument("lesson")
+@file_option
+@engine_option
+@no_cache_option
+@json_option
+def command(lesson: str, file: str | None, engine: str, no_cache: bool, as_json: bool) -> None:
+    """Build LESSON and judge its goals: exit code 0 when all pass, 1 when not, 2 when it could not tell."""
+    from contextlib import nullcontext
+
+    from tutor.course import Judged, Progress, practice
+
+    what = lesson_subject(find_lesson(lesson), file)
+    assert what.lesson is not None
+    judged: Judged | None = None
+    with (
+        Progress.open() if what.recorded else nullcontext() as progress,
+        connected(engine) as built_by,
+        interruptible() as cancel,
+    ):
+        events = practice(
+            what.lesson,
+            what.text,
+            engine=built_by,
+            folder=what.folder,
+            progress=progress,
+            cancel=cancel,
+            use_cache=not no_cache,
+        )
+        for event in narrated(events, quiet=as_json):
+            if isinstance(event, Judged):
+                judged = event
+    assert judged is not None, "practice ends with a judgement unless it was cancelled"
+    if as_json:
+        print_json(_document(judged))
+    else:
+        _tell(judged)
+    raise click.exceptions.Exit(_exit_code(judged))
+
+
+def _exit_code(judged: Judged) -> int:
+    states = {verdict.state.value for verdict in judged.verdicts}
+    if "failed" in states:
+        return NOT_PASSED
+    return COULD_NOT_TELL if "unknown" in states else 0
+
+
+def _document(judged: Judged) -> dict[str, object]:
+    from tutor.engine import report_of
+
+    return {
+        "schema": 1,
+        "passed": all(verdict.state.value == "passed" for verdict in judged.verdicts),
+        "goals": [
+            {
+                "id": verdict.goal.id,
+                "title": verdict.goal.title,
+                "state": verdict.state.value,
+                "because": verdict.because,
+            }
+            for verdict in judged.verdicts
+        ],
+        "mistake": None
+        if judged.mistake is None
+        else {"title": judged.mistake.title, "cause": judged.mistake.cause, "hint": judged.mistake.hint},
+        "build": report_of(judged.result),
+    }
+
+
+def _tell(judged: Judged) -> None:
+    click.echo(summary(judged.result))
+    click.echo("\nGoals:")
+    for verdict in judged.verdicts:
+        click.echo(f"  {SIGNS[verdict.state.value]} {verdict.goal.title} ({verdict.state.value})")
+        if verdict.because and verdict.state.value != "passed":
+            click.echo(f"      {verdict.because}")
+    if judged.mistake is not None:
+        click.echo(f"\n{judged.mistake.title}: {judged.mistake.hint}")

@@ -1,0 +1,58 @@
+"""From ``--engine`` to an engine, or to a plain account of what was tried."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.printing import note, stop
+
+if TYPE_CHECKING:
+    from tutor.engine import Cancel, Engine
+
+
+@contextmanager
+def connected(choice: str) -> Iterator[Engine]:
+    """The chosen engine for the length of the block; engine trouble ends the command with exit code 2."""
+    from tutor.engine import EngineError, MissingBase, connect
+
+    try:
+        engine = connect(choice).require()
+        try:
+            yield engine
+        finally:
+            engine.close()
+    except MissingBase as error:
+        where = f"line {error.line}: " if error.line else ""
+        stop(f"{where}{error.message}", advice=error.advice)
+    except EngineError as error:
+        stop(error.message, advice=error.advice or "`distill doctor` says what was found.")
+
+
+@contextmanager
+def interruptible() -> Iterator[Cancel]:
+    """A Cancel that Ctrl+C throws: the build ends cleanly, and the command with exit code 130."""
+    from tutor.engine import Cancel
+
+    cancel = Cancel()
+
+    def throw(signum: int, frame: object) -> None:
+        if cancel.thrown:  # A second Ctrl+C does not wait for the engine.
+            raise KeyboardInterrupt
+        note("Cancelling ...")
+        # Hooks close sockets; a signal handler must not wait for locks that the main thread may hold.
+        import threading
+
+        threading.Thread(target=cancel.throw, daemon=True).start()
+
+    before = signal.signal(signal.SIGINT, throw)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if cancel.thrown:
+        raise click.exceptions.Exit(130)

@@ -1,0 +1,30 @@
+"""``distill hint``."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.options import json_option
+from tutor.cli.printing import print_json
+from tutor.cli.subject import find_lesson, lesson_subject
+
+
+@click.command("hint")
+@click.argument("lesson")
+@json_option
+def command(lesson: str, as_json: bool) -> None:
+    """Show the next hint of LESSON: first a nudge, then a pointer, then the way to the solution."""
+    from tutor.course import Progress, next_hint
+
+    found = find_lesson(lesson)
+    mine = lesson_subject(found, None).text
+    with Progress.open() as progress:
+        shown = next_hint(found, progress, mine)
+    if as_json:
+        print_json(
+            {"schema": 1, "lesson": found.slug, "hint": shown.number, "of": shown.of, "text": shown.text, "diff": shown.diff}
+        )
+        return
+    click.echo(f"Hint {shown.number} of {shown.of}: {shown.text}")
+    if shown.diff:
+        click.echo(f"\n{shown.diff}", nl=False)

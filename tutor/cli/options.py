@@ -1,0 +1,25 @@
+"""Options that several commands share, so that they read and behave alike."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+engine_option = click.option(
+    "--engine",
+    default=lambda: os.environ.get("DISTILL_ENGINE", "auto"),
+    show_default="auto",
+    metavar="auto|docker|podman|URL",
+    help="Which engine builds. A URL (unix:///path, tcp://host:port) names one socket.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+file_option = click.option(
+    "-f",
+    "--file",
+    "file",
+    metavar="FILE",
+    help="The Dockerfile: a path, or `start` or `solution` for the lesson's own.",
+)
+target_option = click.option("--target", metavar="STAGE", help="Build up to this stage (name or number).")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step anew.")

@@ -1,0 +1,36 @@
+"""``distill reset``."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.options import json_option
+from tutor.cli.printing import NOT_PASSED, print_json, stop
+from tutor.cli.subject import find_lesson
+
+
+@click.command("reset")
+@click.argument("lesson")
+@click.option("--undo", is_flag=True, help="Take the last reset back.")
+@json_option
+def command(lesson: str, undo: bool, as_json: bool) -> None:
+    """Put LESSON's Dockerfile back to its start; --undo brings yours back."""
+    from tutor.course import Workspace, WorkspaceError
+
+    found = find_lesson(lesson)
+    try:
+        workspace = Workspace.open(found)
+        if undo:
+            if not workspace.undo_reset():
+                stop(f"there is no reset of lesson {found.number} to take back.", code=NOT_PASSED)
+        else:
+            workspace.reset()
+    except WorkspaceError as error:
+        stop(error.message, advice=error.advice)
+    if as_json:
+        print_json({"schema": 1, "lesson": found.slug, "dockerfile": str(workspace.dockerfile_path), "undone": undo})
+        return
+    if undo:
+        click.echo(f"{workspace.dockerfile_path} is yours again.")
+    else:
+        click.echo(f"{workspace.dockerfile_path} is at its start. `distill reset {found.number} --undo` takes it back.")

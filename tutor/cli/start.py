@@ -1,0 +1,41 @@
+"""``distill start``."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.options import json_option
+from tutor.cli.printing import print_json, stop
+from tutor.cli.subject import find_lesson
+
+
+@click.command("start")
+@click.argument("lesson")
+@json_option
+def command(lesson: str, as_json: bool) -> None:
+    """Put LESSON's app and Dockerfile into a folder and say where. What you wrote there stays."""
+    from tutor.course import Progress, Workspace, WorkspaceError
+
+    found = find_lesson(lesson)
+    try:
+        workspace = Workspace.open(found)
+    except WorkspaceError as error:
+        stop(error.message, advice=error.advice)
+    with Progress.open() as progress:
+        progress.last_lesson = found.slug
+    if as_json:
+        print_json(
+            {
+                "schema": 1,
+                "lesson": found.slug,
+                "folder": str(workspace.folder),
+                "dockerfile": str(workspace.dockerfile_path),
+            }
+        )
+        return
+    click.echo(f"{found.number} · {found.title}\n\n{found.text.strip()}\n")
+    click.echo("Goals:")
+    for goal in found.goals:
+        click.echo(f"  - {goal.title}")
+    click.echo(f"\nEdit {workspace.dockerfile_path}")
+    click.echo(f"then `distill check {found.number}`. The app opens the same file: `distill app {found.number}`.")

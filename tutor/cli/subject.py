@@ -1,0 +1,97 @@
+"""What a command works on: a lesson, in the learner's workspace or as delivered, or any folder with a Dockerfile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.cli.printing import stop
+
+if TYPE_CHECKING:
+    from tutor.course import Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A Dockerfile's text with the folder it is built in.
+
+    ``name`` keeps the images of different subjects apart. ``recorded`` is true for the learner's own work on a
+    lesson, which counts as an attempt; a lesson's start or solution does not.
+    """
+
+    name: str
+    text: str
+    folder: Path
+    dockerfile_path: Path | None
+    lesson: Lesson | None
+    recorded: bool
+
+
+def find_lesson(text: str) -> Lesson:
+    """The lesson of that number or name; ends the command with the nearest names when there is none."""
+    from tutor.course import Course, UnknownLesson
+
+    try:
+        return Course.load().find(text)
+    except UnknownLesson as error:
+        stop(str(error), advice="`distill lessons` lists them.")
+
+
+def subject_of(argument: str | None, file: str | None = None) -> Subject:
+    """The subject that LESSON|DIR and ``-f`` name together.
+
+    Without an argument it is the folder we are in when that holds a Dockerfile, otherwise the lesson last worked on.
+    """
+    if argument is None:
+        argument = "." if Path("Dockerfile").is_file() else _last_lesson()
+    if _is_folder(argument):
+        return _of_folder(Path(argument), file)
+    return lesson_subject(find_lesson(argument), file)
+
+
+def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
+    """The learner's workspace of a lesson; with ``-f start`` or ``-f solution`` the lesson as delivered."""
+    if file in ("start", "solution"):
+        text = lesson.start if file == "start" else lesson.solution
+        return Subject(f"lesson-{lesson.number:02d}-{file}", text, lesson.app_folder, None, lesson, recorded=False)
+    from tutor.course import Workspace, WorkspaceError
+
+    try:
+        workspace = Workspace.open(lesson)
+        path = Path(file) if file else workspace.dockerfile_path
+        text = _read(path) if file else workspace.text()
+    except WorkspaceError as error:
+        stop(error.message, advice=error.advice)
+    return Subject(f"lesson-{lesson.number:02d}", text, workspace.folder, path, lesson, recorded=True)
+
+
+def _of_folder(folder: Path, file: str | None) -> Subject:
+    if not folder.is_dir():
+        stop(f"{folder} is not a folder.", advice="Name a lesson (`distill lessons`) or a folder with a Dockerfile.")
+    path = Path(file) if file else folder / "Dockerfile"
+    name = "".join(c if c.isalnum() else "-" for c in folder.resolve().name.lower()).strip("-") or "project"
+    return Subject(f"project-{name}", _read(path), folder, path, None, recorded=False)
+
+
+def _is_folder(argument: str) -> bool:
+    return argument in (".", "..") or "/" in argument or "\\" in argument or Path(argument, "Dockerfile").is_file()
+
+
+def _last_lesson() -> str:
+    from tutor.course import Progress
+
+    with Progress.open() as progress:
+        last = progress.last_lesson
+    if last is None:
+        stop("no lesson and no folder named.", advice="Try `distill lessons`, then `distill build 1`.")
+    return last
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        stop(f"cannot read {path}: {error.strerror}.", advice="Name the Dockerfile with -f PATH.")
+    except UnicodeDecodeError as error:
+        stop(f"{path} is not UTF-8 (byte {error.start}).", advice="Save it as UTF-8 and try again.")
