@@ -1,0 +1,82 @@
+"""Layers put on top of what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.image.entry import FileEntry, FileKind
+from tutor.image.hardlink import bound, groups_of
+from tutor.image.layer import Layer
+from tutor.image.tree import FileTree, add_parents
+
+
+def merged(before: FileTree, layer: Layer) -> FileTree:
+    """The tree that a mount of ``before`` with ``layer`` on top shows."""
+    hidden = hidden_paths(before, layer)
+    kept = dict(before.by_path)
+    for path in hidden:
+        del kept[path]
+    # A link whose first name is gone takes the name of another file for its own unless it is bound anew first.
+    kept = bound(kept) if hidden else kept
+    kept.update(bound({entry.path: entry for entry in layer.entries if entry.path}))
+    add_parents(kept)
+    return FileTree(kept)
+
+
+def hidden_paths(before: FileTree, layer: Layer) -> set[str]:
+    """The paths of ``before`` that are not its own any more: deleted or replaced, with all that lay below them.
+
+    A directory that the layer stores again keeps what it holds, and is itself no hidden path unless it becomes
+    something else; what the layer merely stores anew at the same path is hidden.
+    """
+    hidden: set[str] = set()
+    directory = FileKind.DIRECTORY
+    for path in layer.whiteouts:
+        hidden.update(_with_all_below(before, path))
+    for path in layer.opaque:
+        hidden.update(entry.path for entry in before.below(path))
+    for entry in layer.entries:
+        there = before.get(entry.path)
+        if there is None:
+            hidden.update(_parents_in_the_way(before, entry.path))
+        elif there.kind is directory and entry.kind is not directory:
+            hidden.update(_with_all_below(before, entry.path))
+        else:
+            hidden.add(entry.path)
+    return hidden
+
+
+def hidden_bytes(before: FileTree, layer: Layer) -> int:
+    """The bytes of earlier regular files that the layer deletes or replaces, while the image keeps carrying them.
+
+    A file with several names counts only when every one of them is hidden.
+    """
+    hidden = hidden_paths(before, layer)
+    files = [before.by_path[path] for path in hidden if before.by_path[path].kind is FileKind.FILE]
+    still_named = {
+        members[0]
+        for members in (groups_of(before.by_path).values() if files else ())
+        if not hidden.issuperset(members)
+    }
+    return sum(file.size for file in files if file.same_as is None and file.path not in still_named)
+
+
+def _with_all_below(tree: FileTree, path: str) -> Iterator[str]:
+    there = tree.get(path)
+    if there is None:
+        return
+    yield path
+    if there.kind is FileKind.DIRECTORY:
+        yield from (entry.path for entry in tree.below(path))
+
+
+def _parents_in_the_way(tree: FileTree, path: str) -> Iterator[str]:
+    """What the layer's path goes through although it is no directory: the layer makes a directory of it."""
+    parent = path.rpartition("/")[0]
+    while parent:
+        there: FileEntry | None = tree.get(parent)
+        if there is not None:
+            if there.kind is not FileKind.DIRECTORY:
+                yield parent
+            return
+        parent = parent.rpartition("/")[0]
