@@ -1,0 +1,75 @@
+"""The full listing of a 1 GB builder stage, beside dive on the same image and the same engine."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tutor.course import Course
+from tutor.engine import BuildRequest, Built, Cancel, Engine, EngineNotFound, connect
+from tutor.image.size import human
+
+LIMIT_SECONDS = 2.0
+ROUNDS = 3
+
+
+def main() -> bool:
+    """Print seconds of both and their ratio; true when ours stays within its limit."""
+    try:
+        engine = connect(_host()).require()
+    except EngineNotFound as error:
+        print(f"No engine: {error.message}")
+        return False
+    try:
+        return _measure(engine)
+    finally:
+        engine.clean(name="bench-listing")
+        engine.close()
+
+
+def _measure(engine: Engine) -> bool:
+    lesson = Course.load().find("3")
+    ours = []
+    for _ in range(ROUNDS):
+        request = BuildRequest(lesson.start, lesson.app_folder, "bench-listing")
+        *_, last = engine.build(request, Cancel())
+        if not isinstance(last, Built):
+            print(f"The builder did not build: {last}")
+            return False
+        ours.append(last.result.measured_seconds)
+    stage = last.result.final_stage
+    assert stage.files is not None
+    assert stage.image is not None
+    assert stage.size is not None
+    seconds = statistics.median(ours)
+    print(f"image: {human(stage.size)}, {len(stage.files)} entries, {len(stage.instructions)} instructions")
+    print(f"distill on {engine.info.title}: {seconds:.2f} s (median of {ROUNDS}: stages, instructions, files)")
+    dive = _dive_seconds(stage.image, engine.info.host)
+    print(f"dive on the same image: {dive:.2f} s (one run)")
+    print(f"ratio: {dive / seconds:.1f} times faster")
+    return max(ours) <= LIMIT_SECONDS
+
+
+def _dive_seconds(image: str, host: str) -> float:
+    program = Path(sys.executable).with_name("dive")
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        subprocess.run(
+            [program, image, "--json", f"{folder}/dive.json"],
+            env={**os.environ, "DOCKER_HOST": host},
+            check=True,
+            capture_output=True,
+        )
+        return time.perf_counter() - began
+
+
+def _host() -> str:
+    """The newest provisioned Docker, or whatever engine is here."""
+    from tests.engines.provision.cache import engines_file
+
+    return engines_file().get("docker-28.5", {}).get("host", "docker")
