@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+from tutor.image.compare import Comparison, Part, compare
 from tutor.image.config import HealthCheck, ImageConfig
+from tutor.image.configure import begin_stage, config_after, triggers_of
+from tutor.image.difference import difference
+from tutor.image.elf import Elf, elf_of
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.layer import Layer
+from tutor.image.listing import FIND_FORMAT, MalformedListing, parse_listing
+from tutor.image.merge import hidden_bytes
+from tutor.image.packages import Package
+from tutor.image.surface import DOCUMENT_FOLDERS, DOCUMENT_PATHS, Surface, surface_of
+from tutor.image.tar import DOCKER_INJECTED, MalformedArchive, read_tar
 from tutor.image.tree import FileTree
 
-__all__ = ["FileEntry", "FileKind", "FileTree", "HealthCheck", "ImageConfig", "Layer"]
+__all__ = [
+    "DOCKER_INJECTED",
+    "DOCUMENT_FOLDERS",
+    "DOCUMENT_PATHS",
+    "FIND_FORMAT",
+    "Comparison",
+    "Elf",
+    "FileEntry",
+    "FileKind",
+    "FileTree",
+    "HealthCheck",
+    "ImageConfig",
+    "Layer",
+    "MalformedArchive",
+    "MalformedListing",
+    "Package",
+    "Part",
+    "Surface",
+    "begin_stage",
+    "compare",
+    "config_after",
+    "difference",
+    "elf_of",
+    "hidden_bytes",
+    "parse_listing",
+    "read_tar",
+    "surface_of",
+    "triggers_of",
+]

@@ -53,7 +53,10 @@ class ImageConfig:
     def from_inspect(cls, image: Mapping[str, Any]) -> ImageConfig:
         """The config in what an engine's image inspect returns, or in an image's own config JSON."""
         config: Mapping[str, Any] = image.get("Config") or image.get("config") or {}
-        system, machine = image.get("Os") or image.get("os"), image.get("Architecture") or image.get("architecture")
+        system, machine = (
+            image.get("Os") or image.get("os"),
+            image.get("Architecture") or image.get("architecture"),
+        )
         parts = (system, machine, image.get("Variant") or image.get("variant"))
         return cls(
             env=tuple(config.get("Env") or ()),

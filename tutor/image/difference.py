@@ -74,7 +74,9 @@ def _relinked(before: FileTree, after: FileTree, stored: set[str]) -> set[str]:
             relinked.update(members)
     is_now = {path: root for root, members in now.items() for path in members}
     for members in then.values():
-        survivors = [path for path in members if path in after and path not in stored and path not in relinked]
+        survivors = [
+            path for path in members if path in after and path not in stored and path not in relinked
+        ]
         first = is_now.get(survivors[0], survivors[0]) if survivors else ""
         relinked.update(path for path in survivors if is_now.get(path, path) != first)
     return relinked

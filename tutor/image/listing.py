@@ -52,7 +52,9 @@ def parse_listing(data: bytes) -> dict[str, list[FileEntry]]:
                     int(gid),
                     float(mtime),
                     float(changed),
-                    parts[number + 1].decode("utf-8", "surrogateescape") if kind is FileKind.SYMLINK else None,
+                    parts[number + 1].decode("utf-8", "surrogateescape")
+                    if kind is FileKind.SYMLINK
+                    else None,
                     same_as,
                 )
             )

@@ -82,7 +82,9 @@ class FileTree:
         if path in self._folder_bytes:
             return self._folder_bytes[path]
         entry = self._entries.get(path)
-        return entry.size if entry is not None and entry.kind is FileKind.FILE and entry.same_as is None else 0
+        return (
+            entry.size if entry is not None and entry.kind is FileKind.FILE and entry.same_as is None else 0
+        )
 
     @property
     def total_bytes(self) -> int:
@@ -145,7 +147,9 @@ class FileTree:
         for path, entry in self._entries.items():
             if entry.size and entry.kind is file and entry.same_as is None:
                 sums[path.rpartition("/")[0]] += entry.size
-        for path in sorted(sums, reverse=True):  # a folder's path is a prefix of its children's, so they come first
+        for path in sorted(
+            sums, reverse=True
+        ):  # a folder's path is a prefix of its children's, so they come first
             if path:
                 sums[path.rpartition("/")[0]] += sums[path]
         return sums
