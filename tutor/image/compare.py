@@ -51,8 +51,9 @@ class Part:
 class Comparison:
     """How the second tree differs from the first.
 
-    ``removed`` is of the first tree; ``added``, ``changed`` and ``kept`` are of the second. A path is changed when
-    its kind, mode, owner, size, target or (where both are known) digest differ; times alone change nothing.
+    ``removed`` is of the first tree; ``added``, ``changed`` and ``kept`` are of the second. A path is changed
+    when its kind, mode, owner, size, target or (where both are known) digest differ; times alone change
+    nothing.
     """
 
     added: Part

@@ -11,7 +11,8 @@ DEFAULT_SHELL = ("/bin/sh", "-c")
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """How an engine asks a container whether it is well; durations are nanoseconds, 0 means the engine's default.
+    """How an engine asks a container whether it is well; durations are nanoseconds, 0 means the engine's
+    default.
 
     ``test`` starts with ``CMD``, ``CMD-SHELL`` or ``NONE``.
     """
@@ -28,10 +29,10 @@ class HealthCheck:
 class ImageConfig:
     """An image's config.
 
-    ``env`` is ``NAME=value`` in order. ``entrypoint`` and ``cmd`` are None when unset, and when set to an empty list:
-    a container does not see the difference. ``shell`` is () where nothing replaces ``/bin/sh -c``. ``ports`` are
-    ``80/tcp``, they and ``volumes`` in order. ``cmd_of_this_stage`` says whether the stage set CMD itself, which
-    decides if its ENTRYPOINT keeps it; it is no part of the image.
+    ``env`` is ``NAME=value`` in order. ``entrypoint`` and ``cmd`` are None when unset, and when set to an
+    empty list: a container does not see the difference. ``shell`` is () where nothing replaces ``/bin/sh
+    -c``. ``ports`` are ``80/tcp``, they and ``volumes`` in order. ``cmd_of_this_stage`` says whether the
+    stage set CMD itself, which decides if its ENTRYPOINT keeps it; it is no part of the image.
     """
 
     env: tuple[str, ...] = ()

@@ -27,8 +27,8 @@ NANOSECONDS = {
 def begin_stage(base: ImageConfig | None) -> ImageConfig:
     """The config that a FROM starts with; ``base`` is the image's or earlier stage's, None for scratch.
 
-    The base's ONBUILD triggers have run, as far as they concern the config, and are not passed on. There always is
-    a PATH.
+    The base's ONBUILD triggers have run, as far as they concern the config, and are not passed on. There
+    always is a PATH.
     """
     config = base if base is not None else ImageConfig(workdir="/")
     if config.variable("PATH") is None:
@@ -43,7 +43,7 @@ def begin_stage(base: ImageConfig | None) -> ImageConfig:
 
 
 def triggers_of(base: ImageConfig) -> tuple[Instruction, ...]:
-    """The instructions that the base left for its children (ONBUILD), in order; variables are not expanded."""
+    """What the base left for its children to do (ONBUILD), in order; variables are not expanded."""
     from tutor.dockerfile import parse
 
     dockerfile = parse("\n".join(["FROM scratch", *base.onbuild, ""]))
@@ -51,7 +51,7 @@ def triggers_of(base: ImageConfig) -> tuple[Instruction, ...]:
 
 
 def config_after(config: ImageConfig, instruction: Instruction) -> ImageConfig:
-    """The config after one instruction of a stage; those that only touch files, and FROM, leave it as it is."""
+    """The config after one instruction of a stage; FROM and those that touch files only leave it alone."""
     change = CHANGES.get(instruction.keyword)
     return config if change is None else change(config, instruction)
 

@@ -11,10 +11,10 @@ from tutor.image.tree import FileTree
 def difference(before: FileTree, after: FileTree) -> Layer:
     """The layer that overlayfs stores for what happened between two listings.
 
-    A path is stored whole again when anything about it differs, its ctime included: a chmod, a touch or a write of
-    the same bytes copies the file up. Directories are listed when mode or owner changed, not for their times: those
-    move whenever something inside does. Of a deleted tree only the top is a whiteout, and what a path's new kind
-    hides (a directory that became a file) needs none.
+    A path is stored whole again when anything about it differs, its ctime included: a chmod, a touch or a
+    write of the same bytes copies the file up. Directories are listed when mode or owner changed, not for
+    their times: those move whenever something inside does. Of a deleted tree only the top is a whiteout, and
+    what a path's new kind hides (a directory that became a file) needs none.
     """
     old, new = before.by_path, after.by_path
     stored = {path for path, entry in new.items() if old.get(path) != entry and _stored(old.get(path), entry)}
@@ -60,8 +60,8 @@ def _tops_of_deleted(before: FileTree, after: FileTree) -> list[str]:
 def _relinked(before: FileTree, after: FileTree, stored: set[str]) -> set[str]:
     """Unchanged names of files that gained a name, or share one with a stored path.
 
-    Linking copies a file up, so that a layer holds all names of it or none. Names that were one file and no longer
-    are cannot be told from times alone: all but one are stored.
+    Linking copies a file up, so that a layer holds all names of it or none. Names that were one file and no
+    longer are cannot be told from times alone: all but one are stored.
     """
     now = groups_of(after.by_path)
     then = groups_of(before.by_path)

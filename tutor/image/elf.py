@@ -17,9 +17,9 @@ MOST_PROGRAM_HEADERS = 1024
 class Elf:
     """An executable or library.
 
-    ``interpreter`` is the loader that the kernel starts first, None for a static program, ``""`` when there is one
-    whose name lies beyond the bytes at hand. ``needed`` are the libraries it links to. ``complete`` is false when
-    something lay out of reach, so that an empty ``needed`` says nothing.
+    ``interpreter`` is the loader that the kernel starts first, None for a static program, ``""`` when there
+    is one whose name lies beyond the bytes at hand. ``needed`` are the libraries it links to. ``complete`` is
+    false when something lay out of reach, so that an empty ``needed`` says nothing.
     """
 
     interpreter: str | None
@@ -42,7 +42,8 @@ class _Segment:
 
 
 def elf_of(head: bytes) -> Elf | None:
-    """What the first bytes of a file say about it; None when it is no ELF file, or cut off within its headers.
+    """What the first bytes of a file say about it; None when it is no ELF file, or cut off within its
+    headers.
 
     The loader's name normally lies in the first 4 kB; the libraries may lie anywhere.
     """

@@ -22,11 +22,12 @@ class FileKind(Enum):
 class FileEntry(msgspec.Struct, frozen=True, gc=False):
     """A path with what a listing says of it.
 
-    ``path`` has no leading slash; bytes that are no UTF-8 are kept by surrogateescape. ``mode`` holds the permission
-    bits with setuid, setgid and sticky (07777). ``size`` is the apparent size in bytes of a regular file, 0 for all
-    else. ``mtime`` and ``changed`` (ctime) are seconds since 1970; ``changed`` is 0.0 where the source has none.
-    ``target`` is a symlink's text. ``same_as`` names the first path of the same file when this one is a hard link to
-    it, and then ``size`` counts nothing. ``digest`` is ``sha256:…`` where it is known.
+    ``path`` has no leading slash; bytes that are no UTF-8 are kept by surrogateescape. ``mode`` holds the
+    permission bits with setuid, setgid and sticky (07777). ``size`` is the apparent size in bytes of a
+    regular file, 0 for all else. ``mtime`` and ``changed`` (ctime) are seconds since 1970; ``changed`` is 0.0
+    where the source has none. ``target`` is a symlink's text. ``same_as`` names the first path of the same
+    file when this one is a hard link to it, and then ``size`` counts nothing. ``digest`` is ``sha256:…``
+    where it is known.
     """
 
     path: str

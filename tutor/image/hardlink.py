@@ -10,7 +10,8 @@ from tutor.image.entry import FileEntry, FileKind
 
 
 def groups_of(entries: Mapping[str, FileEntry]) -> dict[str, list[str]]:
-    """The paths of each file that has more than one name, in path order, by the name that ``same_as`` leads to.
+    """The paths of each file that has more than one name, in path order, by the name that ``same_as`` leads
+    to.
 
     That name itself is a member only when it is there: a tar archive or a deletion may have lost it.
     """
@@ -26,7 +27,8 @@ def groups_of(entries: Mapping[str, FileEntry]) -> dict[str, list[str]]:
 
 
 def bound(entries: dict[str, FileEntry]) -> dict[str, FileEntry]:
-    """The same entries where the first name in path order of every file counts, and the others point straight to it.
+    """The same entries where the first name in path order of every file counts, and the others point straight
+    to it.
 
     Links say the size, mode, owner and times of their file, which a tar archive leaves out.
     """

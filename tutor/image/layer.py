@@ -11,8 +11,8 @@ from tutor.image.entry import FileEntry, FileKind
 class Layer:
     """The paths that a layer stores and those that it hides in the layers below.
 
-    ``whiteouts`` are deleted paths: only the topmost of a deleted tree. ``opaque`` are directories of which nothing
-    from below shows. Both act on lower layers only, never on ``entries``.
+    ``whiteouts`` are deleted paths: only the topmost of a deleted tree. ``opaque`` are directories of which
+    nothing from below shows. Both act on lower layers only, never on ``entries``.
     """
 
     entries: tuple[FileEntry, ...]

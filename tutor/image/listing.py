@@ -20,8 +20,8 @@ class MalformedListing(ValueError):  # noqa: N818 - reads as what it is
 def parse_listing(data: bytes) -> dict[str, list[FileEntry]]:
     """The entries of each stage by its label, in the order of the listing.
 
-    The root of a stage gives no entry, but a stage that holds nothing else still has its (empty) list. Paths whose
-    device and inode are the same are hard links of the first of them. Raises MalformedListing.
+    The root of a stage gives no entry, but a stage that holds nothing else still has its (empty) list. Paths
+    whose device and inode are the same are hard links of the first of them. Raises MalformedListing.
     """
     stages: dict[str, list[FileEntry]] = {}
     first_names: dict[tuple[str, str], str] = {}

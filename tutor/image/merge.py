@@ -16,7 +16,7 @@ def merged(before: FileTree, layer: Layer) -> FileTree:
     kept = dict(before.by_path)
     for path in hidden:
         del kept[path]
-    # A link whose first name is gone takes the name of another file for its own unless it is bound anew first.
+    # A link whose first name is gone would point at the file that the layer puts there: bind it anew first.
     kept = bound(kept) if hidden else kept
     kept.update(bound({entry.path: entry for entry in layer.entries if entry.path}))
     add_parents(kept)
@@ -24,10 +24,11 @@ def merged(before: FileTree, layer: Layer) -> FileTree:
 
 
 def hidden_paths(before: FileTree, layer: Layer) -> set[str]:
-    """The paths of ``before`` that are not its own any more: deleted or replaced, with all that lay below them.
+    """The paths of ``before`` that are not its own any more: deleted or replaced, with all that lay below
+    them.
 
-    A directory that the layer stores again keeps what it holds, and is itself no hidden path unless it becomes
-    something else; what the layer merely stores anew at the same path is hidden.
+    A directory that the layer stores again keeps what it holds, and is itself no hidden path unless it
+    becomes something else; what the layer merely stores anew at the same path is hidden.
     """
     hidden: set[str] = set()
     directory = FileKind.DIRECTORY
@@ -47,7 +48,8 @@ def hidden_paths(before: FileTree, layer: Layer) -> set[str]:
 
 
 def hidden_bytes(before: FileTree, layer: Layer) -> int:
-    """The bytes of earlier regular files that the layer deletes or replaces, while the image keeps carrying them.
+    """The bytes of earlier regular files that the layer deletes or replaces, while the image keeps carrying
+    them.
 
     A file with several names counts only when every one of them is hidden.
     """

@@ -49,7 +49,7 @@ def folders_of(files: FileTree, config: ImageConfig | None) -> tuple[str, ...]:
 
 
 def programs_of(files: FileTree, folders: tuple[str, ...]) -> tuple[tuple[str, FileEntry], ...]:
-    """Absolute path and real file of every program in the folders: a regular file that somebody may execute."""
+    """Absolute path and real file of every program: a regular file that somebody may execute."""
     return tuple(_programs(files, folders))
 
 

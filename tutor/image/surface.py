@@ -36,8 +36,8 @@ class Surface:
     """What there is to use against the image or its neighbours.
 
     Programs are absolute paths under their folder's real name, so that ``/bin/sh`` of a merged /usr is one
-    ``/usr/bin/sh``. ``setuid`` are regular files with the setuid or setgid bit. ``user`` is the config's, ``""`` for
-    the default, which is root. ``notes`` are sentences about what could not be told.
+    ``/usr/bin/sh``. ``setuid`` are regular files with the setuid or setgid bit. ``user`` is the config's,
+    ``""`` for the default, which is root. ``notes`` are sentences about what could not be told.
     """
 
     shells: tuple[str, ...]

@@ -23,7 +23,7 @@ DOCKER_INJECTED = frozenset(
         "sys",
     }
 )
-"""What Docker puts into every container that it creates; the image has them itself only where they hold something."""
+"""What Docker puts into every container it creates; it is the image's own only where it holds something."""
 
 BLOCK_BYTES = 512
 SKIP_BYTES = 1024 * 1024
@@ -50,9 +50,9 @@ class MalformedArchive(ValueError):  # noqa: N818 - reads as what it is
 def read_tar(stream: BinaryIO, *, max_entries: int, skip: Container[str] = frozenset()) -> list[FileEntry]:
     """The entries of an uncompressed tar archive, in its order, read once from front to end without seeking.
 
-    ``skip`` are paths to leave out when they hold nothing: empty files, links, devices, and folders in which nothing
-    is left. Understands PAX and GNU names and sizes; a hard link's size is 0 here (``FileTree.of`` gives it its
-    file's). Raises MalformedArchive, also for more than ``max_entries``.
+    ``skip`` are paths to leave out when they hold nothing: empty files, links, devices, and folders in which
+    nothing is left. Understands PAX and GNU names and sizes; a hard link's size is 0 here (``FileTree.of``
+    gives it its file's). Raises MalformedArchive, also for more than ``max_entries``.
     """
     entries: list[FileEntry] = []
     extended: dict[str, str] = {}
@@ -155,7 +155,7 @@ def _text(field: bytes) -> str:
 
 
 def _clean(path: str) -> str:
-    """The path without a leading ``/`` or ``./``, without empty and ``.`` parts; ``..`` never leaves the root."""
+    """The path without leading ``/``, without empty and ``.`` parts; ``..`` never leaves the root."""
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":

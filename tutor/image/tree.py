@@ -20,9 +20,9 @@ MOST_SYMLINKS = 40
 class FileTree:
     """The paths of an image or a stage; never changes, and indexes itself only when it is asked.
 
-    Iterates in path order (by code point). Folders that a source leaves out are put in as plain directories, so the
-    parent of every path is a directory of the tree; the root itself is no entry. Sizes are bytes of regular files,
-    each file once however many hard links it has.
+    Iterates in path order (by code point). Folders that a source leaves out are put in as plain directories,
+    so the parent of every path is a directory of the tree; the root itself is no entry. Sizes are bytes of
+    regular files, each file once however many hard links it has.
     """
 
     def __init__(self, entries: dict[str, FileEntry]) -> None:
@@ -78,7 +78,9 @@ class FileTree:
                     waiting.append(entry.path)
 
     def bytes_under(self, path: str = "") -> int:
-        """The bytes of a folder at any depth, or of one file; a hard link's bytes count where its first name is."""
+        """The bytes of a folder at any depth, or of one file; a hard link's bytes count where its first
+        name is.
+        """
         if path in self._folder_bytes:
             return self._folder_bytes[path]
         entry = self._entries.get(path)
@@ -91,7 +93,8 @@ class FileTree:
         return self._folder_bytes.get("", 0)
 
     def resolve(self, path: str) -> FileEntry | None:
-        """The entry that a process in the image would open: symlinks followed inside the tree, also in folders.
+        """The entry that a process in the image would open: symlinks followed inside the tree, also in
+        folders.
 
         None when there is no such path, or when the links lead in a circle. The root has no entry.
         """
