@@ -8,7 +8,8 @@ _UNITS = ("B", "kB", "MB", "GB", "TB")
 def human(size: int) -> str:
     """``size`` bytes in decimal units as docker shows them: ``812 B``, ``2.0 kB``, ``37.4 MB``, ``1.02 GB``.
 
-    1 kB is 1000 B. Bytes have no decimals, kB and MB one below 100 and none from there on, GB and above two below 10.
+    1 kB is 1000 B. Bytes have no decimals, kB and MB one below 100 and none from there on, GB and above two
+    below 10.
     """
     if size < 0:
         return "-" + human(-size)

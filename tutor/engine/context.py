@@ -1,0 +1,191 @@
+"""The build context: the files that a build may copy from, packed for the engine."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from tutor.engine.errors import EngineError
+from tutor.engine.ignore import BadPattern, IgnoreRules, Seen
+
+SPOOL_BYTES = 8 * 1024 * 1024
+"""Contexts up to this size stay in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A packed context at its start, ready to be sent; whoever asked for it closes ``tar``.
+
+    ``dockerfile_name`` is the Dockerfile's path inside. ``files`` and ``bytes`` count regular files, the
+    Dockerfile included.
+    """
+
+    tar: BinaryIO
+    dockerfile_name: str
+    files: int
+    bytes: int
+
+
+def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | None) -> Context:
+    """Pack the files of a folder that its ignore file leaves in, the same bytes for the same files.
+
+    ``<dockerfile_path>.dockerignore`` counts before ``.dockerignore``. The text takes the place of the file
+    at ``dockerfile_path`` when that path is in the context; otherwise it goes in under a name of its own,
+    which the build's ``COPY . .`` then copies too. Owners become root, modes and times are kept, symlinks
+    stay symlinks. Raises EngineError for what cannot be read, for sockets, devices and pipes, and for a bad
+    ignore file.
+    """
+    if not folder.is_dir():
+        raise EngineError(f"{folder} is no folder", advice="Build from a folder that exists.")
+    rules = _rules(folder, dockerfile_path)
+    own_name = _inside(folder, dockerfile_path)
+    if own_name is not None and rules.ignores(own_name):
+        own_name = None
+    name = own_name or _free_name(folder, dockerfile_text)
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
+    try:
+        packer = _Packer(cast(BinaryIO, spool))
+        text = dockerfile_text.encode("utf-8", "surrogateescape")
+        found = [path for path in _walk(folder, rules) if path != name]
+        for path in sorted([*found, name]):
+            if path == name:
+                packer.add_text(path, text)
+            else:
+                packer.add(folder, path)
+        packer.close()
+        spool.seek(0)
+    except BaseException:
+        spool.close()
+        raise
+    return Context(cast(BinaryIO, spool), name, packer.files, packer.bytes)
+
+
+def _rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:
+    candidates = [folder / ".dockerignore"]
+    if dockerfile_path is not None:
+        candidates.insert(0, dockerfile_path.with_name(f"{dockerfile_path.name}.dockerignore"))
+    for candidate in candidates:
+        try:
+            text = candidate.read_text("utf-8", "surrogateescape")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as problem:
+            raise _unreadable(candidate, problem) from problem
+        try:
+            return IgnoreRules.of(text)
+        except BadPattern as problem:
+            raise EngineError(
+                f"{candidate}, line {problem.line}: {problem}", advice="Mend that line."
+            ) from problem
+    return IgnoreRules()
+
+
+def _inside(folder: Path, dockerfile_path: Path | None) -> str | None:
+    """The Dockerfile's path in the context; None when it lies elsewhere."""
+    if dockerfile_path is None:
+        return None
+    where = dockerfile_path.parent.resolve() / dockerfile_path.name
+    home = folder.resolve()
+    return where.relative_to(home).as_posix() if where.is_relative_to(home) else None
+
+
+def _free_name(folder: Path, text: str) -> str:
+    """A hidden name at the top of the context that nothing bears; the same for the same text."""
+    digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return next(
+        name
+        for name in (f".dockerfile.{digest[:length]}" for length in range(12, len(digest)))
+        if not os.path.lexists(folder / name)
+    )
+
+
+def _walk(folder: Path, rules: IgnoreRules, inside: str = "", seen: Seen | None = None) -> Iterator[str]:
+    """The paths that stay in, folders before what they hold.
+
+    An ignored folder is read only when an exception may bring back something in it, and stays in only for
+    that.
+    """
+    try:
+        with os.scandir(folder / inside) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as problem:
+        raise _unreadable(folder / inside, problem) from problem
+    for entry in ordered:
+        path = f"{inside}/{entry.name}" if inside else entry.name
+        ignored, seen_here = rules.judge(path, seen)
+        if not entry.is_dir(follow_symlinks=False):
+            if not ignored:
+                yield path
+        elif not ignored:
+            yield path
+            yield from _walk(folder, rules, path, seen_here)
+        elif rules.may_keep_below(path):
+            kept = list(_walk(folder, rules, path, seen_here))
+            if kept:
+                yield path
+                yield from kept
+
+
+class _Packer:
+    """Writes the tar archive and counts."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._tar = tarfile.open(  # noqa: SIM115 - closed by close()
+            fileobj=stream, mode="w", format=tarfile.PAX_FORMAT, encoding="utf-8", errors="surrogateescape"
+        )
+        self.files = 0
+        self.bytes = 0
+
+    def add_text(self, path: str, text: bytes) -> None:
+        info = tarfile.TarInfo(path)
+        info.mode = 0o644
+        self._add_file(info, len(text), io.BytesIO(text))
+
+    def add(self, folder: Path, path: str) -> None:
+        full = folder / path
+        try:
+            status = full.lstat()
+            info = tarfile.TarInfo(path)
+            info.mode = stat.S_IMODE(status.st_mode)
+            info.mtime = int(status.st_mtime)
+            if stat.S_ISDIR(status.st_mode):
+                info.type = tarfile.DIRTYPE
+                self._tar.addfile(info)
+            elif stat.S_ISLNK(status.st_mode):
+                info.type = tarfile.SYMTYPE
+                info.linkname = str(full.readlink())
+                self._tar.addfile(info)
+            elif stat.S_ISREG(status.st_mode):
+                with full.open("rb") as content:
+                    self._add_file(info, os.fstat(content.fileno()).st_size, content)
+            else:
+                raise EngineError(
+                    f"{full} is a socket, a device or a pipe, which no image can hold",
+                    advice=f"Remove it, or add {path} to .dockerignore.",
+                )
+        except OSError as problem:
+            raise _unreadable(full, problem) from problem
+
+    def close(self) -> None:
+        self._tar.close()
+
+    def _add_file(self, info: tarfile.TarInfo, size: int, content: BinaryIO) -> None:
+        info.size = size
+        self._tar.addfile(info, content)
+        self.files += 1
+        self.bytes += size
+
+
+def _unreadable(path: Path, problem: OSError) -> EngineError:
+    return EngineError(
+        f"{path} cannot be read for the build context: {problem.strerror or problem}",
+        advice="Make it readable, or name it in .dockerignore if the build does not need it.",
+    )
