@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tutor.engine.causes.catalogue import CAUSES
 from tutor.engine.causes.cause import Cause
+from tutor.engine.causes.recognise import recognise
 
-__all__ = ["Cause"]
+__all__ = ["CAUSES", "Cause", "recognise"]

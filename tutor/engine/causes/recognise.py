@@ -1,0 +1,86 @@
+"""From an error message to its cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from tutor.engine.causes.catalogue import CAUSES
+from tutor.engine.causes.cause import Cause
+from tutor.engine.causes.copying import missing_source
+from tutor.engine.causes.stages import misnamed_stage
+from tutor.engine.causes.starting import cannot_start
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+FAILED_STEP = re.compile(
+    r"did not complete successfully|executor failed running|returned a non-zero code|while running runtime"
+)
+"""A RUN went wrong: certificates and modules of a builder stage are another story than those of what
+ships.
+"""
+
+ANYWHERE = (
+    ("E17", re.compile(r"SecretsUsedInArgOrEnv|Do not use ARG or ENV instructions for sensitive data")),
+    (
+        "E15",
+        re.compile(r"`?npm ci`? (command )?can only install (packages )?with an existing package-lock\.json"),
+    ),
+    ("E19", re.compile(r'mkdir\(\) "/var/cache/nginx/[^"]*" failed \(13: Permission denied\)')),
+    ("E4", re.compile(r"version [`'\"](GLIBC|GLIBCXX|CXXABI)_[\d.]+'? not found")),
+    ("E13", re.compile(r"invalid ELF header|Error loading shared library ld-linux\S*\.so")),
+    ("E6", re.compile(r"unknown time zone \S+|No time zone found with key")),
+)
+
+WHEN_RUNNING = (
+    (
+        "E5",
+        re.compile(r"x509: (certificate signed by unknown authority|failed to load system roots)"),
+    ),
+    (
+        "E10",
+        re.compile(
+            r"EACCES: permission denied, \w+ '"
+            r"|\b(mkdir|open|create|rename) /\S+: permission denied"
+            r"|PermissionError: \[Errno 13\] Permission denied: '"
+            r"|AccessDeniedException: /"
+        ),
+    ),
+    ("E12", re.compile(r"No module named ['\"]?[\w.]+|error while loading shared libraries: libpython")),
+)
+
+REGISTRY = re.compile(r"/v2/|\bmanifests?\b|resolve source metadata|docker\.sock|container registry")
+"""The engine itself talked to somebody: its certificates and permissions are not the image's."""
+
+
+def recognise(
+    message: str,
+    *,
+    known_stages: Collection[str] = (),
+    instruction: str = "",
+    ignored: Callable[[str], bool] | None = None,
+) -> Cause | None:
+    """The named mistake behind a message of Docker, Podman or the program in the container, or None.
+
+    Give the engine's message together with the end of the failing step's log: BuildKit and Buildah tell only
+    there why a program did not start. ``known_stages`` are the names of the stages before the failing line,
+    ``instruction`` its text, ``ignored`` whether the ignore file leaves out a path of the context: with them
+    the cause says which name or path was meant. ``meaning`` and ``idea`` may differ from those in ``CAUSES``;
+    ``key`` tells causes apart.
+    """
+    text = ESCAPES.sub("", message).replace("\r\n", "\n")
+    cause = (
+        misnamed_stage(text, known_stages)
+        or missing_source(text, instruction, ignored)
+        or _first(ANYWHERE, text)
+    )
+    if cause is not None:
+        return cause
+    cause = cannot_start(text, instruction)
+    if cause is not None or FAILED_STEP.search(text) or REGISTRY.search(text):
+        return cause
+    return _first(WHEN_RUNNING, text)
+
+
+def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> Cause | None:
+    return next((CAUSES[key] for key, expression in table if expression.search(text)), None)

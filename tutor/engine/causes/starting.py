@@ -1,0 +1,80 @@
+"""E3, E7, E8, E9, E12, E14 and E20: a container whose program does not start."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.engine.causes.catalogue import CAUSES
+from tutor.engine.causes.cause import Cause
+
+SHELL = r"(/\S*/)?(sh|bash|ash|dash|zsh|ksh)"
+QUOTE = r"[\"'`\\]+"
+
+NOT_THERE = re.compile(
+    rf"""
+      exec:\ {QUOTE}(?P<stat>[^"\\]+){QUOTE}:\ stat\ \S+:\ no\ such\ file\ or\ directory
+    | exec:\ {QUOTE}(?P<path>[^"\\]+){QUOTE}:\ executable\ file\ not\ found\ in\ \$PATH
+    | executable\ file\ `(?P<crun>[^`]+)`\ not\ found
+    """,
+    re.VERBOSE,
+)
+"""The program itself is missing; runc and crun."""
+
+NO_LOADER = re.compile(
+    rf"""
+      ^(\S+\ )?exec\ (?P<path>/?[^\s:"]+):\ no\ such\ file\ or\ directory
+    | exec\ container\ process\ `(?P<crun>[^`]+)`:\ No\ such\ file\ or\ directory
+    | exec\ user\ process\ caused:?\ {QUOTE[:-1]}*no\ such\ file\ or\ directory
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""The kernel found the program and not what starts it."""
+
+EXEC_IN_CONTAINER = re.compile(r"\bexec failed\b|\bexec session\b", re.IGNORECASE)
+SHELL_AS_ARGUMENT = re.compile(
+    r"Unable to access jarfile /bin/(ba)?sh\b"
+    r"|Cannot find module '/bin/(ba)?sh'"
+    r"|can't open file '/bin/(ba)?sh'"
+)
+INTERPRETER_TWICE = re.compile(
+    r"Cannot find module '(/[^']*)?/node'"
+    r"|Unable to access jarfile (\S*/)?java$"
+    r"|can't open file '(/[^']*/)?python[\d.]*'",
+    re.MULTILINE,
+)
+HEALTH = re.compile(r"\b(unhealthy|health ?check)", re.IGNORECASE)
+CHECKER_MISSING = re.compile(r"\b(curl|wget): (command )?not found")
+PYTHON = re.compile(r"/(python|pip)[\d.]*$")
+JAVA = re.compile(r"\b(java|jre|jdk|jlink)\b", re.IGNORECASE)
+
+
+def cannot_start(message: str, instruction: str) -> Cause | None:
+    """Which of them it is, or None; what the message leaves open, ``instruction`` may tell."""
+    if SHELL_AS_ARGUMENT.search(message):
+        return CAUSES["E7"]
+    if INTERPRETER_TWICE.search(message):
+        return CAUSES["E9"]
+    if HEALTH.search(message) and CHECKER_MISSING.search(message):
+        return CAUSES["E20"]
+    absent = NOT_THERE.search(message)
+    if absent is not None:
+        return _absent_program(absent, inside=EXEC_IN_CONTAINER.search(message) is not None)
+    loader = NO_LOADER.search(message)
+    if loader is None:
+        return None
+    program = loader["path"] or loader["crun"] or ""
+    if PYTHON.search(program):
+        return CAUSES["E12"]
+    return CAUSES["E14"] if JAVA.search(program or f"{message} {instruction}") else CAUSES["E3"]
+
+
+def _absent_program(found: re.Match[str], *, inside: bool) -> Cause | None:
+    """A missing shell by its full path is the shell form, by its bare name or in a running container a
+    visitor.
+    """
+    program = found["stat"] or found["path"] or found["crun"]
+    if re.fullmatch(SHELL, program):
+        return CAUSES["E8" if inside or "/" not in program else "E7"]
+    if inside and program.rpartition("/")[2] in ("curl", "wget"):
+        return CAUSES["E20"]
+    return None
