@@ -1,0 +1,21 @@
+"""The Dockerfile editor.
+
+``DockerfileEditor`` is the widget. Give it ``margin = margin_of(text, result)`` after a build, and while one
+runs ``margin_of(text, steps=steps)`` with ``steps = steps.after(event)`` from ``NO_STEPS`` on.
+"""
+
+from tutor.ui.editor.editor import DockerfileEditor
+from tutor.ui.editor.margin import EMPTY_MARGIN, Figures, MarginModel, Mark, margin_of
+from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
+
+__all__ = [
+    "EMPTY_MARGIN",
+    "NO_STEPS",
+    "DockerfileEditor",
+    "Figures",
+    "LiveSteps",
+    "MarginModel",
+    "Mark",
+    "StepState",
+    "margin_of",
+]

@@ -1,0 +1,47 @@
+"""What is wrong or unwise in a text: parsed away from the keyboard, then shown beside the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.dockerfile import Lines, Problem
+
+BaseHasShell = Callable[[str], "bool | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedStage:
+    """A stage that a build of the text does not make, and why, as a sentence's end."""
+
+    lines: Lines
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the parser and the checks say of ``text``; problems are ordered by line."""
+
+    text: str = ""
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[SkippedStage, ...] = ()
+
+
+NO_ANALYSIS = Analysis()
+
+
+def analyse(text: str, target: str | None = None, base_has_shell: BaseHasShell | None = None) -> Analysis:
+    """Parse and check ``text`` for a build to ``target``; too slow for the UI's thread."""
+    from tutor.dockerfile import graph_of, lint, parse
+
+    dockerfile = parse(text)
+    found = {*dockerfile.problems, *lint(dockerfile, base_has_shell=base_has_shell)}
+    stage = dockerfile.stage(target) if target is not None else None
+    skipped = graph_of(dockerfile).skipped(stage.index if stage is not None else None)
+    return Analysis(
+        text,
+        tuple(sorted(found, key=lambda problem: (problem.lines.first, problem.lines.last, problem.rule))),
+        tuple(SkippedStage(dockerfile.stages[index].lines, because) for index, because in skipped.items()),
+    )

@@ -1,0 +1,17 @@
+"""Durations in at most six columns."""
+
+from __future__ import annotations
+
+
+def lasting(seconds: float) -> str:
+    """``40 ms``, ``1.2 s``, ``48 s``, ``2m05s``, ``1h02m``."""
+    if seconds < 0.0995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60}m{whole % 60:02}s"
+    return f"{whole // 3600}h{whole % 3600 // 60:02}m"

@@ -1,0 +1,166 @@
+"""Draws an instruction's figures into the columns that the editor's width leaves for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tutor.image.size import human
+from tutor.ui.editor.duration import lasting
+from tutor.ui.editor.margin import Figures, Mark
+
+_SIZE = 7
+_TIME = 6
+_HIDES = 8
+_STEPS = " ▁▂▃▄▅▆▇"
+_DOES_NOTHING_TO_FILES = frozenset(
+    {"ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "SHELL"}
+    | {"STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
+)
+
+MARGIN_PARTS = (
+    "rule",
+    "size",
+    "bar",
+    "bar-ships",
+    "time",
+    "hides",
+    "cached",
+    "running",
+    "failed",
+    "stale",
+    "skipped",
+)
+"""The names of the styles that a margin is drawn in."""
+
+MarginStyles = Mapping[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class MarginColumns:
+    """Which columns there are; widths in cells, 0 for a column that is not drawn.
+
+    A line is a rule, a mark, the size, then the bar, what it hides, and the time.
+    """
+
+    bar: int = 0
+    hides: int = 0
+    time: int = 0
+
+    @property
+    def width(self) -> int:
+        return 2 + _SIZE + sum(1 + column for column in (self.bar, self.hides, self.time) if column) + 1
+
+    @property
+    def heading(self) -> str:
+        """The columns' names, as wide as the margin."""
+        text = f"  {'adds':>{_SIZE}}"
+        if self.bar:
+            text += " " + " " * self.bar
+        if self.hides:
+            text += f" {'hides':>{self.hides}}"
+        if self.time:
+            text += f" {'time':>{self.time}}"
+        return f"{text} "
+
+
+def columns_for(width: int) -> MarginColumns | None:
+    """The columns for an editor of ``width`` cells: below 50 only the size, below 24 none."""
+    if width < 24:
+        return None
+    if width < 50:
+        return MarginColumns()
+    if width < 64:
+        return MarginColumns(bar=3)
+    if width < 88:
+        return MarginColumns(bar=4, time=_TIME)
+    return MarginColumns(bar=6, hides=_HIDES, time=_TIME)
+
+
+def draw_margin(
+    figures: Figures | None, columns: MarginColumns, largest: int, styles: MarginStyles
+) -> list[Segment]:
+    """A line of the margin, ``columns.width`` cells wide."""
+    rule = Segment("│", styles["rule"])
+    if figures is None:
+        return [rule, Segment(" " * (columns.width - 1), styles["size"])]
+    stale = figures.mark is Mark.STALE
+    plain = styles["stale"] if stale else styles["size"]
+    segments = [rule, Segment(figures.mark.value, _mark_style(figures.mark, styles))]
+    segments.append(Segment(f"{_size(figures):>{_SIZE}}", styles["skipped"] if figures.skipped else plain))
+    if columns.bar:
+        bar = bar_of(figures.adds or 0, largest, columns.bar)
+        bar_style = styles["stale"] if stale else styles["bar-ships" if figures.ships else "bar"]
+        segments += [Segment(" ", plain), Segment(f"{bar:<{columns.bar}}", bar_style)]
+    if columns.hides:
+        hides = f"-{human(figures.hides)}" if figures.hides else ""
+        segments.append(Segment(f" {hides:>{columns.hides}}", styles["stale"] if stale else styles["hides"]))
+    if columns.time:
+        time_style = styles["stale"] if stale else styles["cached" if figures.cached else "time"]
+        segments.append(Segment(f" {_time(figures):>{columns.time}}", time_style))
+    segments.append(Segment(" ", plain))
+    return segments
+
+
+def bar_of(part: int, whole: int, width: int) -> str:
+    """A bar in whole cells, its last one lower for the rest; anything above nothing is seen."""
+    if part <= 0 or whole <= 0:
+        return ""
+    eighths = max(1, round(min(part / whole, 1.0) * width * 7))
+    full, rest = divmod(eighths, 7)
+    return "▇" * full + (_STEPS[rest] if rest else "")
+
+
+def in_words(figures: Figures) -> str:
+    """The figures as a sentence's worth of words, for the status line and for those who cannot see bars."""
+    if figures.skipped:
+        return f"not built: {figures.skipped}"
+    words = [figures.keyword]
+    if figures.mark is Mark.RUNNING:
+        words.append("is running")
+    elif figures.mark is Mark.FAILED:
+        words.append("failed")
+    if figures.adds is not None:
+        words.append(f"adds {human(figures.adds)}")
+    if figures.hides:
+        words.append(f"hides {human(figures.hides)}")
+    if figures.cached:
+        words.append("from cache")
+    elif figures.seconds:
+        words.append(f"in {lasting(figures.seconds)}")
+    if figures.mark is Mark.STALE:
+        words.append("· changed since this build")
+    elif figures.adds:
+        words.append("· ships" if figures.ships else "· stays behind")
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _size(figures: Figures) -> str:
+    if figures.skipped:
+        return "skipped"
+    if figures.adds is None:
+        return ""
+    if figures.adds == 0 and figures.keyword in _DOES_NOTHING_TO_FILES:
+        return "·"
+    return human(figures.adds)
+
+
+def _time(figures: Figures) -> str:
+    if figures.cached:
+        return "cached"
+    return lasting(figures.seconds) if figures.seconds else ""
+
+
+def _mark_style(mark: Mark, styles: MarginStyles) -> Style:
+    return styles[
+        {
+            Mark.NONE: "size",
+            Mark.RUNNING: "running",
+            Mark.CACHED: "cached",
+            Mark.FAILED: "failed",
+            Mark.STALE: "stale",
+        }[mark]
+    ]

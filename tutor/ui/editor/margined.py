@@ -1,0 +1,216 @@
+"""Dockerfile text with signs in the gutter and figures in the margin, drawn line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.strip import Strip
+
+from tutor.ui.editor.anchor import Anchor
+from tutor.ui.editor.code import DockerfileCode
+from tutor.ui.editor.margin import EMPTY_MARGIN, Figures, MarginModel
+from tutor.ui.editor.margin_columns import MARGIN_PARTS, MarginColumns, columns_for, draw_margin
+from tutor.ui.editor.words import SIGN_OF_SEVERITY
+
+_WIDTH_STEP = 32
+"""The scrollable width grows in steps: a layout of the whole screen for every character would be felt."""
+_CUT_LEFT, _CUT_RIGHT = "\u2039", "\u203a"
+"""Single angle quotation marks: there is more text on that side."""
+
+
+class MarginedCode(DockerfileCode):
+    """The margin is part of each line's strip, so it cannot come apart from the text it belongs to.
+
+    A drawn line is kept for as long as everything that it shows stays the same: a keystroke draws one line.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"margin--{part}" for part in MARGIN_PARTS),
+        *(f"sign--{severity}" for severity in SIGN_OF_SEVERITY),
+    }
+    DEFAULT_CSS = """
+    MarginedCode {
+        .margin--rule { color: $foreground 20%; }
+        .margin--size { color: $foreground 90%; }
+        .margin--bar { color: $foreground 35%; }
+        .margin--bar-ships { color: $accent; }
+        .margin--time { color: $foreground 60%; }
+        .margin--hides { color: $text-warning; }
+        .margin--cached { color: $text-success 80%; }
+        .margin--running { color: $text-accent; text-style: bold; }
+        .margin--failed { color: $text-error; text-style: bold; }
+        .margin--stale { color: $foreground 50%; text-style: italic; }
+        .margin--skipped { color: $foreground 50%; text-style: italic; }
+        .sign--error { color: $text-error; text-style: bold; }
+        .sign--warning { color: $text-warning; text-style: bold; }
+        .sign--advice { color: $text-primary; text-style: bold; }
+    }
+    """
+
+    def __init__(self, text: str = "", *, read_only: bool = False, show_margin: bool = True) -> None:
+        self._margin = EMPTY_MARGIN
+        self._anchor = Anchor(EMPTY_MARGIN)
+        self._figures: dict[int, Figures] = {}
+        self._show_margin = show_margin
+        self._style_round = 0
+        self._part_styles: dict[str, Style] = {}
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        super().__init__(text, read_only=read_only)
+
+    @property
+    def margin_model(self) -> MarginModel:
+        """The figures as they were built; setting it draws them at the instructions as they are now."""
+        return self._margin
+
+    @margin_model.setter
+    def margin_model(self, model: MarginModel) -> None:
+        self._margin = model
+        self._anchor = Anchor(model)
+        self._figures = self._anchor.place(self._blocks)
+        self.refresh()
+
+    @property
+    def figures(self) -> dict[int, Figures]:
+        """The margin's figures by the first line (1-based) of their instruction as it is now."""
+        return self._figures
+
+    @property
+    def margin_columns(self) -> MarginColumns | None:
+        """The margin's columns at this width; None when there is no room or no wish for a margin."""
+        return columns_for(self.scrollable_content_region.width) if self._show_margin else None
+
+    @property
+    def margin_width(self) -> int:
+        """Cells that the margin takes at the right."""
+        columns = self.margin_columns
+        return columns.width if columns is not None else 0
+
+    # The text ends where the margin begins
+
+    def _refresh_size(self) -> None:
+        width, height = self.document.get_size(self.indent_width)
+        stepped = -(-(width + 1) // _WIDTH_STEP) * _WIDTH_STEP
+        self.virtual_size = Size(stepped + self.gutter_width + self.margin_width, height)
+        self._refresh_scrollbars()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll so that the cursor is neither outside nor behind the margin."""
+        if not self._has_cursor:
+            return Offset(0, 0)
+        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+        x, y = self._cursor_offset
+        return self.scroll_to_region(
+            Region(x, y, width=3, height=1),
+            spacing=Spacing(right=self.gutter_width + self.margin_width),
+            animate=animate,
+            force=True,
+            center=center,
+        )
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        self._style_round += 1
+        self._part_styles.clear()
+        super().notify_style_update()
+
+    def _build_highlight_map(self) -> None:
+        super()._build_highlight_map()
+        self._figures = self._anchor.place(self._blocks)
+
+    def render_line(self, y: int) -> Strip:
+        row = self.scroll_offset.y + y
+        key = self._all_that_shows_in(row)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._draw(y, row)
+        return strip
+
+    def _all_that_shows_in(self, row: int) -> tuple[object, ...]:
+        frame = (
+            self.scrollable_content_region.width,
+            self.scroll_offset.x,
+            self.gutter_width,
+            self._style_round,
+        )
+        if row >= self.document.line_count:
+            return frame
+        line = row + 1
+        selection = self.selection
+        top, bottom = sorted(selection)
+        here = selection.end[0] == row
+        bracket = self._matching_bracket_location
+        return (
+            *frame,
+            line,
+            self.document.get_line(row),
+            tuple(self._highlights[row]) if row in self._highlights else (),
+            (selection.end, self._draw_cursor, self._has_cursor) if here else None,
+            selection if top != bottom and top[0] <= row <= bottom[0] else None,
+            bracket if bracket is not None and (here or bracket[0] == row) else None,
+            self._notes.signs.get(line),
+            self._notes.reasons.get(line),
+            self._figures.get(line),
+            self._margin.largest,
+        )
+
+    def _draw(self, y: int, row: int) -> Strip:
+        columns = self.margin_columns
+        width = self.scrollable_content_region.width
+        text_width = width - (columns.width if columns else 0)
+        inside = row < self.document.line_count
+        text = self._render_line(y)
+        if inside:
+            text = self._with_sign(text, row + 1)
+            text = self._with_ends(text, row, text_width)
+        else:
+            text = text.crop(0, text_width)
+        if columns is None:
+            return text
+        figures = self._figures.get(row + 1) if inside else None
+        styles = {part: self._part(f"margin--{part}") for part in MARGIN_PARTS}
+        margin = Strip(draw_margin(figures, columns, self._margin.largest, styles), columns.width)
+        if inside and row == self.selection.end[0] and self._theme.cursor_line_style:
+            margin = margin.apply_style(Style(bgcolor=self._theme.cursor_line_style.bgcolor))
+        return Strip.join([text, margin])
+
+    def _with_sign(self, strip: Strip, line: int) -> Strip:
+        """Put the sign of a problem between the line's number and its text."""
+        severity = self._notes.signs.get(line)
+        if severity is None:
+            return strip
+        at = self.gutter_width - 2
+        on_cursor_line = line - 1 == self.selection.end[0]
+        gutter = self._theme.cursor_line_gutter_style if on_cursor_line else self._theme.gutter_style
+        style = (gutter or Style()) + _without_background(self._part(f"sign--{severity}"))
+        sign = Strip([Segment(SIGN_OF_SEVERITY[severity], style)], 1)
+        return Strip.join([strip.crop(0, at), sign, strip.crop(at + 1)])
+
+    def _with_ends(self, strip: Strip, row: int, width: int) -> Strip:
+        """Cut the text to ``width``, and say so where something is cut; a skipped stage gets its reason."""
+        scrolled = self.scroll_offset.x
+        length = self.gutter_width + self.get_column_width(row, len(self.document.get_line(row)))
+        faint = self._part("margin--skipped")
+        if scrolled and length > self.gutter_width:
+            at = self.gutter_width - 1
+            strip = Strip.join([strip.crop(0, at), Strip([Segment(_CUT_LEFT, faint)], 1), strip.crop(at + 1)])
+        if length - scrolled > width:
+            return Strip.join([strip.crop(0, width - 1), Strip([Segment(_CUT_RIGHT, faint)], 1)])
+        reason = self._notes.reasons.get(row + 1)
+        note = f"  {reason} " if reason else ""
+        if note and length - scrolled + len(note) < width:
+            return Strip.join([strip.crop(0, width - len(note)), Strip([Segment(note, faint)], len(note))])
+        return strip.crop(0, width)
+
+    def _part(self, name: str) -> Style:
+        if name not in self._part_styles:
+            self._part_styles[name] = self.get_component_rich_style(name)
+        return self._part_styles[name]
+
+
+def _without_background(style: Style) -> Style:
+    return Style(color=style.color, bold=style.bold, italic=style.italic)

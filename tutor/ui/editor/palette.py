@@ -1,0 +1,96 @@
+"""The editor's colours, taken from the app's theme: readable with any, light or dark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.widgets.text_area import TextAreaTheme
+
+LEAST_CONTRAST = 4.5
+"""The contrast ratio to the background that WCAG asks of text."""
+_FAINT_CONTRAST = 3.0
+
+THEME_NAMES = {True: "distill-editor-dark", False: "distill-editor-light"}
+
+_ROLES: dict[str, tuple[str, Style]] = {
+    "keyword": ("accent", Style(bold=True)),
+    "constant": ("accent", Style()),
+    "builtin": ("primary", Style()),
+    "flag": ("secondary", Style()),
+    "stage": ("primary", Style(bold=True)),
+    "image": ("success", Style()),
+    "string": ("success", Style()),
+    "heredoc": ("success", Style()),
+    "number": ("warning", Style()),
+    "variable": ("warning", Style()),
+    "directive": ("secondary", Style(italic=True)),
+}
+"""Styles by the theme colour that they take; comments, operators and marks are shades of the foreground."""
+
+_SHADES: dict[str, tuple[float, Style]] = {
+    "comment": (0.62, Style(italic=True)),
+    "skipped": (0.52, Style(dim=True)),
+    "operator": (0.8, Style()),
+    "punctuation": (0.75, Style()),
+    "continuation": (0.55, Style()),
+}
+
+
+def editor_theme(variables: Mapping[str, str], *, dark: bool) -> TextAreaTheme:
+    """The TextArea theme for an app theme's variables; on an ANSI theme the terminal's own colours."""
+    background = _colour(variables, "surface")
+    foreground = _colour(variables, "foreground")
+    styles: dict[str, Style] = {}
+    for name, (role, style) in _ROLES.items():
+        colour = _readable(_colour(variables, role), background, foreground, LEAST_CONTRAST)
+        styles[name] = style + Style(color=colour.rich_color)
+    for name, (strength, style) in _SHADES.items():
+        if foreground.ansi is not None or background.ansi is not None:
+            styles[name] = style + Style(dim=True)
+        else:
+            shade = background.blend(foreground, strength)
+            styles[name] = style + Style(
+                color=_readable(shade, background, foreground, _FAINT_CONTRAST).rich_color
+            )
+    styles["problem"] = Style(underline=True)
+    styles["flash"] = _flash(_colour(variables, "accent"), background)
+    return TextAreaTheme(name=THEME_NAMES[dark], syntax_styles=styles)
+
+
+def _colour(variables: Mapping[str, str], name: str) -> Color:
+    try:
+        return Color.parse(variables[name])
+    except (KeyError, ColorParseError):
+        return Color.parse("ansi_default")
+
+
+def _flash(accent: Color, background: Color) -> Style:
+    if accent.ansi is not None or background.ansi is not None:
+        return Style(reverse=True)
+    return Style(bgcolor=background.blend(accent, 0.35).rich_color)
+
+
+def _readable(colour: Color, background: Color, foreground: Color, least: float) -> Color:
+    """``colour`` moved towards the foreground until it stands out from the background."""
+    if colour.ansi is not None or background.ansi is not None or foreground.ansi is not None:
+        return colour
+    for step in range(11):
+        candidate = colour.blend(foreground, step / 10)
+        if contrast(background, candidate) >= least:
+            return candidate
+    return foreground
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours as WCAG 2 defines it, from 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,59 @@
+"""How far each instruction of a running build is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tutor.engine.events import BuildEvent, StepId
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """A build step that stands for an instruction; ``seconds`` counts once it is finished."""
+
+    text: str
+    phase: Literal["running", "finished", "failed"]
+    cached: bool = False
+    seconds: float = 0.0
+
+
+_NOTHING: Mapping[int, StepState] = MappingProxyType({})
+_NOWHERE: Mapping[StepId, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSteps:
+    """The steps of a build so far, by the first line of their instruction.
+
+    A fold over the build's events: ``steps = steps.after(event)``.
+    """
+
+    by_line: Mapping[int, StepState] = field(default_factory=lambda: _NOTHING)
+    line_of: Mapping[StepId, int] = field(default_factory=lambda: _NOWHERE)
+
+    def after(self, event: BuildEvent) -> LiveSteps:
+        """The steps when ``event`` has happened; the same object when it changes none of them."""
+        from tutor.engine.events import StepFailed, StepFinished, StepStarted
+
+        match event:
+            case StepStarted(step=step, text=text, line=line) if line is not None:
+                started = replace(self, line_of=MappingProxyType({**self.line_of, step: line}))
+                return started._with(line, StepState(text, "running"))
+            case StepFinished(step=step, cached=cached, seconds=seconds) if step in self.line_of:
+                line = self.line_of[step]
+                return self._with(line, StepState(self.by_line[line].text, "finished", cached, seconds))
+            case StepFailed(step=step) if step in self.line_of:
+                line = self.line_of[step]
+                return self._with(line, StepState(self.by_line[line].text, "failed"))
+            case _:
+                return self
+
+    def _with(self, line: int, state: StepState) -> LiveSteps:
+        return replace(self, by_line=MappingProxyType({**self.by_line, line: state}))
+
+
+NO_STEPS = LiveSteps()
