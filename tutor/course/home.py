@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 
-def home() -> Path:
+def home_folder() -> Path:
     """The folder with workspaces and progress: ``DISTILL_HOME``, or the system's place for a user's data."""
     chosen = os.environ.get("DISTILL_HOME")
     if chosen:

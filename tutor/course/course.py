@@ -1,0 +1,69 @@
+"""All lessons, by number."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.course.content import lessons_folder
+from tutor.course.errors import LessonError, UnknownLesson
+from tutor.course.lesson import Lesson
+from tutor.course.manifest import MANIFEST, load_lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The lessons, in order."""
+
+    lessons: tuple[Lesson, ...]
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Course:
+        """All lessons of a folder, by default of the course that comes with the tutor.
+
+        The applications lie in ``sample_apps`` beside the folder. Raises LessonError for the first fault found.
+        """
+        folder = lessons_folder() if folder is None else folder
+        manifests = sorted(folder.glob(f"*/{MANIFEST}"))
+        lessons = sorted((load_lesson(path.parent, folder.parent / "sample_apps") for path in manifests), key=_number)
+        for earlier, later in zip(lessons, lessons[1:], strict=False):
+            if earlier.number == later.number:
+                raise LessonError(
+                    later.folder / MANIFEST, 1, 1, f"lesson {later.number} is also {earlier.folder.name}"
+                )
+        return cls(tuple(lessons))
+
+    def __iter__(self) -> Iterator[Lesson]:
+        return iter(self.lessons)
+
+    def find(self, text: str) -> Lesson:
+        """The lesson of that number (``3``), slug (``a-second-from``) or name (``03-a-second-from``).
+
+        A slug may be cut short when no other lesson starts so. Raises UnknownLesson.
+        """
+        asked = text.strip().lower()
+        for lesson in self.lessons:
+            if asked in (lesson.slug, lesson.name) or (asked.isdecimal() and int(asked) == lesson.number):
+                return lesson
+        starting = [lesson for lesson in self.lessons if asked and lesson.slug.startswith(asked)]
+        if len(starting) == 1:
+            return starting[0]
+        raise self._unknown(text, [lesson.slug for lesson in starting])
+
+    def after(self, lesson: Lesson) -> Lesson | None:
+        """The lesson that follows."""
+        return next((later for later in self.lessons if later.number > lesson.number), None)
+
+    def _unknown(self, text: str, starting: list[str]) -> UnknownLesson:
+        slugs = [lesson.slug for lesson in self.lessons]
+        nearest = tuple(starting or difflib.get_close_matches(text.strip().lower(), slugs, n=3, cutoff=0.5))
+        if nearest:
+            return UnknownLesson(text, nearest, f"Did you mean {' or '.join(nearest)}?")
+        known = ", ".join(f"{lesson.number} ({lesson.slug})" for lesson in self.lessons)
+        return UnknownLesson(text, (), f"There are: {known}." if known else "There are no lessons at all.")
+
+
+def _number(lesson: Lesson) -> int:
+    return lesson.number
