@@ -33,7 +33,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An option of an instruction: ``--from=build`` is ``Flag("from", "build")``; ``--link`` has the value ``""``."""
+    """An option of an instruction: ``--from=build`` is ``Flag("from", "build")``.
+
+    An option without a value, such as ``--link``, has the value ``""``.
+    """
 
     name: str
     value: str
@@ -57,10 +60,11 @@ class Heredoc:
 class Instruction:
     """One instruction with its flags and words, before and after variables are expanded.
 
-    ``keyword`` is upper case. ``source`` is the text as written, comments and continuations included; ``text`` is the
-    same on one line, as build output shows it. ``words`` are the arguments after the flags (for the exec form: the
-    elements of the array; for the shell form: one word, the line). ``expanded`` are ``words`` with ARG and ENV
-    values put in where Docker does so; a variable without a value becomes the empty string.
+    ``keyword`` is upper case. ``source`` is the text as written, comments and continuations included;
+    ``text`` is the same on one line, as build output shows it. ``words`` are the arguments after the flags
+    (for the exec form: the elements of the array; for the shell form: one word, the line). ``expanded`` are
+    ``words`` with ARG and ENV values put in where Docker does so; a variable without a value becomes the
+    empty string.
     """
 
     keyword: str
@@ -97,8 +101,8 @@ class BaseKind(Enum):
 class Base:
     """What a stage starts from.
 
-    ``written`` is the text after FROM, ``name`` the same with variables expanded; ``stage`` is the index of the
-    earlier stage when ``kind`` is STAGE.
+    ``written`` is the text after FROM, ``name`` the same with variables expanded; ``stage`` is the index of
+    the earlier stage when ``kind`` is STAGE.
     """
 
     kind: BaseKind
@@ -112,7 +116,8 @@ class Base:
 class Stage:
     """A FROM and the instructions up to the next one.
 
-    ``instructions`` starts with the FROM itself. ``label`` is what people call the stage: its name, or its number.
+    ``instructions`` starts with the FROM itself. ``label`` is what people call the stage: its name, or its
+    number.
     """
 
     index: int
@@ -165,7 +170,7 @@ class Directives:
 class Dockerfile:
     """A whole Dockerfile, also a half-typed one: what cannot be read is a problem, not an exception.
 
-    ``preamble`` holds the ARG instructions before the first FROM.
+    ``preamble`` holds what stands before the first FROM: ARG instructions, and by mistake others.
     """
 
     text: str
@@ -180,8 +185,8 @@ class Dockerfile:
         return self.stages[-1] if self.stages else None
 
     def stage(self, name: str) -> Stage | None:
-        """The stage of that name (case does not matter) or number, as ``--target`` and ``--from`` look it up."""
-        for stage in self.stages:
+        """The stage of that name (case does not matter) or number, as ``--target`` looks it up."""
+        for stage in reversed(self.stages):  # of two stages with one name the later counts
             if stage.name is not None and stage.name.lower() == name.lower():
                 return stage
         if name.isdecimal() and int(name) < len(self.stages):
