@@ -39,8 +39,8 @@ FROM = re.compile(r"(?:--from=|\bfrom=)([^\s,]+)")
 def missing_source(message: str, instruction: str, ignored: Callable[[str], bool] | None) -> Cause | None:
     """E2 or E16, saying which path is missing where, or None.
 
-    ``instruction`` is the failing one's text, ``""`` when it is not known; ``ignored`` tells whether the context's
-    ignore file leaves a path out.
+    ``instruction`` is the failing one's text, ``""`` when it is not known; ``ignored`` tells whether the
+    context's ignore file leaves a path out.
     """
     step = STEP.search(message)
     origin = FROM.search(instruction or (step[1] if step else ""))
@@ -73,8 +73,8 @@ def _hidden(path: str | None) -> Cause:
         return cause
     return replace(
         cause,
-        meaning=f"{path.lstrip('/')} did not reach the builder: a line of .dockerignore leaves it out of the build "
-        "context, or it is not in the folder.",
+        meaning=f"{path.lstrip('/')} did not reach the builder: a line of .dockerignore leaves it out of the "
+        "build context, or it is not in the folder.",
     )
 
 
@@ -82,6 +82,6 @@ def _not_in_context(path: str | None) -> Cause:
     return replace(
         CAUSES["E2"],
         meaning=f"The build context holds nothing at {path.lstrip('/') if path else 'that path'}.",
-        idea="Paths to copy are relative to the folder that is built, whatever WORKDIR says: look how the file is "
-        "called there, or write --from=STAGE if an earlier stage made it.",
+        idea="Paths to copy are relative to the folder that is built, whatever WORKDIR says: look how the "
+        "file is called there, or write --from=STAGE if an earlier stage made it.",
     )

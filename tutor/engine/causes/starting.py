@@ -8,12 +8,12 @@ from tutor.engine.causes.catalogue import CAUSES
 from tutor.engine.causes.cause import Cause
 
 SHELL = r"(/\S*/)?(sh|bash|ash|dash|zsh|ksh)"
-QUOTE = r"[\"'`\\]+"
+QUOTE = r"[\"'`\\]"
 
 NOT_THERE = re.compile(
     rf"""
-      exec:\ {QUOTE}(?P<stat>[^"\\]+){QUOTE}:\ stat\ \S+:\ no\ such\ file\ or\ directory
-    | exec:\ {QUOTE}(?P<path>[^"\\]+){QUOTE}:\ executable\ file\ not\ found\ in\ \$PATH
+      exec:\ {QUOTE}+(?P<stat>[^"\\]+){QUOTE}+:\ stat\ \S+:\ no\ such\ file\ or\ directory
+    | exec:\ {QUOTE}+(?P<path>[^"\\]+){QUOTE}+:\ executable\ file\ not\ found\ in\ \$PATH
     | executable\ file\ `(?P<crun>[^`]+)`\ not\ found
     """,
     re.VERBOSE,
@@ -22,9 +22,9 @@ NOT_THERE = re.compile(
 
 NO_LOADER = re.compile(
     rf"""
-      ^(\S+\ )?exec\ (?P<path>/?[^\s:"]+):\ no\ such\ file\ or\ directory
+      ^(\S+\ ){{0,2}}exec\ (?P<path>/?[^\s:"]+):\ no\ such\ file\ or\ directory
     | exec\ container\ process\ `(?P<crun>[^`]+)`:\ No\ such\ file\ or\ directory
-    | exec\ user\ process\ caused:?\ {QUOTE[:-1]}*no\ such\ file\ or\ directory
+    | exec\ user\ process\ caused:?\ {QUOTE}*no\ such\ file\ or\ directory
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -54,18 +54,20 @@ def cannot_start(message: str, instruction: str) -> Cause | None:
         return CAUSES["E7"]
     if INTERPRETER_TWICE.search(message):
         return CAUSES["E9"]
-    if HEALTH.search(message) and CHECKER_MISSING.search(message):
-        return CAUSES["E20"]
     absent = NOT_THERE.search(message)
     if absent is not None:
         return _absent_program(absent, inside=EXEC_IN_CONTAINER.search(message) is not None)
     loader = NO_LOADER.search(message)
-    if loader is None:
-        return None
-    program = loader["path"] or loader["crun"] or ""
+    if loader is not None:
+        return _no_loader(loader["path"] or loader["crun"] or "", f"{message} {instruction}")
+    return CAUSES["E20"] if HEALTH.search(message) and CHECKER_MISSING.search(message) else None
+
+
+def _no_loader(program: str, around: str) -> Cause:
+    """Old engines do not name the program: then only what stands around it tells of Java."""
     if PYTHON.search(program):
         return CAUSES["E12"]
-    return CAUSES["E14"] if JAVA.search(program or f"{message} {instruction}") else CAUSES["E3"]
+    return CAUSES["E14"] if JAVA.search(program or around) else CAUSES["E3"]
 
 
 def _absent_program(found: re.Match[str], *, inside: bool) -> Cause | None:
