@@ -23,6 +23,7 @@ COMMANDS = {
     "solution": "Print a lesson's solution, or the way to it.",
     "reset": "Put a lesson's Dockerfile back to its start.",
     "doctor": "Say which engines were found, and what to do.",
+    "schema": "Print the JSON Schema of a command's --json.",
     "clean": "Remove what Distill made on the engine.",
 }
 """Name to one-line help, in the order of the help page; module ``tutor.cli.NAME`` is loaded when it is called."""
@@ -49,7 +50,10 @@ class LazyCommands(click.Group):
             import difflib
 
             near = difflib.get_close_matches(name, COMMANDS, 1)
-            ctx.fail(f"No command {name!r}." + (f" Did you mean {near[0]!r}?" if near else " See `distill --help`."))
+            ctx.fail(
+                f"No command {name!r}."
+                + (f" Did you mean {near[0]!r}?" if near else " See `distill --help`.")
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,7 +61,9 @@ class LazyCommands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="distill")
 @click.pass_context
 def main(ctx: click.Context) -> None:

@@ -22,7 +22,7 @@ def command(
     subject: str | None, file: str | None, target: str | None, engine: str, no_cache: bool, as_json: bool
 ) -> None:
     """Build a lesson or a folder with a Dockerfile, and measure every stage of it."""
-    from tutor.engine import Built, BuildRequest, Failed, report_of
+    from tutor.engine import BuildRequest, Built, Failed, report_of
 
     what = subject_of(subject, file)
     request = BuildRequest(

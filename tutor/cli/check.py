@@ -13,6 +13,7 @@ from tutor.cli.printing import COULD_NOT_TELL, NOT_PASSED, print_json
 from tutor.cli.subject import find_lesson, lesson_subject
 
 if TYPE_CHECKING:
+    from tutor.cli.documents import Checked
     from tutor.course import Judged
 
 SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
@@ -65,26 +66,17 @@ def _exit_code(judged: Judged) -> int:
     return COULD_NOT_TELL if "unknown" in states else 0
 
 
-def _document(judged: Judged) -> dict[str, object]:
+def _document(judged: Judged) -> Checked:
+    from tutor.cli.documents import Checked, GoalRow, MistakeRow
     from tutor.engine import report_of
 
-    return {
-        "schema": 1,
-        "passed": all(verdict.state.value == "passed" for verdict in judged.verdicts),
-        "goals": [
-            {
-                "id": verdict.goal.id,
-                "title": verdict.goal.title,
-                "state": verdict.state.value,
-                "because": verdict.because,
-            }
-            for verdict in judged.verdicts
-        ],
-        "mistake": None
-        if judged.mistake is None
-        else {"title": judged.mistake.title, "cause": judged.mistake.cause, "hint": judged.mistake.hint},
-        "build": report_of(judged.result),
-    }
+    mistake = judged.mistake
+    return Checked(
+        passed=all(verdict.state.value == "passed" for verdict in judged.verdicts),
+        goals=[GoalRow(v.goal.id, v.goal.title, v.state.value, v.because) for v in judged.verdicts],
+        mistake=None if mistake is None else MistakeRow(mistake.title, mistake.cause, mistake.hint),
+        build=report_of(judged.result),
+    )
 
 
 def _tell(judged: Judged) -> None:

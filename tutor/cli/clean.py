@@ -18,6 +18,7 @@ def command(dry_run: bool, engine: str, as_json: bool) -> None:
 
     Base images and the engine's build cache stay: other projects use them too.
     """
+    from tutor.cli.documents import CleanedUp
     from tutor.image.size import human
 
     with connected(engine) as cleaned_engine:
@@ -25,14 +26,7 @@ def command(dry_run: bool, engine: str, as_json: bool) -> None:
         cleaned = cleaned_engine.clean(dry_run=dry_run)
     if as_json:
         print_json(
-            {
-                "schema": 1,
-                "engine": title,
-                "dry_run": dry_run,
-                "containers": list(cleaned.containers),
-                "images": list(cleaned.images),
-                "freed_bytes": cleaned.freed_bytes,
-            }
+            CleanedUp(title, dry_run, list(cleaned.containers), list(cleaned.images), cleaned.freed_bytes)
         )
         return
     for kind, names in (("container", cleaned.containers), ("image", cleaned.images)):

@@ -14,6 +14,7 @@ from tutor.cli.subject import find_lesson, lesson_subject
 @json_option
 def command(lesson: str, as_json: bool) -> None:
     """Show the next hint of LESSON: first a nudge, then a pointer, then the way to the solution."""
+    from tutor.cli.documents import Hinted
     from tutor.course import Progress, next_hint
 
     found = find_lesson(lesson)
@@ -21,9 +22,7 @@ def command(lesson: str, as_json: bool) -> None:
     with Progress.open() as progress:
         shown = next_hint(found, progress, mine)
     if as_json:
-        print_json(
-            {"schema": 1, "lesson": found.slug, "hint": shown.number, "of": shown.of, "text": shown.text, "diff": shown.diff}
-        )
+        print_json(Hinted(found.slug, shown.number, shown.of, shown.text, shown.diff))
         return
     click.echo(f"Hint {shown.number} of {shown.of}: {shown.text}")
     if shown.diff:

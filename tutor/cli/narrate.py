@@ -48,7 +48,9 @@ class _Narrator:
                     self._say(f"  {part}: {_human(total)}")
             case events.StepFinished(step=step, cached=cached, seconds=seconds):
                 if cached or seconds >= 1:
-                    self._say(f"  {'cached' if cached else f'{seconds:.1f} s'}: {self._texts.get(step, step)}")
+                    self._say(
+                        f"  {'cached' if cached else f'{seconds:.1f} s'}: {self._texts.get(step, step)}"
+                    )
             case events.BuildWarning(rule=rule, message=message, line=line):
                 self._say(f"  warning{f' (line {line})' if line else ''}: {rule}: {message}")
             case events.Cancelled():

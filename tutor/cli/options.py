@@ -13,7 +13,9 @@ engine_option = click.option(
     metavar="auto|docker|podman|URL",
     help="Which engine builds. A URL (unix:///path, tcp://host:port) names one socket.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
 file_option = click.option(
     "-f",
     "--file",

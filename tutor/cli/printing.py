@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
+import msgspec
 
 COULD_NOT_TELL = 2
 NOT_PASSED = 1
 
 
-def print_json(document: Any) -> None:
+def print_json(document: msgspec.Struct) -> None:
     """One JSON document on stdout."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
 
 
 def note(text: str) -> None:

@@ -15,6 +15,7 @@ from tutor.cli.subject import find_lesson
 @json_option
 def command(lesson: str, undo: bool, as_json: bool) -> None:
     """Put LESSON's Dockerfile back to its start; --undo brings yours back."""
+    from tutor.cli.documents import Reset
     from tutor.course import Workspace, WorkspaceError
 
     found = find_lesson(lesson)
@@ -28,9 +29,11 @@ def command(lesson: str, undo: bool, as_json: bool) -> None:
     except WorkspaceError as error:
         stop(error.message, advice=error.advice)
     if as_json:
-        print_json({"schema": 1, "lesson": found.slug, "dockerfile": str(workspace.dockerfile_path), "undone": undo})
+        print_json(Reset(found.slug, str(workspace.dockerfile_path), undo))
         return
     if undo:
         click.echo(f"{workspace.dockerfile_path} is yours again.")
     else:
-        click.echo(f"{workspace.dockerfile_path} is at its start. `distill reset {found.number} --undo` takes it back.")
+        click.echo(
+            f"{workspace.dockerfile_path} is at its start. `distill reset {found.number} --undo` takes it back."
+        )

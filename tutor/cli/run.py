@@ -28,8 +28,9 @@ def command(
     What you pipe in is the program's input; without a pipe the lesson's own example input is used. The exit code is
     the program's, or 1 when it did not start.
     """
+    from tutor.cli.documents import Ran
     from tutor.course import run_stage
-    from tutor.engine import Built, BuildRequest, Failed
+    from tutor.engine import BuildRequest, Built, Failed
 
     what = lesson_subject(find_lesson(lesson), file)
     assert what.lesson is not None
@@ -58,17 +59,16 @@ def command(
             )
     if as_json:
         print_json(
-            {
-                "schema": 1,
-                "stage": wanted.label,
-                "exit_code": outcome.exit_code,
-                "stdout": outcome.stdout.decode(errors="replace"),
-                "stderr": outcome.stderr.decode(errors="replace"),
-                "seconds": round(outcome.seconds, 3),
-                "timed_out": outcome.timed_out,
-                "refused": outcome.refused,
-                "cause": outcome.cause.key if outcome.cause else None,
-            }
+            Ran(
+                stage=wanted.label,
+                exit_code=outcome.exit_code,
+                stdout=outcome.stdout.decode(errors="replace"),
+                stderr=outcome.stderr.decode(errors="replace"),
+                seconds=round(outcome.seconds, 3),
+                timed_out=outcome.timed_out,
+                refused=outcome.refused,
+                cause=outcome.cause.key if outcome.cause else None,
+            )
         )
     else:
         sys.stdout.buffer.write(outcome.stdout)

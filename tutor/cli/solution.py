@@ -17,6 +17,8 @@ from tutor.cli.subject import find_lesson, lesson_subject
 @json_option
 def command(lesson: str, as_diff: bool, as_json: bool) -> None:
     """Print LESSON's solution; nothing of yours is changed."""
+    from tutor.cli.documents import Solved
+
     found = find_lesson(lesson)
     text = found.solution
     if as_diff:
@@ -27,6 +29,6 @@ def command(lesson: str, as_diff: bool, as_json: bool) -> None:
             )
         )
     if as_json:
-        print_json({"schema": 1, "lesson": found.slug, "diff" if as_diff else "dockerfile": text})
+        print_json(Solved(found.slug, **{"diff" if as_diff else "dockerfile": text}))
         return
     click.echo(text or "Your Dockerfile is the solution.", nl=not text.endswith("\n"))

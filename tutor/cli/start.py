@@ -14,6 +14,7 @@ from tutor.cli.subject import find_lesson
 @json_option
 def command(lesson: str, as_json: bool) -> None:
     """Put LESSON's app and Dockerfile into a folder and say where. What you wrote there stays."""
+    from tutor.cli.documents import Started
     from tutor.course import Progress, Workspace, WorkspaceError
 
     found = find_lesson(lesson)
@@ -24,18 +25,13 @@ def command(lesson: str, as_json: bool) -> None:
     with Progress.open() as progress:
         progress.last_lesson = found.slug
     if as_json:
-        print_json(
-            {
-                "schema": 1,
-                "lesson": found.slug,
-                "folder": str(workspace.folder),
-                "dockerfile": str(workspace.dockerfile_path),
-            }
-        )
+        print_json(Started(found.slug, str(workspace.folder), str(workspace.dockerfile_path)))
         return
     click.echo(f"{found.number} · {found.title}\n\n{found.text.strip()}\n")
     click.echo("Goals:")
     for goal in found.goals:
         click.echo(f"  - {goal.title}")
     click.echo(f"\nEdit {workspace.dockerfile_path}")
-    click.echo(f"then `distill check {found.number}`. The app opens the same file: `distill app {found.number}`.")
+    click.echo(
+        f"then `distill check {found.number}`. The app opens the same file: `distill app {found.number}`."
+    )

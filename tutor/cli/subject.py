@@ -54,7 +54,9 @@ def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
     """The learner's workspace of a lesson; with ``-f start`` or ``-f solution`` the lesson as delivered."""
     if file in ("start", "solution"):
         text = lesson.start if file == "start" else lesson.solution
-        return Subject(f"lesson-{lesson.number:02d}-{file}", text, lesson.app_folder, None, lesson, recorded=False)
+        return Subject(
+            f"lesson-{lesson.number:02d}-{file}", text, lesson.app_folder, None, lesson, recorded=False
+        )
     from tutor.course import Workspace, WorkspaceError
 
     try:
@@ -68,14 +70,22 @@ def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
 
 def _of_folder(folder: Path, file: str | None) -> Subject:
     if not folder.is_dir():
-        stop(f"{folder} is not a folder.", advice="Name a lesson (`distill lessons`) or a folder with a Dockerfile.")
+        stop(
+            f"{folder} is not a folder.",
+            advice="Name a lesson (`distill lessons`) or a folder with a Dockerfile.",
+        )
     path = Path(file) if file else folder / "Dockerfile"
     name = "".join(c if c.isalnum() else "-" for c in folder.resolve().name.lower()).strip("-") or "project"
     return Subject(f"project-{name}", _read(path), folder, path, None, recorded=False)
 
 
 def _is_folder(argument: str) -> bool:
-    return argument in (".", "..") or "/" in argument or "\\" in argument or Path(argument, "Dockerfile").is_file()
+    return (
+        argument in (".", "..")
+        or "/" in argument
+        or "\\" in argument
+        or Path(argument, "Dockerfile").is_file()
+    )
 
 
 def _last_lesson() -> str:

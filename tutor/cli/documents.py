@@ -1,0 +1,172 @@
+"""The JSON documents that commands print: one type each, from which `distill schema` derives the JSON Schema.
+
+``schema`` is the version of a document; it grows by one when a field goes away or changes its meaning. New fields may
+come without that. Sizes are bytes, times are seconds.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from tutor.engine.report import BuildReport
+
+
+class LessonRow(msgspec.Struct, frozen=True):
+    """A lesson and how far the learner is; ``passed`` counts the goals that were green at least once."""
+
+    number: int
+    slug: str
+    title: str
+    summary: str
+    app: str
+    minutes: int
+    goals: int
+    passed: int
+    completed: bool
+    attempts: int
+
+
+class Lessons(msgspec.Struct, frozen=True):
+    """`distill lessons`: all lessons by number."""
+
+    lessons: list[LessonRow]
+    schema: int = 1
+
+
+class Started(msgspec.Struct, frozen=True):
+    """`distill start`: where the lesson's files are."""
+
+    lesson: str
+    folder: str
+    dockerfile: str
+    schema: int = 1
+
+
+class GoalRow(msgspec.Struct, frozen=True):
+    """How a goal stands: passed, failed or unknown; ``because`` is a sentence, empty when it passed."""
+
+    id: str
+    title: str
+    state: str
+    because: str
+
+
+class MistakeRow(msgspec.Struct, frozen=True):
+    """A wrong turn that was recognised; ``cause`` is its key (E1 …) where an error message gave it away."""
+
+    title: str
+    cause: str | None
+    hint: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """`distill check`: the verdict for every goal and the build behind it."""
+
+    passed: bool
+    goals: list[GoalRow]
+    mistake: MistakeRow | None
+    build: BuildReport
+    schema: int = 1
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """`distill run`: how the container ended; ``exit_code`` is null when it never started or was ended by us."""
+
+    stage: str
+    exit_code: int | None
+    stdout: str
+    stderr: str
+    seconds: float
+    timed_out: bool
+    refused: str | None
+    cause: str | None
+    schema: int = 1
+
+
+class Hinted(msgspec.Struct, frozen=True):
+    """`distill hint`: one hint; ``diff`` is empty except in the last."""
+
+    lesson: str
+    hint: int
+    of: int
+    text: str
+    diff: str
+    schema: int = 1
+
+
+class Solved(msgspec.Struct, frozen=True):
+    """`distill solution`: the Dockerfile, or with --diff the unified diff from the learner's to it."""
+
+    lesson: str
+    dockerfile: str | None = None
+    diff: str | None = None
+    schema: int = 1
+
+
+class Reset(msgspec.Struct, frozen=True):
+    """`distill reset`: which file was put back, or brought back with --undo."""
+
+    lesson: str
+    dockerfile: str
+    undone: bool
+    schema: int = 1
+
+
+class EngineRow(msgspec.Struct, frozen=True):
+    """The engine that answered."""
+
+    title: str
+    kind: str
+    builder: str
+    host: str
+    store: str
+    platform: str
+
+
+class TriedRow(msgspec.Struct, frozen=True):
+    """A place where an engine was looked for, what came of it, and what to do about it."""
+
+    where: str
+    outcome: str
+    advice: str
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """`distill doctor`: versions, the learner's folder, the engine, and what to do."""
+
+    distill: str
+    python: str
+    system: str
+    packages: dict[str, str | None]
+    home: str
+    free_bytes: int
+    engine: EngineRow | None
+    tried: list[TriedRow]
+    advice: list[str]
+    schema: int = 1
+
+
+class CleanedUp(msgspec.Struct, frozen=True):
+    """`distill clean`: what was removed, or with --dry-run would be."""
+
+    engine: str
+    dry_run: bool
+    containers: list[str]
+    images: list[str]
+    freed_bytes: int
+    schema: int = 1
+
+
+DOCUMENTS: dict[str, type[msgspec.Struct]] = {
+    "lessons": Lessons,
+    "start": Started,
+    "build": BuildReport,
+    "check": Checked,
+    "run": Ran,
+    "hint": Hinted,
+    "solution": Solved,
+    "reset": Reset,
+    "doctor": Diagnosis,
+    "clean": CleanedUp,
+}
+"""Which document each command prints with --json."""
