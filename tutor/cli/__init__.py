@@ -1,7 +1,7 @@
 """The ``distill`` command: one module a command, each thin over ``tutor.course`` and ``tutor.engine``.
 
-Exit codes, the same for every command: 0 done, 1 the learner's work did not pass (a failed build, an open goal),
-2 could not tell (wrong usage, no engine, an engine that died), 130 interrupted.
+Exit codes, the same for every command: 0 done, 1 the learner's work did not pass (a failed build, an open
+goal), 2 could not tell (wrong usage, no engine, an engine that died), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a command's --json.",
     "clean": "Remove what Distill made on the engine.",
 }
-"""Name to one-line help, in the order of the help page; module ``tutor.cli.NAME`` is loaded when it is called."""
+"""Name to one-line help, in the order of the help page; ``tutor.cli.NAME`` is loaded when it is called."""
 
 
 class LazyCommands(click.Group):

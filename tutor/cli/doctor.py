@@ -91,7 +91,7 @@ def _advice(*, found: bool, free: int) -> list[str]:
     advice = []
     if not found:
         advice.append(
-            "Start Docker Desktop, Docker Engine, Colima, Rancher Desktop, OrbStack or Podman, then try again."
+            "Start Docker (Desktop, Engine, Colima, Rancher Desktop, OrbStack) or Podman, then try again."
         )
         advice.append("An engine elsewhere: `distill doctor --engine tcp://host:port`, or set DOCKER_HOST.")
     if free < LOW_DISK_BYTES:

@@ -1,7 +1,7 @@
 """The JSON documents that commands print: one type each, from which `distill schema` derives the JSON Schema.
 
-``schema`` is the version of a document; it grows by one when a field goes away or changes its meaning. New fields may
-come without that. Sizes are bytes, times are seconds.
+``schema`` is the version of a document; it grows by one when a field goes away or changes its meaning. New
+fields may come without that. Sizes are bytes, times are seconds.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class Ran(msgspec.Struct, frozen=True):
-    """`distill run`: how the container ended; ``exit_code`` is null when it never started or was ended by us."""
+    """`distill run`: how the container ended; ``exit_code`` is null when it never started or we ended it."""
 
     stage: str
     exit_code: int | None

@@ -35,5 +35,5 @@ def command(lesson: str, undo: bool, as_json: bool) -> None:
         click.echo(f"{workspace.dockerfile_path} is yours again.")
     else:
         click.echo(
-            f"{workspace.dockerfile_path} is at its start. `distill reset {found.number} --undo` takes it back."
+            f"{workspace.dockerfile_path} is at its start. Undo: `distill reset {found.number} --undo`"
         )

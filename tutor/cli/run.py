@@ -25,8 +25,8 @@ def command(
 ) -> None:
     """Build LESSON and run its final image, or one stage of it; ARGUMENTS follow after `--`.
 
-    What you pipe in is the program's input; without a pipe the lesson's own example input is used. The exit code is
-    the program's, or 1 when it did not start.
+    What you pipe in is the program's input; without a pipe the lesson's own example input is used. The exit
+    code is the program's, or 1 when it did not start.
     """
     from tutor.cli.documents import Ran
     from tutor.course import run_stage

@@ -1,4 +1,4 @@
-"""What a command works on: a lesson, in the learner's workspace or as delivered, or any folder with a Dockerfile."""
+"""What a command works on: a lesson, the learner's or as delivered, or any folder with a Dockerfile."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Subject:
     """A Dockerfile's text with the folder it is built in.
 
-    ``name`` keeps the images of different subjects apart. ``recorded`` is true for the learner's own work on a
-    lesson, which counts as an attempt; a lesson's start or solution does not.
+    ``name`` keeps the images of different subjects apart. ``recorded`` is true for the learner's own work on
+    a lesson, which counts as an attempt; a lesson's start or solution does not.
     """
 
     name: str
@@ -41,7 +41,7 @@ def find_lesson(text: str) -> Lesson:
 def subject_of(argument: str | None, file: str | None = None) -> Subject:
     """The subject that LESSON|DIR and ``-f`` name together.
 
-    Without an argument it is the folder we are in when that holds a Dockerfile, otherwise the lesson last worked on.
+    Without an argument it is the folder we are in when that holds a Dockerfile, else the lesson last worked on.
     """
     if argument is None:
         argument = "." if Path("Dockerfile").is_file() else _last_lesson()

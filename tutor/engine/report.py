@@ -47,7 +47,7 @@ class ErrorReport(msgspec.Struct, frozen=True):
 
 
 class BuildReport(msgspec.Struct, frozen=True):
-    """A build on one engine; ``final`` is the index of the target stage, ``error`` null when it ended well."""
+    """A build on one engine; ``final`` is the index of the target stage, ``error`` null if it ended well."""
 
     engine: str
     builder: str
