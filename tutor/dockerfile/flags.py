@@ -78,6 +78,5 @@ def trouble_with(flag: Flag, known: dict[str, FlagKind], *, has_value: bool, rep
             return f"expecting boolean value for flag {name}, not: {flag.value}"
     elif not has_value:
         return f"missing a value on flag: {name}"
-    if flag.name == "network" and flag.value not in NETWORKS:
-        return f'invalid network mode "{flag.value}"'
-    return None
+    wrong_network = flag.name == "network" and flag.value not in NETWORKS
+    return f'invalid network mode "{flag.value}"' if wrong_network else None

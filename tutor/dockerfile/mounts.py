@@ -15,7 +15,7 @@ from tutor.dockerfile.nearest import did_you_mean
 TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 SHARING = ("shared", "private", "locked")
 ALIASES = {"src": "source", "dst": "target", "destination": "target", "ro": "readonly", "rw": "readwrite"}
-KEYS = (
+PLAIN_KEYS = (
     "type",
     "from",
     "source",
@@ -27,9 +27,8 @@ KEYS = (
     "size",
     "mode",
     "uid",
-    "gid",
 )
-KEYS += ("env", "src", "dst", "destination", "ro", "rw", "readwrite")
+KEYS = (*PLAIN_KEYS, "gid", "env", "readwrite", *ALIASES)
 SWITCHES = ("readonly", "readwrite", "required")
 TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
 WITH_OWNER = ("secret", "ssh", "cache")

@@ -8,18 +8,17 @@ import re
 from tutor.dockerfile.expansion import go_quoted
 
 COMPONENT = re.compile(r"^[A-Za-z0-9_.-]+$")
-KNOWN = frozenset(
-    [
-        *["aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl"],
-        *["netbsd", "openbsd", "plan9", "solaris", "windows", "zos"],
-        *["386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64"],
-        *["mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x"],
-        *["sparc", "sparc64", "wasm", "aarch64", "i386", "x86_64", "x86-64", "armhf", "armel"],
-    ]
-)
-"""Systems and architectures that may stand alone in ``--platform``."""
-MACHINES = {"x86_64":
-"amd64", "aarch64": "arm64", "armv7l": "arm"} LONGEST_PLATFORM = 3
+SYSTEMS = """
+    aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd
+    plan9 solaris windows zos
+"""
+ARCHITECTURES = """
+    386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32
+    mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm aarch64 i386 x86_64 x86-64 armhf armel
+"""
+KNOWN = frozenset([*SYSTEMS.split(), *ARCHITECTURES.split()])
+MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm"}
+LONGEST_PLATFORM = 3
 """System, architecture, variant."""
 
 

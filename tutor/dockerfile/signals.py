@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-NAMES = frozenset(
-    [
-        *[
-            "ABRT",
-            "ALRM",
-            "BUS",
-            "CHLD",
-            "CLD",
-            "CONT",
-            "FPE",
-            "HUP",
-            "ILL",
-            "INT",
-            "IO",
-            "IOT",
-            "KILL",
-            "PIPE",
-        ],
-        *[
-            "POLL",
-            "PROF",
-            "PWR",
-            "QUIT",
-            "SEGV",
-            "STKFLT",
-            "STOP",
-            "SYS",
-            "TERM",
-            "TRAP",
-            "TSTP",
-            "TTIN",
-            "TTOU",
-        ],
-        *["URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"],
-    ]
-)
+LINUX_SIGNALS = """
+    ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP
+    SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX
+"""
+NAMES = frozenset(LINUX_SIGNALS.split())
 MOST_ABOVE_RTMIN = 15
 MOST_BELOW_RTMAX = 14
 
