@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tutor.dockerfile.model import Form, Instruction
+from tutor.dockerfile import Form, Instruction, parse
+from tutor.dockerfile.durations import DurationError, seconds
+from tutor.dockerfile.ports import PortError, port_range, read_port
+from tutor.dockerfile.variables import DEFAULT_PATH
 from tutor.image.config import HealthCheck, ImageConfig
-
-DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-NANOSECONDS = {
-    "ns": 1,
-    "us": 1_000,
-    "µs": 1_000,
-    "μs": 1_000,
-    "ms": 1_000_000,
-    "s": 1_000_000_000,
-    "m": 60_000_000_000,
-    "h": 3_600_000_000_000,
-}
 
 
 def begin_stage(base: ImageConfig | None) -> ImageConfig:
@@ -43,10 +32,9 @@ def begin_stage(base: ImageConfig | None) -> ImageConfig:
 
 
 def triggers_of(base: ImageConfig) -> tuple[Instruction, ...]:
-    """What the base left for its children to do (ONBUILD), in order; variables are not expanded."""
-    from tutor.dockerfile import parse
-
-    dockerfile = parse("\n".join(["FROM scratch", *base.onbuild, ""]))
+    """What the base left for its children to do (ONBUILD), in order, with the base's variables put in."""
+    env = dict(pair.partition("=")[::2] for pair in base.env)
+    dockerfile = parse("\n".join(["FROM base", *base.onbuild, ""]), base_env=lambda _: env)
     return tuple(instruction for stage in dockerfile.stages for instruction in stage.instructions[1:])
 
 
@@ -104,21 +92,19 @@ def _stopsignal(config: ImageConfig, instruction: Instruction) -> ImageConfig:
 
 
 def _healthcheck(config: ImageConfig, instruction: Instruction) -> ImageConfig:
-    words = instruction.words
-    if instruction.form is not Form.EXEC and words and words[0].strip().upper() == "NONE":
+    """The words are ``NONE``, or ``CMD`` with a command in exec or shell form."""
+    kind, *command = instruction.words or ("NONE",)
+    if kind == "NONE":
         return replace(config, healthcheck=HealthCheck(("NONE",)))
-    if words and words[0] == "CMD" and len(words) > 1:
-        words = words[1:]
-    test = ("CMD", *words) if instruction.form is Form.EXEC else ("CMD-SHELL", " ".join(words))
     retries = instruction.flag("retries") or ""
     return replace(
         config,
         healthcheck=HealthCheck(
-            test,
-            interval=nanoseconds(instruction.flag("interval") or ""),
-            timeout=nanoseconds(instruction.flag("timeout") or ""),
-            start_period=nanoseconds(instruction.flag("start-period") or ""),
-            start_interval=nanoseconds(instruction.flag("start-interval") or ""),
+            ("CMD" if instruction.form is Form.EXEC else "CMD-SHELL", *command),
+            interval=_nanoseconds(instruction.flag("interval")),
+            timeout=_nanoseconds(instruction.flag("timeout")),
+            start_period=_nanoseconds(instruction.flag("start-period")),
+            start_interval=_nanoseconds(instruction.flag("start-interval")),
             retries=int(retries) if retries.isdecimal() else 0,
         ),
     )
@@ -146,12 +132,12 @@ CHANGES: dict[str, Callable[[ImageConfig, Instruction], ImageConfig]] = {
 }
 
 
-def nanoseconds(duration: str) -> int:
-    """A duration as Go writes it (``1m30s``, ``1.5h``) in nanoseconds; 0 for anything else."""
-    parts = re.findall(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)", duration)
-    if "".join(number + unit for number, unit in parts) != duration:
+def _nanoseconds(duration: str | None) -> int:
+    """0, the engine's default, for a duration that is not given or that the builder refuses."""
+    try:
+        return round(seconds(duration or "0") * 1_000_000_000)
+    except DurationError:
         return 0
-    return round(sum(float(number) * NANOSECONDS[unit] for number, unit in parts))
 
 
 def _first(instruction: Instruction) -> str:
@@ -166,23 +152,20 @@ def _command(config: ImageConfig, instruction: Instruction) -> tuple[str, ...] |
 
 
 def _pairs(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """``a=1 b=2``, or the old form ``a 1``, whose value is the rest of the line."""
-    if words and "=" not in words[0]:
-        yield words[0], " ".join(words[1:])
-        return
     for word in words:
         name, _, value = word.partition("=")
         yield name, value
 
 
 def _joined(folder: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, path)).replace("//", "/")
+    return "/" + posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
 def _ports(word: str) -> Iterator[str]:
-    """``80``, ``53/udp`` and ``8000-8002`` as the config spells them; what is no port number is left out."""
-    numbers, _, protocol = word.partition("/")
-    first, _, last = numbers.rpartition(":")[2].partition("-")
-    last = last or first
-    if first.isdecimal() and last.isdecimal() and int(first) <= int(last) <= 65535:
-        yield from (f"{port}/{protocol.lower() or 'tcp'}" for port in range(int(first), int(last) + 1))
+    """``80``, ``53/udp`` and ``8000-8002`` as the config spells them; what the builder refuses gives none."""
+    try:
+        port = read_port(word)
+    except PortError:
+        return
+    first, last = port_range(port.container, "containerPort")
+    yield from (f"{number}/{port.protocol.lower()}" for number in range(first, last + 1))
