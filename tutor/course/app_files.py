@@ -15,10 +15,11 @@ _NEVER = frozenset({"__pycache__", ".git", ".DS_Store", "Dockerfile"})
 
 
 def lay_out(app: Path, folder: Path, scratch: Path) -> None:
-    """Put the application into ``folder``, and keep it up to date there without touching what the learner changed.
+    """Put the application into ``folder``, and keep it up to date there without touching what the learner
+    changed.
 
-    ``scratch`` remembers what was written, so that a file which still is as it came may be replaced by a newer one.
-    A missing file is put back. Raises OSError.
+    ``scratch`` remembers what was written, so that a file which still is as it came may be replaced by a
+    newer one. A missing file is put back. Raises OSError.
     """
     record = scratch / RECORD
     written = _remembered(record)

@@ -36,9 +36,9 @@ class GoalNote:
 class Attempt:
     """One build of a learner's Dockerfile with what came of it.
 
-    ``id`` is None until it is recorded. ``started_at`` and ``ended_at`` are seconds since 1970; ``seconds`` is the
-    build's wall time. ``final_bytes`` is the size of the final image when all of the Dockerfile was built, uncompressed.
-    ``report`` is the build as ``distill build --json`` prints it.
+    ``id`` is None until it is recorded. ``started_at`` and ``ended_at`` are seconds since 1970; ``seconds``
+    is the build's wall time. ``final_bytes`` is the size of the final image when all of the Dockerfile was
+    built, uncompressed. ``report`` is the build as ``distill build --json`` prints it.
     """
 
     lesson: str

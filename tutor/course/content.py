@@ -17,7 +17,7 @@ def content_folder() -> Path:
         if (folder / "lessons").is_dir() and (folder / "sample_apps").is_dir():
             return folder
     raise CourseError(
-        f"The lessons are missing: neither {package / '_content'} nor {package.parent} holds lessons and sample_apps.",
+        f"The lessons are missing: neither {package / '_content'} nor {package.parent} holds them.",
         advice="Install distill again, or run it from a complete checkout.",
     )
 

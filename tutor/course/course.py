@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tutor.course.content import lessons_folder
@@ -23,12 +24,15 @@ class Course:
     def load(cls, folder: Path | None = None) -> Course:
         """All lessons of a folder, by default of the course that comes with the tutor.
 
-        The applications lie in ``sample_apps`` beside the folder. Raises LessonError for the first fault found.
+        The applications lie in ``sample_apps`` beside the folder. Raises LessonError for the first fault
+        found.
         """
         folder = lessons_folder() if folder is None else folder
         manifests = sorted(folder.glob(f"*/{MANIFEST}"))
-        lessons = sorted((load_lesson(path.parent, folder.parent / "sample_apps") for path in manifests), key=_number)
-        for earlier, later in zip(lessons, lessons[1:], strict=False):
+        lessons = sorted(
+            (load_lesson(path.parent, folder.parent / "sample_apps") for path in manifests), key=_number
+        )
+        for earlier, later in pairwise(lessons):
             if earlier.number == later.number:
                 raise LessonError(
                     later.folder / MANIFEST, 1, 1, f"lesson {later.number} is also {earlier.folder.name}"

@@ -15,7 +15,7 @@ class CourseError(Exception):
 
 
 class LessonError(CourseError):
-    """A lesson's file is wrong at a place; ``line`` and ``column`` are 1-based, the column counts characters."""
+    """A lesson's file is wrong at a place; ``line`` and ``column`` are 1-based, columns are characters."""
 
     def __init__(self, path: Path, line: int, column: int, message: str, advice: str = "") -> None:
         super().__init__(f"{path}:{line}:{column}: {message}", advice=advice)
@@ -25,7 +25,7 @@ class LessonError(CourseError):
         self.message = message
 
 
-class UnknownLesson(CourseError):
+class UnknownLesson(CourseError):  # noqa: N818 - reads as what happened
     """No lesson has that number or name; ``nearest`` are the names that come close."""
 
     def __init__(self, asked: str, nearest: tuple[str, ...], advice: str) -> None:

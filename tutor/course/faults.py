@@ -57,7 +57,9 @@ class Source:
 
 
 def read_text(path: Path, named_in: Source, key: KeyPath) -> str:
-    """A lesson's file as text; when it is not there, the error is at the key that names it, or on top of the file."""
+    """A lesson's file as text; when it is not there, the error is at the key that names it, or on top of the
+    file.
+    """
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -69,9 +71,14 @@ def read_text(path: Path, named_in: Source, key: KeyPath) -> str:
     except OSError as error:
         blamed = named_in.fault(key, "")
         if not key:
-            raise LessonError(path, 1, 1, f"cannot be read: {error.strerror}", "A lesson needs this file.") from None
+            raise LessonError(
+                path, 1, 1, f"cannot be read: {error.strerror}", "A lesson needs this file."
+            ) from None
         raise LessonError(
-            blamed.path, blamed.line, blamed.column, f"{path.name} cannot be read: {error.strerror}",
+            blamed.path,
+            blamed.line,
+            blamed.column,
+            f"{path.name} cannot be read: {error.strerror}",
             f"Write {path}, or name a file that is there.",
         ) from None
 
@@ -87,21 +94,27 @@ def converted(source: Source, data: object, wanted: Any, prefix: KeyPath) -> Any
 def _fault(source: Source, data: object, wanted: Any, prefix: KeyPath, text: str) -> LessonError:
     match = _WHERE.match(text)
     assert match is not None
-    steps = tuple(int(step[2]) if step[2] else step[1] for step in _STEP.finditer(match[2] or "") if step[1] or step[2])
+    steps = tuple(
+        int(step[2]) if step[2] else step[1] for step in _STEP.finditer(match[2] or "") if step[1] or step[2]
+    )
     path = (*prefix, *steps)
     named = _NAMED.match(match[1])
     if named and named[1].startswith("contains"):
         kind = kind_at(data, wanted, steps)
         known = keys_of(kind, with_head=bool(prefix))
         return source.fault(
-            (*path, named[2]), f"unknown key `{named[2]}`", meant(named[2], known, f"Known here: {', '.join(known)}.")
+            (*path, named[2]),
+            f"unknown key `{named[2]}`",
+            meant(named[2], known, f"Known here: {', '.join(known)}."),
         )
     if named:
         return source.fault(path, f"the key `{named[2]}` is missing", _what_is_missing(named[2]))
     if steps and steps[-1] == "check":
         written = _value_at(data, steps)
         return source.fault(
-            path, f"no kind of check is called {written!r}", meant(str(written), CHECKS, f"There are: {', '.join(CHECKS)}.")
+            path,
+            f"no kind of check is called {written!r}",
+            meant(str(written), CHECKS, f"There are: {', '.join(CHECKS)}."),
         )
     kind = kind_at(data, wanted, steps[:-1]) if steps else None
     return source.fault(path, _in_words(match[1]), _choices(kind, steps))
@@ -159,7 +172,9 @@ def _choices(kind: Any, steps: KeyPath) -> str:
 
 def _in_words(message: str) -> str:
     def name(found: re.Match[str]) -> str:
-        return " or ".join(_TYPES.get(part.strip(), part.strip()) for part in found[1].split("|") if part.strip() != "null")
+        return " or ".join(
+            _TYPES.get(part.strip(), part.strip()) for part in found[1].split("|") if part.strip() != "null"
+        )
 
     words = re.sub(r"`([^`]*)`", name, message)
     return words[:1].lower() + words[1:]

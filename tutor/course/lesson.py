@@ -24,7 +24,9 @@ class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the three hints; the last one has ``diff`` and shows the way from the learner's text to the solution."""
+    """One of the three hints; the last one has ``diff`` and shows the way from the learner's text to the
+    solution.
+    """
 
     text: str
     diff: bool = False
@@ -74,9 +76,9 @@ class Verdict:
 class Mistake:
     """A wrong turn that the lesson knows, with the hint for it.
 
-    It is recognised by ``cause`` (a key such as ``E1`` that the engine's message gave), or, where nothing reports an
-    error, by ``goal`` (its id) being red while the goals of ``while_passed`` are green. ``text`` is a whole
-    Dockerfile that takes the turn.
+    It is recognised by ``cause`` (a key such as ``E1`` that the engine's message gave), or, where nothing
+    reports an error, by ``goal`` (its id) being red while the goals of ``while_passed`` are green. ``text``
+    is a whole Dockerfile that takes the turn.
     """
 
     file: str
@@ -92,8 +94,8 @@ class Mistake:
 class Lesson:
     """One lesson of the course, complete.
 
-    ``start`` and ``solution`` are Dockerfiles; ``text`` and ``after`` are CommonMark. ``app_folder`` is what a
-    workspace is filled from.
+    ``start`` and ``solution`` are Dockerfiles; ``text`` and ``after`` are CommonMark. ``app_folder`` is what
+    a workspace is filled from.
     """
 
     number: int

@@ -66,12 +66,14 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_lesson(folder: Path, apps: Path) -> Lesson:
-    """The lesson of a folder; ``apps`` holds the sample applications. Raises LessonError at the first fault."""
+    """A folder's lesson; ``apps`` holds the sample applications. Raises LessonError for the first fault."""
     source = Source.read(folder / MANIFEST)
     data = _parse(source)
     if data.get("schema") != SCHEMA:
         raise source.fault(
-            ("schema",), f"this tutor reads schema {SCHEMA}", f"Put `schema = {SCHEMA}` on top, and write the file for it."
+            ("schema",),
+            f"this tutor reads schema {SCHEMA}",
+            f"Put `schema = {SCHEMA}` on top, and write the file for it.",
         )
     manifest = converted(source, data, Manifest, ())
     check_manifest(source, manifest, folder, apps)
@@ -110,7 +112,11 @@ def _parse(source: Source) -> dict[str, Any]:
         end = source.positions.at(len(source.text))
         place = Place(int(match[2]), int(match[3])) if match and match[2] else end
         raise LessonError(
-            source.path, place.line, place.column, f"not TOML: {message}", "See https://toml.io for how TOML is written."
+            source.path,
+            place.line,
+            place.column,
+            f"not TOML: {message}",
+            "See https://toml.io for how TOML is written.",
         ) from None
 
 

@@ -42,7 +42,7 @@ class Positions:
         self._offsets = _Scan(text).offsets
 
     def of(self, path: KeyPath) -> Place:
-        """Where the key, table or element of ``path`` stands; where it is absent, the nearest that holds it."""
+        """Where the key, table or element of ``path`` stands; where it is absent, what would hold it."""
         while path and path not in self._offsets:
             path = path[:-1]
         return self.at(self._offsets[path]) if path else TOP

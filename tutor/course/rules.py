@@ -26,11 +26,14 @@ def check_manifest(source: Source, manifest: Manifest, folder: Path, apps: Path)
     _check_name(source, manifest, folder)
     _check_app(source, manifest.app, apps)
     if manifest.minutes < 1:
-        raise source.fault(("minutes",), "a lesson takes a minute or more", "Put the minutes that a learner needs.")
+        raise source.fault(
+            ("minutes",), "a lesson takes a minute or more", "Put the minutes that a learner needs."
+        )
     for number, prerequisite in enumerate(manifest.prerequisites):
         if not 0 < prerequisite < manifest.number:
             raise source.fault(
-                ("prerequisites", number), f"lesson {prerequisite} does not come before lesson {manifest.number}"
+                ("prerequisites", number),
+                f"lesson {prerequisite} does not come before lesson {manifest.number}",
             )
     ids = _check_goal_ids(source, manifest.goals)
     _check_hints(source, manifest)
@@ -40,14 +43,18 @@ def check_manifest(source: Source, manifest: Manifest, folder: Path, apps: Path)
 
 
 def check_goal(source: Source, path: KeyPath, check: Check, why_not: str) -> None:
-    """Raise LessonError when a check contradicts itself or its template names a fact that it does not measure."""
+    """Raise LessonError when a check contradicts itself or its template names a fact that it does not
+    measure.
+    """
     contradiction = check.contradiction()
     if contradiction is not None:
         raise source.fault(path, contradiction)
     key = (*path, "why_not")
     facts = ", ".join(f"{{{fact}}}" for fact in check.facts)
     if not why_not.strip():
-        raise source.fault(key, "an empty why_not", f"Say why the goal is red; these facts are measured: {facts}.")
+        raise source.fault(
+            key, "an empty why_not", f"Say why the goal is red; these facts are measured: {facts}."
+        )
     try:
         names = placeholders(why_not)
     except ValueError as error:
@@ -79,7 +86,9 @@ def _check_app(source: Source, app: str, apps: Path) -> None:
     there = sorted(path.name for path in apps.iterdir() if path.is_dir()) if apps.is_dir() else []
     if app not in there:
         raise source.fault(
-            ("app",), f"no sample application is called {app!r}", meant(app, there, f"There are: {', '.join(there)}.")
+            ("app",),
+            f"no sample application is called {app!r}",
+            meant(app, there, f"There are: {', '.join(there)}."),
         )
 
 
@@ -96,7 +105,9 @@ def _check_goal_ids(source: Source, goals: Sequence[dict[str, Any]]) -> list[str
         if goal_id in ids:
             first = source.positions.of(("goals", ids.index(goal_id), "id")).line
             raise source.fault(
-                ("goals", number, "id"), f"a second goal {goal_id!r}", f"The first is on line {first}; ids are unique."
+                ("goals", number, "id"),
+                f"a second goal {goal_id!r}",
+                f"The first is on line {first}; ids are unique.",
             )
         ids.append(goal_id)
     return ids
@@ -106,30 +117,40 @@ def _check_hints(source: Source, manifest: Manifest) -> None:
     if len(manifest.hints) != HINTS:
         last = ("hints", len(manifest.hints) - 1) if manifest.hints else ()
         raise source.fault(
-            last, f"{len(manifest.hints)} hints, not {HINTS}", "Write a nudge, a pointer, and one with `diff = true`."
+            last,
+            f"{len(manifest.hints)} hints, not {HINTS}",
+            "Write a nudge, a pointer, and one with `diff = true`.",
         )
     for number, hint in enumerate(manifest.hints):
         if not hint.text.strip():
             raise source.fault(("hints", number, "text"), "a hint without text", "Say something that helps.")
         if hint.diff != (number == HINTS - 1):
             raise source.fault(
-                ("hints", number, "diff"), "only the last hint shows the diff", "Put `diff = true` into the third hint."
+                ("hints", number, "diff"),
+                "only the last hint shows the diff",
+                "Put `diff = true` into the third hint.",
             )
 
 
-def _check_mistake(source: Source, path: KeyPath, entry: MistakeEntry, ids: Sequence[str], folder: Path) -> None:
+def _check_mistake(
+    source: Source, path: KeyPath, entry: MistakeEntry, ids: Sequence[str], folder: Path
+) -> None:
     check_inside(source, (*path, "file"), entry.file, folder)
     for key in ("title", "hint"):
         if not getattr(entry, key).strip():
             raise source.fault((*path, key), f"a mistake without {key}")
     if (entry.cause is None) == (entry.goal is None):
         raise source.fault(
-            path, "a mistake is recognised by one thing", "Put either `cause = \"E…\"` or `goal = \"…\"`."
+            path, "a mistake is recognised by one thing", 'Put either `cause = "E…"` or `goal = "…"`.'
         )
     if entry.cause is not None and entry.cause not in CAUSES:
-        raise source.fault((*path, "cause"), f"no cause is called {entry.cause!r}", f"There are: {', '.join(CAUSES)}.")
+        raise source.fault(
+            (*path, "cause"), f"no cause is called {entry.cause!r}", f"There are: {', '.join(CAUSES)}."
+        )
     if entry.goal is not None and entry.goal not in ids:
-        raise source.fault((*path, "goal"), f"no goal is called {entry.goal!r}", meant(entry.goal, ids, _listed(ids)))
+        raise source.fault(
+            (*path, "goal"), f"no goal is called {entry.goal!r}", meant(entry.goal, ids, _listed(ids))
+        )
     for number, goal in enumerate(entry.while_passed):
         if goal not in ids or goal == entry.goal:
             raise source.fault(
@@ -142,7 +163,9 @@ def check_inside(source: Source, key: KeyPath, name: str, folder: Path) -> None:
     path = PurePosixPath(name)
     plain = not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
     if not plain or not (folder / path).resolve().is_relative_to(folder.resolve()):
-        raise source.fault(key, f"{name!r} lies outside of the lesson", "Name a file of the lesson's own folder.")
+        raise source.fault(
+            key, f"{name!r} lies outside of the lesson", "Name a file of the lesson's own folder."
+        )
 
 
 def _check_quiz(source: Source, manifest: Manifest) -> None:

@@ -16,8 +16,8 @@ _PREFIX = ".writing-"
 def replace(path: Path, data: bytes, *, scratch: Path) -> None:
     """Give ``path`` this content, durably and at once; a symlink is followed, permission bits are kept.
 
-    The temporary file lies in ``scratch``, so that it never is part of a build context, as long as that is on the
-    same file system. Raises OSError, and then the old content is still there.
+    The temporary file lies in ``scratch``, so that it never is part of a build context, as long as that is on
+    the same file system. Raises OSError, and then the old content is still there.
     """
     path = Path(os.path.realpath(path))
     try:

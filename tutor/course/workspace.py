@@ -21,8 +21,8 @@ SET_ASIDE = "set-aside.Dockerfile"
 class Workspace:
     """A lesson's application with the learner's Dockerfile.
 
-    What belongs to us (the text before a reset, temporary files) lies in a folder of its own, outside of the build
-    context. All methods raise WorkspaceError when the files cannot be read or written.
+    What belongs to us (the text before a reset, temporary files) lies in a folder of its own, outside of the
+    build context. All methods raise WorkspaceError when the files cannot be read or written.
     """
 
     def __init__(self, lesson: Lesson, folder: Path, state: Path) -> None:
@@ -33,7 +33,9 @@ class Workspace:
         self._seen: bytes | None = None
 
     @classmethod
-    def open(cls, lesson: Lesson, root: Path | None = None, *, clock: Callable[[], float] = time.time) -> Workspace:
+    def open(
+        cls, lesson: Lesson, root: Path | None = None, *, clock: Callable[[], float] = time.time
+    ) -> Workspace:
         """The lesson's workspace below ``root`` (by default the home folder), made when it is not there yet.
 
         Nothing that the learner wrote is overwritten.
@@ -57,7 +59,8 @@ class Workspace:
     def save(self, text: str) -> None:
         """Write the Dockerfile, whole or not at all.
 
-        When another editor changed it since we last read or wrote it, that version is kept at ``set_aside_path``.
+        When another editor changed it since we last read or wrote it, that version is kept at
+        ``set_aside_path``.
         """
         data = text.encode("utf-8", "surrogatepass")
         with self._explained("cannot be saved"):
@@ -77,7 +80,7 @@ class Workspace:
         return self._state / SET_ASIDE
 
     def reset(self) -> None:
-        """Put the start Dockerfile back, and missing files of the application; ``undo_reset`` takes it back."""
+        """Put the start Dockerfile back, and the application's missing files; ``undo_reset`` takes it back."""
         with self._explained("cannot be reset"):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
@@ -113,7 +116,9 @@ class Workspace:
         return True
 
     def changed_outside(self) -> str | None:
-        """The text on disk when it differs from what we last read or wrote; None when it does not, or is gone."""
+        """The text on disk when it differs from what we last read or wrote; None when it does not, or is
+        gone.
+        """
         with self._explained("cannot be read"):
             current = self._current()
         if current is None or current == self._seen:
@@ -152,7 +157,8 @@ class Workspace:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise WorkspaceError(
-                f"{self.dockerfile_path} is not UTF-8 (byte {error.start}).", advice="Save it as UTF-8 and try again."
+                f"{self.dockerfile_path} is not UTF-8 (byte {error.start}).",
+                advice="Save it as UTF-8 and try again.",
             ) from None
 
     @contextlib.contextmanager
@@ -162,7 +168,8 @@ class Workspace:
         except OSError as error:
             where = error.filename or self.folder
             raise WorkspaceError(
-                f"The workspace {self.folder} {what}: {error.strerror or error} ({where}).", advice=_advice(error)
+                f"The workspace {self.folder} {what}: {error.strerror or error} ({where}).",
+                advice=_advice(error),
             ) from error
 
 

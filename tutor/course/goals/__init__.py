@@ -5,7 +5,15 @@ from __future__ import annotations
 from tutor.course.goals.behaviour import Runs, StaticBinary
 from tutor.course.goals.check import Check, Finding
 from tutor.course.goals.evidence import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
-from tutor.course.goals.image import FileCount, FinalRatio, FinalSize, NoPackageManager, NoShell, PathAbsent, PathExists
+from tutor.course.goals.image import (
+    FileCount,
+    FinalRatio,
+    FinalSize,
+    NoPackageManager,
+    NoShell,
+    PathAbsent,
+    PathExists,
+)
 from tutor.course.goals.structure import BaseIs, BuildSucceeds, ExecForm, NonRoot, Stages
 
 AnyCheck = (

@@ -20,7 +20,8 @@ MOST_QUOTED = 160
 class Runs(Check, frozen=True, tag="runs"):
     """A stage's image runs as it should: exit code, and what its output holds.
 
-    ``stdin``, ``arguments``, ``network``, ``read_only`` and ``env`` are the lesson's ``[run]`` where they are left out.
+    ``stdin``, ``arguments``, ``network``, ``read_only`` and ``env`` are the lesson's ``[run]`` where they are
+    left out.
     """
 
     stage: str = "final"
@@ -98,18 +99,23 @@ class StaticBinary(Check, frozen=True, tag="static-binary"):
         program = program_of(stage.config, stage.files)
         if program.entry is None:
             return Finding(False, instead=program.reason)
-        head = evidence.heads.get(HeadNeed(stage.index, program.entry.path), Missing("The program was not read."))
+        head = evidence.heads.get(
+            HeadNeed(stage.index, program.entry.path), Missing("The program was not read.")
+        )
         if isinstance(head, Missing):
             return unclear(head.reason)
-        path = "/" + program.entry.path
-        if head.startswith(b"#!"):
-            interpreter = head[2:].split(b"\n", 1)[0].strip().decode(errors="replace")
-            return Finding(False, instead=f"{path} is a script that {interpreter} has to run, not a program.")
-        elf = elf_of(head)
-        if elf is None:
-            return Finding(False, instead=f"{path} is no ELF program, so Linux cannot start it by itself.")
-        facts = {"program": path, "interpreter": elf.interpreter or "no loader", "stage": stage.label}
-        return Finding(elf.interpreter is None, facts)
+        return _of_program("/" + program.entry.path, head, stage.label)
+
+
+def _of_program(path: str, head: bytes, stage: str) -> Finding:
+    if head.startswith(b"#!"):
+        runner = head[2:].split(b"\n", 1)[0].strip().decode(errors="replace")
+        return Finding(False, instead=f"{path} is a script that {runner} has to run, not a program.")
+    elf = elf_of(head)
+    if elf is None:
+        return Finding(False, instead=f"{path} is no ELF program, so Linux cannot start it by itself.")
+    interpreter = "no loader" if elf.static else elf.interpreter or "a loader"
+    return Finding(elf.static, {"program": path, "interpreter": interpreter, "stage": stage})
 
 
 def not_built(scene: Scene, name: str) -> str:

@@ -15,8 +15,9 @@ from tutor.course.goals.evidence import Evidence, Need, Scene
 class Finding:
     """What a check found.
 
-    ``passed`` is None when it could not be told. ``facts`` are the measured values that fill a goal's ``why_not``;
-    ``instead`` is a whole sentence to show in its place, where the template would miss the point.
+    ``passed`` is None when it could not be told. ``facts`` are the measured values that fill a goal's
+    ``why_not``; ``instead`` is a whole sentence to show in its place, where the template would miss the
+    point.
     """
 
     passed: bool | None

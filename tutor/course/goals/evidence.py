@@ -44,7 +44,8 @@ class Missing:
 class Scene:
     """A build that ended well, with its Dockerfile.
 
-    ``baseline`` is the size in bytes of the learner's largest final image of the same application, if there is one.
+    ``baseline`` is the size in bytes of the learner's largest final image of the same application, if there
+    is one.
     """
 
     dockerfile: Dockerfile
@@ -52,7 +53,9 @@ class Scene:
     baseline: int | None = None
 
     def stage(self, name: str) -> StageImage | None:
-        """The built stage that a lesson calls ``name``: ``final``, ``first``, ``largest``, or its name or number."""
+        """The built stage that a lesson calls ``name``: ``final``, ``first``, ``largest``, or its name or
+        number.
+        """
         stages = self.result.stages
         match name:
             case "final":

@@ -24,7 +24,11 @@ class FinalSize(Check, frozen=True, tag="final-size"):
         size = evidence.scene.result.final_stage.size
         if size is None:
             return unmeasured(evidence, evidence.scene.result.final_stage)
-        facts = {"final": human(size), "at_most": human(self.at_most), "over": human(max(0, size - self.at_most))}
+        facts = {
+            "final": human(size),
+            "at_most": human(self.at_most),
+            "over": human(max(0, size - self.at_most)),
+        }
         return Finding(size <= self.at_most, facts)
 
     def contradiction(self) -> str | None:
@@ -32,9 +36,10 @@ class FinalSize(Check, frozen=True, tag="final-size"):
 
 
 class FinalRatio(Check, frozen=True, tag="final-ratio"):
-    """The final image is at most a share of another: of this build's largest stage, or of the learner's baseline.
+    """The final image is at most a share of another: of this build's largest stage, or of the learner's
+    baseline.
 
-    Without a baseline, because nothing of this application was built yet, the largest stage stands in for it.
+    The largest stage also stands in for a baseline that is smaller, or that there is none of yet.
     """
 
     at_most: float
@@ -47,7 +52,7 @@ class FinalRatio(Check, frozen=True, tag="final-ratio"):
         if final.size is None or largest is None or largest.size is None:
             return unmeasured(evidence, final)
         other, name = largest.size, f"stage {largest.label}"
-        if self.of == "baseline" and scene.baseline is not None:
+        if self.of == "baseline" and scene.baseline is not None and scene.baseline > other:
             other, name = scene.baseline, "your baseline"
         share = final.size / other if other else 1.0
         facts = {
@@ -60,7 +65,9 @@ class FinalRatio(Check, frozen=True, tag="final-ratio"):
         return Finding(share <= self.at_most, facts)
 
     def contradiction(self) -> str | None:
-        return None if 0 < self.at_most <= 1 else "at_most is a share: above 0 and no more than 1 (0.05 is 5 %)"
+        return (
+            None if 0 < self.at_most <= 1 else "at_most is a share: above 0 and no more than 1 (0.05 is 5 %)"
+        )
 
 
 class FileCount(Check, frozen=True, tag="file-count"):
@@ -90,7 +97,9 @@ class FileCount(Check, frozen=True, tag="file-count"):
 
 
 class PathExists(Check, frozen=True, tag="path-exists"):
-    """A stage holds a path that fits; with ``executable``, a regular file that may be run, also through a symlink."""
+    """A stage holds a path that fits; with ``executable``, a regular file that may be run, also through a
+    symlink.
+    """
 
     glob: str | tuple[str, ...]
     stage: str = "final"

@@ -14,7 +14,9 @@ SHELLS = frozenset({"sh", "ash", "bash", "dash", "ksh", "zsh", "fish", "busybox"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The program that a container of a stage would start; without ``entry``, ``reason`` says why there is none."""
+    """The program that a container of a stage would start; without ``entry``, ``reason`` says why there is
+    none.
+    """
 
     command: tuple[str, ...]
     entry: FileEntry | None = None
@@ -45,7 +47,8 @@ def program_of(config: ImageConfig, files: FileTree) -> Program:
     line = shell_form(config)
     if line is not None:
         return Program(
-            command, reason=f"The start command is in shell form: {command[0]} would start, and run “{line}” itself."
+            command,
+            reason=f"The start command is in shell form: {command[0]} would start, and run “{line}” itself.",
         )
     for path in places(command[0], config):
         entry = files.resolve(path)

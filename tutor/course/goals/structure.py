@@ -8,10 +8,11 @@ from typing import ClassVar
 import msgspec
 
 from tutor.course.goals.check import Check, Finding, unclear
-from tutor.course.goals.evidence import Evidence, Scene
+from tutor.course.goals.evidence import Evidence
 from tutor.course.goals.start import shell_form
 from tutor.course.goals.words import count, some
 from tutor.dockerfile import Base, BaseKind, Dockerfile, graph_of
+from tutor.image import FileTree, surface_of
 
 
 class Stages(Check, frozen=True, tag="stages"):
@@ -47,8 +48,9 @@ class Stages(Check, frozen=True, tag="stages"):
 class BaseIs(Check, frozen=True, tag="base"):
     """A stage starts from scratch, from an image that matches a pattern, or from a pinned version.
 
-    A FROM that names an earlier stage counts as that stage's base. Patterns are those of ``fnmatch`` over the name
-    without ``docker.io/library/``, with variables expanded; a name without a tag also matches as ``NAME:latest``.
+    A FROM that names an earlier stage counts as that stage's base. Patterns are those of ``fnmatch`` over the
+    name without ``docker.io/library/``, with variables expanded; a name without a tag also matches as
+    ``NAME:latest``.
     """
 
     stage: str = "final"
@@ -64,14 +66,20 @@ class BaseIs(Check, frozen=True, tag="base"):
         base = origin(scene.dockerfile, stage.index)
         name = familiar(base.name)
         patterns = (self.is_,) if isinstance(self.is_, str) else self.is_
-        facts = {"base": name or base.written, "stage": stage.label, "expected": some(patterns) if patterns else "a pinned version"}
+        facts = {
+            "base": name or base.written,
+            "stage": stage.label,
+            "expected": some(patterns) if patterns else "a pinned version",
+        }
         if base.kind is BaseKind.UNKNOWN:
             return Finding(False, facts)
         matches = not patterns or any(fits(base, name, pattern) for pattern in patterns)
         return Finding(matches and (not self.pinned or is_pinned(base, name)), facts)
 
     def contradiction(self) -> str | None:
-        return None if self.is_ or self.pinned else "a base check says what it wants: is = …, or pinned = true"
+        return (
+            None if self.is_ or self.pinned else "a base check says what it wants: is = …, or pinned = true"
+        )
 
 
 class ExecForm(Check, frozen=True, tag="exec-form"):
@@ -89,7 +97,9 @@ class ExecForm(Check, frozen=True, tag="exec-form"):
         command = (*(stage.config.entrypoint or ()), *(stage.config.cmd or ()))
         facts = {"command": " ".join(command) or "nothing", "stage": stage.label}
         if not command:
-            return Finding(False, facts, instead="The image has no ENTRYPOINT and no CMD, so nothing would start.")
+            return Finding(
+                False, facts, instead="The image has no ENTRYPOINT and no CMD, so nothing would start."
+            )
         return Finding(shell_form(stage.config) is None, facts)
 
 
@@ -105,9 +115,9 @@ class NonRoot(Check, frozen=True, tag="nonroot"):
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
             return unclear(f"The engine did not say which user stage {stage.label} runs as.")
-        user = stage.config.user.partition(":")[0]
         facts = {"user": stage.config.user or "root (no USER is set)", "stage": stage.label}
-        return Finding(not (user in ("", "root") or (user.isdecimal() and int(user) == 0)), facts)
+        surface = surface_of(stage.files or FileTree.of(()), stage.documents, stage.config)
+        return Finding(not surface.runs_as_root, facts)
 
 
 class BuildSucceeds(Check, frozen=True, tag="built"):
@@ -120,7 +130,9 @@ class BuildSucceeds(Check, frozen=True, tag="built"):
         stage = evidence.scene.stage(self.stage)
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
-        return Finding(stage.built, {"stage": stage.label, "skipped": stage.skipped_because or "it was not built"})
+        return Finding(
+            stage.built, {"stage": stage.label, "skipped": stage.skipped_because or "it was not built"}
+        )
 
 
 def origin(dockerfile: Dockerfile, stage: int) -> Base:

@@ -11,7 +11,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def percent(share: float, *, beside: float | None = None) -> str:
-    """``share`` of 1 as ``0.27 %``, ``5.1 %``, ``88 %``; with more digits where two would make it equal to ``beside``."""
+    """``share`` of 1 as ``0.27 %``, ``5.1 %``, ``88 %``; with more digits where two would make it equal to
+    ``beside``.
+    """
     value = share * 100
     shown = value
     for digits in range(2, 8):

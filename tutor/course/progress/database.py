@@ -37,8 +37,8 @@ def opened(path: Path, *, now: float) -> tuple[sqlite3.Connection, str | None]:
 def _connected(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        # A reader never waits for a writer with WAL. An attempt is recorded a few times a minute, so each commit may
-        # cost the fsync that lets it outlive a power cut too, which NORMAL would not.
+        # A reader never waits for a writer with WAL. An attempt is recorded a few times a minute, so each
+        # commit may cost the fsync that lets it outlive a power cut too, which NORMAL would not.
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
         found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -64,7 +64,9 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise ProgressError(f"The progress file {path} cannot be used: {error}.", advice=_advice(error)) from error
+        raise ProgressError(
+            f"The progress file {path} cannot be used: {error}.", advice=_advice(error)
+        ) from error
 
 
 def _advice(error: Exception) -> str:

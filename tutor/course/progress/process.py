@@ -7,7 +7,9 @@ from pathlib import Path
 
 
 def this_process() -> str:
-    """This process by a name that no later process has, as far as the system tells: its number and start time."""
+    """This process by a name that no later process has, as far as the system tells: its number and start
+    time.
+    """
     return f"{os.getpid()}:{_started(os.getpid())}"
 
 

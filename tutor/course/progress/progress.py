@@ -65,7 +65,9 @@ class Progress:
             "engine": attempt.engine,
             "state": attempt.state.value,
             "report": None if attempt.report is None else json.dumps(attempt.report),
-            "verdicts": json.dumps([[note.goal, note.state.value, note.because] for note in attempt.verdicts]),
+            "verdicts": json.dumps(
+                [[note.goal, note.state.value, note.because] for note in attempt.verdicts]
+            ),
             "passed": len(attempt.passed),
             "goals": len(attempt.verdicts),
             "final_bytes": attempt.final_bytes,
@@ -75,7 +77,9 @@ class Progress:
         with self._writing() as database:
             if attempt.id is not None:
                 assignments = ", ".join(f"{name} = :{name}" for name in values)
-                database.execute(f"UPDATE attempts SET {assignments} WHERE id = :id", {**values, "id": attempt.id})
+                database.execute(
+                    f"UPDATE attempts SET {assignments} WHERE id = :id", {**values, "id": attempt.id}
+                )
                 return attempt
             names = ", ".join(values)
             marks = ", ".join(f":{name}" for name in values)
@@ -83,7 +87,7 @@ class Progress:
             return replace(attempt, id=added.lastrowid)
 
     def attempts(self, slug: str) -> tuple[Attempt, ...]:
-        """The attempts at a lesson, oldest first; one whose process was ended in the middle is INTERRUPTED."""
+        """Attempts at a lesson, oldest first; one whose process was ended in the middle is INTERRUPTED."""
         rows = self._rows("SELECT * FROM attempts WHERE lesson = ? ORDER BY id", slug)
         return tuple(_attempt(row) for row in rows)
 
@@ -95,13 +99,16 @@ class Progress:
     def passed(self, slug: str) -> frozenset[str]:
         """The ids of the goals that were green in the learner's best attempt, the latest of equals."""
         rows = self._rows(
-            "SELECT * FROM attempts WHERE lesson = ? ORDER BY passed DESC, id DESC LIMIT 1", slug
+            "SELECT verdicts FROM attempts WHERE lesson = ? ORDER BY passed DESC, id DESC LIMIT 1", slug
         )
-        return _attempt(rows[0]).passed if rows else frozenset()
+        notes = _notes(rows[0]) if rows else ()
+        return frozenset(note.goal for note in notes if note.state is State.PASSED)
 
     def completed(self, slug: str) -> bool:
         """Whether some attempt had all goals green."""
-        rows = self._rows("SELECT 1 FROM attempts WHERE lesson = ? AND goals > 0 AND passed = goals LIMIT 1", slug)
+        rows = self._rows(
+            "SELECT 1 FROM attempts WHERE lesson = ? AND goals > 0 AND passed = goals LIMIT 1", slug
+        )
         return bool(rows)
 
     def baseline(self, app: str) -> int | None:
@@ -135,7 +142,8 @@ class Progress:
         """Keep the learner's choice."""
         with self._writing() as database:
             database.execute(
-                "INSERT INTO lessons (slug, quiz) VALUES (?, ?) ON CONFLICT (slug) DO UPDATE SET quiz = excluded.quiz",
+                "INSERT INTO lessons (slug, quiz) VALUES (?, ?) "
+                "ON CONFLICT (slug) DO UPDATE SET quiz = excluded.quiz",
                 (slug, choice),
             )
 
@@ -160,7 +168,7 @@ class Progress:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that takes the write lock first: one that begins as a reader could not wait for it."""
+        """A transaction that takes the write lock first: one that began as a reader could not wait."""
         with self._lock, explained(self.path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -196,8 +204,14 @@ def _attempt(row: dict[str, Any]) -> Attempt:
         state=state,
         ended_at=row["ended_at"],
         report=None if row["report"] is None else json.loads(row["report"]),
-        verdicts=tuple(GoalNote(goal, State(how), why) for goal, how, why in json.loads(row["verdicts"])),
+        verdicts=_notes(row),
         final_bytes=row["final_bytes"],
         seconds=row["seconds"],
         id=row["id"],
+    )
+
+
+def _notes(row: dict[str, Any]) -> tuple[GoalNote, ...]:
+    return tuple(
+        GoalNote(goal, State(state), because) for goal, state, because in json.loads(row["verdicts"])
     )

@@ -1,0 +1,50 @@
+"""Lessons: what they ask, where a learner works on them, and how an attempt is judged."""
+
+from __future__ import annotations
+
+from tutor.course.attempt import Attempt, AttemptState, GoalNote
+from tutor.course.course import Course
+from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
+from tutor.course.gather import GoalRun
+from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
+from tutor.course.home import home_folder
+from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
+from tutor.course.practice import Judged, build_request, practice
+from tutor.course.progress import Progress
+from tutor.course.proof import Proof, prove
+from tutor.course.run import run_stage
+from tutor.course.workspace import Workspace
+
+__all__ = [
+    "Attempt",
+    "AttemptState",
+    "Course",
+    "CourseError",
+    "Goal",
+    "GoalNote",
+    "GoalRun",
+    "Hint",
+    "Judged",
+    "Lesson",
+    "LessonError",
+    "Mistake",
+    "Progress",
+    "ProgressError",
+    "Proof",
+    "Quiz",
+    "RunSpec",
+    "ShownHint",
+    "State",
+    "UnknownLesson",
+    "Verdict",
+    "Workspace",
+    "WorkspaceError",
+    "build_request",
+    "home_folder",
+    "next_hint",
+    "practice",
+    "prove",
+    "run_stage",
+    "shown_hints",
+    "solution_diff",
+]

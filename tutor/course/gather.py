@@ -1,0 +1,89 @@
+"""Fetching from the engine what the checks need to see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.course.goals import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
+from tutor.course.lesson import Goal
+from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError
+from tutor.engine.protocol import Engine
+from tutor.engine.request import BuildRequest, Limits, RunRequest
+from tutor.engine.result import RunResult
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRun:
+    """The image was run, or a file of it read, to judge goals; ``result`` is None for a read or a failed
+    attempt.
+    """
+
+    text: str
+    seconds: float
+    result: RunResult | None = None
+
+
+def gather(
+    goals: Sequence[Goal], scene: Scene, request: BuildRequest, engine: Engine, cancel: Cancel
+) -> Iterator[GoalRun | Evidence]:
+    """Run and read all that the goals need, each once; the last value is the evidence.
+
+    Ends without evidence when cancelled. Trouble with the engine becomes missing evidence, so that a build
+    which ended well is not lost with it.
+    """
+    needs: dict[Need, str] = {}
+    for goal in goals:
+        for need in goal.check.needs(scene):
+            needs[need] = f"{needs[need]}, {goal.title}" if need in needs else goal.title
+    runs: dict[RunNeed, RunResult | Missing] = {}
+    heads: dict[HeadNeed, bytes | Missing] = {}
+    for need, title in needs.items():
+        if cancel.thrown:
+            return
+        began = time.monotonic()
+        if isinstance(need, RunNeed):
+            ran = runs[need] = _run(need, scene, request, engine, cancel)
+            seconds = time.monotonic() - began
+            yield GoalRun(f"{title}: ran the image", seconds, ran if isinstance(ran, RunResult) else None)
+        else:
+            heads[need] = _head(need, scene, request, engine)
+            yield GoalRun(f"{title}: read /{need.path}", time.monotonic() - began)
+    if not cancel.thrown:
+        yield Evidence(scene, runs, heads)
+
+
+def image_of(stage: int, image: str | None, request: BuildRequest, engine: Engine) -> str:
+    """The image to run or read for a stage: the one that the build left, or one made of its cache."""
+    return engine.image_of(request, stage) if image is None else image
+
+
+def _run(
+    need: RunNeed, scene: Scene, request: BuildRequest, engine: Engine, cancel: Cancel
+) -> RunResult | Missing:
+    stage = scene.result.stages[need.stage]
+    try:
+        return engine.run(
+            RunRequest(
+                image=image_of(need.stage, stage.image, request, engine),
+                arguments=need.arguments,
+                stdin=need.stdin.encode(),
+                env=dict(need.env),
+                network=need.network,
+                read_only=need.read_only,
+                limits=Limits(seconds=need.seconds),
+            ),
+            cancel,
+        )
+    except EngineError as error:
+        return Missing(f"The image could not be run: {error.message}")
+
+
+def _head(need: HeadNeed, scene: Scene, request: BuildRequest, engine: Engine) -> bytes | Missing:
+    stage = scene.result.stages[need.stage]
+    try:
+        return engine.read_file(image_of(need.stage, stage.image, request, engine), need.path)
+    except (EngineError, OSError) as error:
+        return Missing(f"/{need.path} could not be read: {error}")

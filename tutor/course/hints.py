@@ -1,0 +1,56 @@
+"""Three hints: a nudge, a pointer, and the way from the learner's own text to the solution."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from tutor.course.lesson import Lesson
+from tutor.course.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHint:
+    """A hint as it is shown: ``number`` of ``of``, counted from 1; ``diff`` is a unified diff where it has
+    one.
+    """
+
+    number: int
+    of: int
+    text: str
+    diff: str | None = None
+
+
+def next_hint(lesson: Lesson, progress: Progress, text: str) -> ShownHint:
+    """Show one hint more, and remember that it was; the last one again when all were shown.
+
+    ``text`` is the learner's Dockerfile.
+    """
+    return _shown(lesson, progress.show_hint(lesson.slug), text)
+
+
+def shown_hints(lesson: Lesson, progress: Progress, text: str) -> tuple[ShownHint, ...]:
+    """The hints that were shown already, in order."""
+    most = min(progress.hints_shown(lesson.slug), len(lesson.hints))
+    return tuple(_shown(lesson, number, text) for number in range(1, most + 1))
+
+
+def solution_diff(lesson: Lesson, text: str) -> str:
+    """What to change in ``text`` to get the lesson's solution, as a unified diff; empty when nothing."""
+    if text == lesson.solution:
+        return ""
+    mine, solution = _lines(text), _lines(lesson.solution)
+    return "".join(difflib.unified_diff(mine, solution, "your Dockerfile", "the solution"))
+
+
+def _shown(lesson: Lesson, number: int, text: str) -> ShownHint:
+    number = min(number, len(lesson.hints))
+    hint = lesson.hints[number - 1]
+    return ShownHint(
+        number, len(lesson.hints), hint.text.strip(), solution_diff(lesson, text) if hint.diff else None
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with one kind of end; the last one has it too, or a diff would run two lines together."""
+    return [line + "\n" for line in text.splitlines()]

@@ -1,0 +1,150 @@
+"""One attempt at a lesson, from the learner's text to verdicts: the core that both front ends call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.course.attempt import Attempt, AttemptState
+from tutor.course.gather import GoalRun, gather
+from tutor.course.goals import Evidence, Scene
+from tutor.course.lesson import Lesson, Mistake, State, Verdict
+from tutor.course.mistakes import mistake_of
+from tutor.course.progress import Progress
+from tutor.course.record import Record
+from tutor.course.verdicts import failed_build, judge_all, untold
+from tutor.dockerfile import parse
+from tutor.engine.cancel import Cancel
+from tutor.engine.causes import Cause
+from tutor.engine.errors import EngineError
+from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
+from tutor.engine.protocol import Engine
+from tutor.engine.request import BuildRequest
+from tutor.engine.result import BuildResult, RunResult
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How all goals stand after a build; the last of what ``practice`` yields unless it was cancelled.
+
+    ``mistake`` is the lesson's wrong turn that was recognised, ``causes`` are the named mistakes behind the
+    failures of the build and of the runs.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    result: BuildResult
+    attempt: Attempt
+    mistake: Mistake | None
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether all goals are green."""
+        return all(verdict.state is State.PASSED for verdict in self.verdicts)
+
+
+def build_request(
+    lesson: Lesson,
+    text: str,
+    folder: Path,
+    *,
+    target: str | None = None,
+    use_cache: bool = True,
+    measure: bool = True,
+    name: str | None = None,
+) -> BuildRequest:
+    """The build of a lesson's text in a folder, the same wherever it is asked for, so that its images are
+    found again.
+    """
+    return BuildRequest(
+        dockerfile=text,
+        context=folder,
+        name=f"lesson-{lesson.number:02d}" if name is None else name,
+        dockerfile_path=folder / "Dockerfile",
+        target=target,
+        use_cache=use_cache,
+        measure=measure,
+    )
+
+
+def practice(
+    lesson: Lesson,
+    text: str,
+    *,
+    engine: Engine,
+    folder: Path,
+    progress: Progress | None,
+    cancel: Cancel,
+    use_cache: bool = True,
+    target: str | None = None,
+    name: str | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Iterator[BuildEvent | GoalRun | Judged]:
+    """Build, run what the goals need, and judge; the attempt is on disk before the build starts.
+
+    Yields the build's events as they come, then what is run or read, and ends with Judged, or with Cancelled.
+    Raises what ``Engine.build`` raises, after noting it in the attempt, and ProgressError.
+    """
+    request = build_request(lesson, text, folder, target=target, use_cache=use_cache, name=name)
+    baseline = None if progress is None else progress.baseline(lesson.app)
+    record = Record.begun(Attempt.of(lesson, text, engine.info.title, clock()), progress, clock)
+    try:
+        result: BuildResult | None = None
+        for event in engine.build(request, cancel):
+            if isinstance(event, Built | Failed):
+                result = event.result
+                record.built(result)
+            elif isinstance(event, Cancelled):
+                record.stopped(AttemptState.CANCELLED)
+            yield event
+        if result is None:
+            return
+        outcome = yield from _outcome(
+            lesson, result, baseline=baseline, request=request, engine=engine, cancel=cancel
+        )
+        if outcome is None:
+            yield Cancelled()
+            return
+        attempt = record.judged(outcome.verdicts)
+        mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes)
+        yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes)
+    except EngineError:
+        record.stopped(AttemptState.LOST)
+        raise
+    except BaseException:  # the caller let go of us, or Ctrl+C
+        record.stopped(AttemptState.CANCELLED)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    verdicts: tuple[Verdict, ...]
+    causes: tuple[Cause, ...] = ()
+
+
+def _outcome(
+    lesson: Lesson,
+    result: BuildResult,
+    *,
+    baseline: int | None,
+    request: BuildRequest,
+    engine: Engine,
+    cancel: Cancel,
+) -> Generator[GoalRun, None, _Outcome | None]:
+    """Run and read what the goals need, then judge; None when cancelled in between."""
+    if result.failure is not None:
+        cause = result.failure.cause
+        return _Outcome(failed_build(lesson, result.failure), () if cause is None else (cause,))
+    if result.final != len(result.stages) - 1:
+        label = result.final_stage.label
+        return _Outcome(untold(lesson, f"Only stage {label} was built, so there is no final image to judge."))
+    for found in gather(
+        lesson.goals, Scene(parse(request.dockerfile), result, baseline), request, engine, cancel
+    ):
+        if isinstance(found, Evidence):
+            ran = (run.cause for run in found.runs.values() if isinstance(run, RunResult))
+            return _Outcome(judge_all(lesson, found), tuple(cause for cause in ran if cause is not None))
+        yield found
+    return None

@@ -1,0 +1,126 @@
+"""Proving a lesson on a real engine: start, solution and wrong turns do as the lesson says."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from tutor.course.app_files import lay_out
+from tutor.course.lesson import Lesson, Mistake, State
+from tutor.course.practice import Judged, practice
+from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError
+from tutor.engine.protocol import Engine
+
+
+class Role(Enum):
+    """Which of a lesson's Dockerfiles a proof is about."""
+
+    START = "start"
+    SOLUTION = "solution"
+    WRONG_TURN = "wrong turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of one Dockerfile of a lesson; ``complaints`` are sentences, none when it does its part."""
+
+    role: Role
+    file: str
+    complaints: tuple[str, ...]
+    judged: Judged | None = None
+
+    @property
+    def holds(self) -> bool:
+        return not self.complaints
+
+
+def prove(lesson: Lesson, engine: Engine, *, cancel: Cancel | None = None) -> list[Proof]:
+    """Build the start, the solution and every wrong turn, and compare what comes of them with what the lesson
+    says.
+
+    Trouble with the engine is a complaint.
+    """
+    cancel = cancel or Cancel()
+    return [_proof(lesson, claim, engine, cancel) for claim in _claims(lesson)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a lesson says of one of its Dockerfiles; ``complaints`` tells what does not hold."""
+
+    role: Role
+    file: str
+    text: str
+    complaints: Callable[[Judged], list[str]]
+
+
+def _claims(lesson: Lesson) -> list[_Claim]:
+    wrong_turns = [
+        _Claim(Role.WRONG_TURN, mistake.file, mistake.text, partial(_wrong_turn_complaints, mistake))
+        for mistake in lesson.mistakes
+    ]
+    return [
+        _Claim(Role.START, "Dockerfile", lesson.start, _start_complaints),
+        _Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, _solution_complaints),
+        *wrong_turns,
+    ]
+
+
+def _proof(lesson: Lesson, claim: _Claim, engine: Engine, cancel: Cancel) -> Proof:
+    if cancel.thrown:
+        return Proof(claim.role, claim.file, ("It was cancelled.",))
+    try:
+        judged = judge_text(lesson, claim.text, engine, cancel)
+    except EngineError as error:
+        return Proof(claim.role, claim.file, (f"The engine could not go on: {error.message}",))
+    if judged is None:
+        return Proof(claim.role, claim.file, ("It was cancelled.",))
+    return Proof(claim.role, claim.file, tuple(claim.complaints(judged)), judged)
+
+
+def judge_text(lesson: Lesson, text: str, engine: Engine, cancel: Cancel) -> Judged | None:
+    """How a Dockerfile does in a fresh folder with the lesson's application; None when cancelled. Records
+    nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="distill-proof-") as name:
+        folder, scratch = Path(name, "app"), Path(name, "state")
+        folder.mkdir()
+        scratch.mkdir()
+        lay_out(lesson.app_folder, folder, scratch)
+        (folder / "Dockerfile").write_text(text, encoding="utf-8", newline="")
+        judged = None
+        for event in practice(lesson, text, engine=engine, folder=folder, progress=None, cancel=cancel):
+            if isinstance(event, Judged):
+                judged = event
+        return judged
+
+
+def _start_complaints(judged: Judged) -> list[str]:
+    return ["It passes all goals, so there is nothing to do."] if judged.passed else []
+
+
+def _solution_complaints(judged: Judged) -> list[str]:
+    return [
+        f"Goal {verdict.goal.id} is {verdict.state.value}: {verdict.because}"
+        for verdict in judged.verdicts
+        if verdict.state is not State.PASSED
+    ]
+
+
+def _wrong_turn_complaints(mistake: Mistake, judged: Judged) -> list[str]:
+    found = []
+    if judged.passed:
+        found.append("It passes all goals, so it is no wrong turn.")
+    if judged.mistake != mistake:
+        seen = "nothing" if judged.mistake is None else f"“{judged.mistake.title}”"
+        causes = ", ".join(cause.key for cause in judged.causes) or "none"
+        red = ", ".join(v.goal.id for v in judged.verdicts if v.state is State.FAILED) or "none"
+        failure = judged.result.failure
+        said = f" The engine said: {failure.message}" if failure is not None else ""
+        found.append(f"Recognised: {seen}; causes: {causes}; red goals: {red}.{said}")
+    return found
