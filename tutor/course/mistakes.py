@@ -9,13 +9,17 @@ from tutor.engine.causes import Cause
 
 
 def mistake_of(
-    lesson: Lesson, text: str, verdicts: Iterable[Verdict], causes: Iterable[Cause]
+    lesson: Lesson, text: str, verdicts: Iterable[Verdict], causes: Iterable[Cause], said: str = ""
 ) -> Mistake | None:
-    """The lesson's mistake that the causes name; otherwise the one whose goal is red.
+    """The lesson's mistake whose words the failing step ``said``, or that the causes name; otherwise the one
+    whose goal is red.
 
     A red goal tells nothing about the Dockerfile that the lesson starts with, and a goal that is red because
     the build failed tells less than the failure.
     """
+    for mistake in lesson.mistakes:
+        if mistake.says and mistake.says in said:
+            return mistake
     keys = [cause.key for cause in causes]
     for key in keys:
         for mistake in lesson.mistakes:

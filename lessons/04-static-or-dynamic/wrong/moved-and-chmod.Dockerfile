@@ -4,5 +4,5 @@ COPY . .
 RUN go build -o /resolve . && chmod +x /resolve
 
 FROM scratch
-COPY --from=build /resolve /resolve
-CMD ["/resolve"]
+COPY --from=build /resolve /usr/local/bin/resolve
+CMD ["/usr/local/bin/resolve"]
