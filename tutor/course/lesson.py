@@ -76,9 +76,9 @@ class Verdict:
 class Mistake:
     """A wrong turn that the lesson knows, with the hint for it.
 
-    It is recognised by ``cause`` (a key such as ``E1`` that the engine's message gave), or, where nothing
-    reports an error, by ``goal`` (its id) being red while the goals of ``while_passed`` are green. ``text``
-    is a whole Dockerfile that takes the turn.
+    It is recognised by ``cause`` (a key such as ``E1`` that the engine's message gave), by ``says`` (words
+    that the failing step of the build wrote), or, where nothing reports an error, by ``goal`` (its id) being
+    red while the goals of ``while_passed`` are green. ``text`` is a whole Dockerfile that takes the turn.
     """
 
     file: str
@@ -88,6 +88,7 @@ class Mistake:
     cause: str | None = None
     goal: str | None = None
     while_passed: tuple[str, ...] = ()
+    says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

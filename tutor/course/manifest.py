@@ -43,6 +43,7 @@ class MistakeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cause: str | None = None
     goal: str | None = None
     while_passed: tuple[str, ...] = ()
+    says: str | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,7 +148,9 @@ def _with_run(check: AnyCheck, run: RunSpec) -> AnyCheck:
 
 def _mistake(source: Source, number: int, entry: MistakeEntry) -> Mistake:
     text = read_text(source.path.parent / entry.file, source, ("mistakes", number, "file"))
-    return Mistake(entry.file, entry.title, text, entry.hint, entry.cause, entry.goal, entry.while_passed)
+    return Mistake(
+        entry.file, entry.title, text, entry.hint, entry.cause, entry.goal, entry.while_passed, entry.says
+    )
 
 
 def _split(path: Path, source: Source) -> tuple[str, str]:

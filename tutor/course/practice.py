@@ -108,7 +108,8 @@ def practice(
             yield Cancelled()
             return
         attempt = record.judged(outcome.verdicts)
-        mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes)
+        said = "" if result.failure is None else f"{result.failure.message}\n{result.failure.log}"
+        mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes, said)
         yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes)
     except EngineError:
         record.stopped(AttemptState.LOST)

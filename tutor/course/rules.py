@@ -139,9 +139,11 @@ def _check_mistake(
     for key in ("title", "hint"):
         if not getattr(entry, key).strip():
             raise source.fault((*path, key), f"a mistake without {key}")
-    if (entry.cause is None) == (entry.goal is None):
+    if sum(bool(sign) for sign in (entry.cause, entry.goal, entry.says)) != 1:
         raise source.fault(
-            path, "a mistake is recognised by one thing", 'Put either `cause = "E…"` or `goal = "…"`.'
+            path,
+            "a mistake is recognised by one thing",
+            'Put `cause = "E…"`, `goal = "…"` or `says = "…"`.',
         )
     if entry.cause is not None and entry.cause not in CAUSES:
         raise source.fault(
