@@ -1,0 +1,1 @@
+"""The Textual app: a guest of the core, which it only shows and asks."""

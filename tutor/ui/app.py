@@ -1,0 +1,137 @@
+"""The app: which screen is open, which engine there is, which theme is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
+from tutor.ui.messages import CourseLoaded
+from tutor.ui.palette import Actions, Lessons
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.settings import Settings, settings_path
+from tutor.ui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from tutor.course import Course
+
+
+class DistillApp(App[None]):
+    """Distill in the terminal.
+
+    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson`` (number or slug) opens that lesson at once;
+    ``connect`` takes the place of ``tutor.engine.connect``.
+    """
+
+    TITLE = "Distill"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    COMMANDS = App.COMMANDS | {Actions, Lessons}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f1",
+            "toggle_help",
+            "Help",
+            key_display="F1",
+            id="app.help",
+            priority=True,
+            tooltip="Show the keys and an explanation of what has the focus",
+        ),
+        Binding(
+            "f2", "command_palette", "Palette", show=False, id="app.palette", priority=True,
+            tooltip="Search everything that can be done here",
+        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True, tooltip="Leave Distill"),
+    ]  # fmt: skip
+
+    engine_state = reactive(EngineState())
+
+    def __init__(
+        self, engine_choice: str = "auto", lesson: str | None = None, *, connect: Connect | None = None
+    ) -> None:
+        super().__init__()
+        self.link = EngineLink(engine_choice, connect)
+        self.course: Course | None = None
+        self._open_first = lesson
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        wanted = Settings.load(settings_path()).theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self.push_screen(HomeScreen())
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.load_course()
+        self.look_for_engine()
+
+    @work(thread=True, group="course", exclusive=True, description="Reading the lessons")
+    def load_course(self) -> None:
+        from tutor.course import Course, CourseError
+
+        try:
+            self.post_message(CourseLoaded(Course.load(), None))
+        except CourseError as error:
+            self.post_message(CourseLoaded(None, str(error)))
+
+    @work(thread=True, group="engine", exclusive=True, description="Looking for an engine")
+    def look_for_engine(self) -> None:
+        with self.link.lock:
+            self.post_message(EngineChecked(self.link.look()))
+
+    def on_engine_checked(self, message: EngineChecked) -> None:
+        self.engine_state = message.state
+
+    def on_course_loaded(self, message: CourseLoaded) -> None:
+        self.course = message.course
+        home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+        home.show_course(message)
+        if self._open_first is not None and self.course is not None:
+            wanted, self._open_first = self._open_first, None
+            self.open_lesson(wanted)
+
+    def look_again(self) -> None:
+        """Forget the engine that was found, if any, and look anew."""
+        if not self.link.lock.locked():
+            self.engine_state = EngineState()
+            self.look_for_engine()
+
+    def open_lesson(self, name: str) -> None:
+        """Open the lesson of that number or slug in place of the one that is open."""
+        from tutor.course import UnknownLesson
+        from tutor.ui.screens.lesson import LessonScreen
+
+        if self.course is None:
+            return
+        try:
+            lesson = self.course.find(name)
+        except UnknownLesson as error:
+            self.notify(str(error), severity="error")
+            return
+        if isinstance(self.screen, LessonScreen):
+            self.switch_screen(LessonScreen(lesson))
+        else:
+            self.push_screen(LessonScreen(lesson))
+
+    def action_toggle_help(self) -> None:
+        """Show or hide the help panel, or the help of a screen too narrow for a panel."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self.run_worker(
+            lambda: Settings(theme.name).save(settings_path()),
+            thread=True, group="settings", exclusive=True, description="Remembering the theme",
+        )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Two stages of a build in figures, for the screen that sets them side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.engine.result import StageImage
+
+
+@dataclass(frozen=True, slots=True)
+class PartFigure:
+    """Paths that fared alike: ``sign`` and ``name`` say how; regular files and their bytes."""
+
+    sign: str
+    name: str
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageDifference:
+    """What it takes to get from one stage to the other."""
+
+    parts: tuple[PartFigure, ...]
+
+
+def difference_of(left: StageImage, right: StageImage) -> StageDifference | None:
+    """Compare the files of two stages; None where one is not listed. Reads both trees: call it from a worker."""
+    from tutor.image import compare
+
+    if left.files is None or right.files is None:
+        return None
+    result = compare(left.files, right.files)
+    return StageDifference(
+        (
+            PartFigure("-", f"only in {left.label}", result.removed.files, result.removed.bytes),
+            PartFigure("+", f"only in {right.label}", result.added.files, result.added.bytes),
+            PartFigure("~", "changed", result.changed.files, result.changed.bytes),
+            PartFigure("=", "the same in both", result.kept.files, result.kept.bytes),
+        )
+    )

@@ -1,0 +1,269 @@
+"""Building the learner's Dockerfile: the worker, what it tells, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import getters, work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tutor.ui import amounts, signs
+from tutor.ui.editor import NO_STEPS, DockerfileEditor, LiveSteps, margin_of
+from tutor.ui.event_box import EventBox
+from tutor.ui.figures import BuildFigures
+from tutor.ui.messages import BuildEnded, BuildTroubled, MoreToTell
+from tutor.ui.widgets.build_line import BuildLine, BuildStatus
+from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.cause_panel import CausePanel, Trouble
+from tutor.ui.widgets.goals import GoalsList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tutor.course import Judged, Lesson, Workspace
+    from tutor.ui.told import Told
+    from tutor.engine.cancel import Cancel
+    from tutor.engine.errors import MissingBase
+    from tutor.engine.result import BuildResult
+    from tutor.ui.app import DistillApp
+
+BATCH_SECONDS = 0.1
+"""Output that comes faster is shown this often."""
+
+
+class Building(Screen[None]):
+    """Builds in a thread that only fills a box and posts messages; everything shown is shown from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5,alt+b", "build", "Build", key_display="F5", id="lesson.build", priority=True,
+                tooltip="Build the Dockerfile and judge the goals; while it builds, cancel"),
+        Binding("escape", "escape", "Back", show=False, id="lesson.escape"),
+        Binding("ctrl+e", "build_without_cache", "Build without cache", show=False, id="lesson.no-cache",
+                tooltip="Build every step anew"),
+    ]  # fmt: skip
+
+    lesson: Lesson
+    workspace: Workspace
+    editor = getters.query_one("#editor", DockerfileEditor)
+    build_line = getters.query_one("#build-line", BuildLine)
+    build_log = getters.query_one("#log", BuildLog)
+    causes = getters.query_one("#cause", CausePanel)
+    goals = getters.query_one("#goals", GoalsList)
+
+    result: BuildResult | None = None
+    figures: BuildFigures | None = None
+    cancel: Cancel | None = None
+    _steps: LiveSteps = NO_STEPS
+    _built_text = ""
+
+    @property
+    def distill(self) -> DistillApp:
+        return cast("DistillApp", self.app)
+
+    def show_figures(self, figures: BuildFigures) -> None:
+        """Show the sizes of a build."""
+        raise NotImplementedError
+
+    def save_now(self) -> None:
+        """Write the editor's text at once."""
+        raise NotImplementedError
+
+    # Begin and stop
+
+    def action_build(self) -> None:
+        """Build, or cancel the build or run that is going on."""
+        if self.cancel is not None:
+            self.stop()
+            return
+        self._begin(use_cache=True)
+
+    def action_build_without_cache(self) -> None:
+        if self.cancel is None:
+            self._begin(use_cache=False)
+
+    def stop(self) -> None:
+        """Cancel what is going on; it says itself when it has ended."""
+        if self.cancel is not None:
+            self.cancel.throw()
+            self.build_line.status = BuildStatus("Cancelling …", signs.RUNNING, "$warning", running=True)
+
+    def _begin(self, *, use_cache: bool) -> None:
+        from tutor.engine.cancel import Cancel
+
+        self.editor.flush()
+        self.save_now()
+        self.cancel = Cancel()
+        self._steps = NO_STEPS
+        self._built_text = self.editor.text
+        self._box: EventBox[Told] = EventBox(lambda: self.post_message(MoreToTell()))
+        self.causes.trouble = None
+        self.build_log.begin()
+        self._say_running("Starting …")
+        self._build(self._built_text, self.cancel, self._box, use_cache)
+
+    @work(thread=True, group="build", exclusive=True, description="Building")
+    def _build(self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool) -> None:
+        from tutor.course import Judged, Progress, practice
+        from tutor.engine.errors import EngineError, MissingBase
+        from tutor.ui.engine_link import EngineChecked
+        from tutor.ui.figures import figures_of
+
+        link = self.distill.link
+        with link.lock:
+            state = self.distill.engine_state
+            if state.engine is None:
+                state = link.look()
+                self.distill.post_message(EngineChecked(state))
+            if state.engine is None:
+                self.post_message(BuildTroubled(_no_engine(state.advice)))
+                return
+            judged: Judged | None = None
+            try:
+                with Progress.open() as progress:
+                    told: Iterator[Told] = practice(
+                        self.lesson, text, engine=state.engine, folder=self.workspace.folder,
+                        progress=progress, cancel=cancel, use_cache=use_cache,
+                    )  # fmt: skip
+                    for one in told:
+                        if isinstance(one, Judged):
+                            judged = one
+                        else:
+                            box.put(one)
+            except MissingBase as error:
+                self.post_message(BuildTroubled(_missing_base(error)))
+                return
+            except (EngineError, OSError) as error:
+                advice = getattr(error, "advice", "")
+                self.post_message(BuildTroubled(Trouble(str(error), idea=advice)))
+                return
+        self.post_message(BuildEnded(judged, figures_of(judged.result) if judged else None))
+
+    # What it tells
+
+    def on_more_to_tell(self) -> None:
+        self.set_timer(BATCH_SECONDS, self._tell)
+
+    def _tell(self) -> None:
+        from tutor.course import GoalRun
+        from tutor.engine.events import StepStarted
+
+        events = self._box.take()
+        if not events:
+            return
+        before = self._steps
+        doing = None
+        for event in events:
+            if isinstance(event, GoalRun):
+                doing = "Checking the goals: " + event.text
+                continue
+            self._steps = self._steps.after(event)
+            if isinstance(event, StepStarted):
+                doing = event.text
+        self.build_log.tell(events)
+        if self._steps is not before and self.cancel is not None:
+            self.editor.margin = margin_of(self._built_text, steps=self._steps)
+        if doing is not None and self.cancel is not None and not self.cancel.thrown:
+            self._say_running(doing)
+
+    def _say_running(self, text: str) -> None:
+        states = self._steps.by_line.values()
+        self.build_line.status = BuildStatus(
+            text, signs.RUNNING, "$accent", running=True,
+            step=sum(state.phase == "finished" for state in states),
+            steps=max(len(states), self._instruction_count()) if states else 0,
+            action="screen.build", action_text="Esc cancel",
+        )  # fmt: skip
+
+    def _instruction_count(self) -> int:
+        from tutor.dockerfile import parse
+
+        return sum(len(stage.instructions) for stage in parse(self._built_text).stages)
+
+    # How it ends
+
+    def on_build_ended(self, message: BuildEnded) -> None:
+        self._tell()
+        self.cancel = None
+        self.build_log.end()
+        if message.judged is None or message.figures is None:
+            self.editor.margin = margin_of(self._built_text, self.result, self._steps)
+            self._say("Cancelled; nothing of the build is left running", signs.WARNING, "$warning")
+            return
+        judged, self.result = message.judged, message.judged.result
+        self.show_figures(message.figures)
+        self.editor.margin = margin_of(self._built_text, judged.result)
+        self.goals.verdicts = judged.verdicts
+        if judged.result.failure is not None:
+            self._show_failure(judged)
+        else:
+            self._show_success(judged, message.figures)
+        self.refresh_bindings()
+
+    def _show_success(self, judged: Judged, figures: BuildFigures) -> None:
+        reached = sum(verdict.state.value == "passed" for verdict in judged.verdicts)
+        text = f"Built in {amounts.seconds(figures.seconds)}"
+        final, largest = figures.final, figures.largest
+        if final is not None and final.size is not None:
+            text += f" {signs.DOT} ships {amounts.size(final.size)}"
+            if largest is not None and largest.size and largest.index != final.index:
+                text += f", {amounts.share(final.size, largest.size)} of {largest.label}"
+        text += f" {signs.DOT} {reached} of {len(judged.verdicts)} goals"
+        if judged.mistake is not None:
+            self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
+        self._say(text, signs.DONE, "$success")
+        if reached == len(judged.verdicts):
+            self.lesson_done()
+
+    def lesson_done(self) -> None:
+        """Every goal is green."""
+        raise NotImplementedError
+
+    def _show_failure(self, judged: Judged) -> None:
+        failure = judged.result.failure
+        assert failure is not None
+        cause, mistake = failure.cause, judged.mistake
+        title = cause.title if cause else mistake.title if mistake else "The build stopped"
+        self.causes.trouble = Trouble(
+            title,
+            said=failure.message,
+            meaning=cause.meaning if cause else "",
+            idea=cause.idea if cause else "",
+            hint=mistake.hint if mistake else "",
+            line=failure.line,
+            key=cause.key if cause else "",
+            log="" if cause else "\n".join(failure.log.splitlines()[-8:]),
+        )
+        where = f"Line {failure.line}: " if failure.line else ""
+        self._say(where + title, signs.FAILED, "$error")
+        if failure.line is not None:
+            self.editor.goto(failure.line)
+            self.editor.flash(failure.line)
+
+    def on_build_troubled(self, message: BuildTroubled) -> None:
+        self._tell()
+        self.cancel = None
+        self.build_log.end()
+        self.editor.margin = margin_of(self._built_text, self.result)
+        self.causes.trouble = message.trouble
+        self._say(message.trouble.title, signs.FAILED, "$error")
+        if message.trouble.line is not None:
+            self.editor.flash(message.trouble.line)
+
+    def _say(self, text: str, sign: str, colour: str) -> None:
+        self.build_line.status = BuildStatus(text, sign, colour)
+
+    def action_close_trouble(self) -> None:
+        self.causes.trouble = None
+
+
+def _no_engine(advice: str) -> Trouble:
+    return Trouble(
+        "No engine to build with",
+        meaning="Neither Docker nor Podman answered. Your text is safe; reading and editing work without an engine.",
+        hint=f"{advice} Then press F5 again.",
+    )
+
+
+def _missing_base(error: MissingBase) -> Trouble:
+    return Trouble("The base image is not there", said=error.message, idea=error.advice, line=error.line)

@@ -1,0 +1,113 @@
+"""The learner's text: saved while it is typed, reset, taken back, changed by other programs."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tutor.ui.editor import DockerfileEditor
+from tutor.ui.messages import SavingFailed, TextChangedOutside
+
+if TYPE_CHECKING:
+    from tutor.course import Lesson, Workspace
+
+
+class Drafts(Screen[None]):
+    """Keeps the Dockerfile on disk and the one in the editor the same."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "reset", "Reset, or take it back", show=False, id="lesson.reset",
+                tooltip="Put the lesson's first Dockerfile back; once more brings yours back"),
+    ]  # fmt: skip
+
+    lesson: Lesson
+    workspace: Workspace
+    editor = getters.query_one("#editor", DockerfileEditor)
+
+    def open_workspace(self) -> str:
+        """Open the lesson's folder; the text to edit. Raises WorkspaceError."""
+        from tutor.course import Workspace
+
+        self.workspace = Workspace.open(self.lesson)
+        self._save_lock = threading.Lock()
+        self._stop_watching = threading.Event()
+        self._unsaved: str | None = None
+        return self.workspace.text()
+
+    def begin_watching(self) -> None:
+        """From now on changes by other programs come in."""
+        self._watch_workspace()
+
+    def end_watching(self) -> None:
+        """Stop watching, and write what is not written yet."""
+        self._stop_watching.set()
+        self.save_now()
+
+    def save_now(self) -> None:
+        """Write the editor's text at once."""
+        self._unsaved = self.editor.text
+        self._write()
+
+    @on(DockerfileEditor.Changed)
+    def _text_changed(self, message: DockerfileEditor.Changed) -> None:
+        message.stop()
+        self._unsaved = message.text
+        self._save()
+
+    @work(thread=True, group="save", description="Saving the Dockerfile")
+    def _save(self) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        """Write the newest text, whoever comes first; a later worker finds nothing left to do."""
+        from tutor.course import WorkspaceError
+
+        with self._save_lock:
+            text, self._unsaved = self._unsaved, None
+            if text is None:
+                return
+            try:
+                self.workspace.save(text)
+            except WorkspaceError as error:
+                self.post_message(SavingFailed(str(error)))
+
+    def on_saving_failed(self, message: SavingFailed) -> None:
+        self.notify(message.reason, title="Not saved", severity="error", timeout=10)
+
+    @work(thread=True, group="watch", exclusive=True, description="Watching the Dockerfile")
+    def _watch_workspace(self) -> None:
+        from tutor.course import WorkspaceError
+
+        try:
+            for text in self.workspace.watch(self._stop_watching):
+                self.post_message(TextChangedOutside(text))
+        except WorkspaceError as error:
+            self.post_message(SavingFailed(str(error)))
+
+    def on_text_changed_outside(self, message: TextChangedOutside) -> None:
+        if message.text != self.editor.text:
+            self.editor.load(message.text)
+            self.notify("Another program changed the Dockerfile. Ctrl+Z brings yours back.", timeout=5)
+
+    def action_reset(self) -> None:
+        """Put the lesson's first Dockerfile back, or take that back."""
+        from tutor.course import WorkspaceError
+
+        try:
+            self.save_now()
+            if self.editor.text != self.lesson.start:
+                self.workspace.reset()
+                told = "The lesson's first Dockerfile is back. Ctrl+R once more brings yours back."
+            elif self.workspace.undo_reset():
+                told = "Your Dockerfile is back."
+            else:
+                told = "This is the lesson's first Dockerfile already."
+            self.editor.load(self.workspace.text())
+        except WorkspaceError as error:
+            self.notify(str(error), severity="error", timeout=10)
+            return
+        self.notify(told, timeout=6)

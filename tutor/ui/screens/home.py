@@ -1,0 +1,113 @@
+"""The home screen: all lessons, the learner's progress, the engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tutor.ui import signs
+from tutor.ui.messages import CourseLoaded, LibraryRead
+from tutor.ui.widgets.engine_panel import EnginePanel
+from tutor.ui.widgets.going_on import GoingOn
+from tutor.ui.widgets.lesson_list import LessonList
+from tutor.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from tutor.ui.app import DistillApp
+    from tutor.ui.engine_link import EngineState
+    from tutor.ui.library import LessonCard
+
+
+class HomeScreen(Screen[None]):
+    """Where Distill starts, and where Esc leads back to."""
+
+    CSS_PATH = "home.tcss"
+    HELP = """
+    # Distill
+    Lessons about multi-stage builds and distroless images, each with a real Dockerfile to mend.
+
+    Choose a lesson with **↑ ↓** and **Enter**, or click it.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c",
+            "go_on",
+            "Continue",
+            id="home.continue",
+            tooltip="Go on with the lesson you left, or the next one",
+        ),
+        Binding(
+            "r", "look_again", "Look for engine", id="home.engine", tooltip="Look for Docker or Podman again"
+        ),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave Distill"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine()
+        with Horizontal(id="home-columns"):
+            yield LessonList(id="lessons", classes="pane")
+            yield GoingOn(id="going-on", classes="pane")
+            yield EnginePanel(id="engine", classes="pane")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(TitleLine).title = Content.assemble(
+            ("Distill", "bold $accent"), ("  multi-stage and distroless, on a real engine", "$text-muted")
+        )
+        self.query_one(LessonList).focus()
+        self.watch(self.app, "engine_state", self._show_engine)
+
+    @property
+    def distill(self) -> DistillApp:
+        return cast("DistillApp", self.app)
+
+    def on_screen_resume(self) -> None:
+        self.read_library()
+
+    def show_course(self, message: CourseLoaded) -> None:
+        """Show the lessons as soon as they are read, or why they cannot be."""
+        if message.error is not None:
+            self.query_one(LessonList).trouble = message.error
+        self.read_library()
+
+    @work(thread=True, group="library", exclusive=True, description="Reading the learner's progress")
+    def read_library(self) -> None:
+        course = self.distill.course
+        if course is None:
+            return
+        from tutor.course import Progress
+        from tutor.ui.library import library_of
+
+        with Progress.open() as progress:
+            self.post_message(LibraryRead(library_of(course, progress)))
+
+    def on_library_read(self, message: LibraryRead) -> None:
+        self.query_one(LessonList).library = message.library
+        self.query_one(GoingOn).library = message.library
+
+    def _show_engine(self, state: EngineState) -> None:
+        self.query_one(EnginePanel).state = state
+        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$text-muted")
+        self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
+
+    @on(LessonList.Opened)
+    def open(self, message: LessonList.Opened) -> None:
+        self._open(message.card)
+
+    def _open(self, card: LessonCard) -> None:
+        self.distill.open_lesson(card.lesson.slug)
+
+    def action_go_on(self) -> None:
+        library = self.query_one(LessonList).library
+        if library and library.next:
+            self._open(library.next)
+
+    def action_look_again(self) -> None:
+        self.distill.look_again()

@@ -1,0 +1,280 @@
+"""The lesson screen: text and goals, the editor, what the build made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Footer, Markdown
+
+from tutor.ui import amounts, signs
+from tutor.ui.editor import DockerfileEditor
+from tutor.ui.figures import BuildFigures
+from tutor.ui.messages import HintCounted, Remembered
+from tutor.ui.screens.building import Building
+from tutor.ui.screens.drafts import Drafts
+from tutor.ui.screens.panes import PANES, RESULT_PANES, Panes
+from tutor.ui.screens.running import Running
+from tutor.ui.widgets.build_line import BuildLine
+from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.cause_panel import CausePanel
+from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.goals import GoalsList
+from tutor.ui.widgets.hint_box import HintBox
+from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.pane_tabs import PaneTabs
+from tutor.ui.widgets.run_pane import RunPane
+from tutor.ui.widgets.stage_bars import StageBars
+from tutor.ui.widgets.stage_picker import StagePicker
+from tutor.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from tutor.course import Lesson
+    from tutor.engine.request import BuildRequest
+    from tutor.ui.engine_link import EngineState
+
+
+class LessonScreen(Drafts, Running, Building, Panes):
+    """One lesson: read, edit, build, look, run."""
+
+    CSS_PATH = "lesson.tcss"
+    HELP = """
+    # Lesson
+    Change the Dockerfile until every goal is green. The text is saved while you type.
+
+    **F5** builds it, **F8** runs the image, **F9** gives a hint. **F3** and **F4** go from pane to pane.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True, tooltip="Show the next hint"),
+        Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
+                tooltip="Set two stages of the last build side by side"),
+        Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution", tooltip="Show the lesson's solution"),
+        Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
+                tooltip="Go back to the list of lessons"),
+        Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz", tooltip="Answer the lesson's question"),
+        Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
+                tooltip="Show the files and layers of the stage before"),
+        Binding("right_square_bracket", "step_stage(1)", "Next stage", show=False, id="lesson.stage-next",
+                tooltip="Show the files and layers of the next stage"),
+    ]  # fmt: skip
+
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self._text = self.open_workspace()
+        self._stage_index = 0
+
+    def compose(self) -> ComposeResult:
+        lesson = self.lesson
+        yield TitleLine()
+        yield PaneTabs(PANES, id="narrow-tabs")
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="lesson-column", classes="pane") as column:
+                column.border_title = "Lesson"
+                yield Markdown(lesson.text, id="lesson-text")
+                yield GoalsList(lesson.goals, id="goals")
+                yield HintBox(lesson.hints, id="hints")
+                yield Markdown("", id="after")
+            with Vertical(id="editor-column", classes="pane"):
+                yield DockerfileEditor(self._text, id="editor")
+                yield CausePanel(id="cause")
+            with Vertical(id="stages-column"):
+                yield StageBars(id="stages", classes="pane")
+                with Vertical(id="results-frame", classes="pane"):
+                    yield PaneTabs(RESULT_PANES, id="result-tabs")
+                    yield StagePicker(id="stage-picker")
+                    with ContentSwitcher(id="results", initial="files-body"):
+                        with Vertical(id="files-body"):
+                            yield FileTreeView(id="files")
+                        with Vertical(id="layers-body"):
+                            yield LayersTable(id="layers")
+                        with Vertical(id="log-body"):
+                            yield BuildLog(id="log")
+                        with Vertical(id="run-body"):
+                            yield RunPane(lesson.run.stdin, lesson.run.arguments, id="run")
+        yield BuildLine(id="build-line")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        title = self.query_one(TitleLine)
+        title.title = Content.from_markup(
+            f"[@click=screen.home]{signs.BACK} Lessons[/]   [bold]$number · $title[/]",
+            number=str(self.lesson.number), title=self.lesson.title,
+        )  # fmt: skip
+        title.middle = self.lesson.app
+        self.query_one("#after").display = False
+        self.watch(self.app, "engine_state", self._show_engine)
+        self.pane = "files"
+        self.action_pane("editor" if self.size.width >= self._wide_from else "lesson")
+        self.begin_watching()
+        self.remember()
+
+    @property
+    def _wide_from(self) -> int:
+        return next(width for width, name in self.app.HORIZONTAL_BREAKPOINTS or [] if name == "-wide")
+
+    def on_unmount(self) -> None:
+        if self.cancel is not None:
+            self.cancel.throw()
+        self.end_watching()
+
+    def _show_engine(self, state: EngineState) -> None:
+        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$text-muted")
+        self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
+
+    # What earlier sessions left
+
+    @work(thread=True, group="progress", description="Reading the lesson's progress")
+    def remember(self) -> None:
+        from tutor.course import Progress
+        from tutor.ui.figures import figures_of_report
+
+        with Progress.open() as progress:
+            progress.last_lesson = self.lesson.slug
+            attempts = [one for one in progress.attempts(self.lesson.slug) if one.report]
+            report = attempts[-1].report if attempts else None
+            self.post_message(
+                Remembered(
+                    progress.hints_shown(self.lesson.slug),
+                    progress.passed(self.lesson.slug),
+                    figures_of_report(report) if report else None,
+                )
+            )
+
+    def on_remembered(self, message: Remembered) -> None:
+        self.query_one(HintBox).shown = message.hints_shown
+        self.goals.passed = message.passed
+        if message.figures is not None and self.figures is None:
+            self.show_figures(message.figures)
+
+    # The stages
+
+    def show_figures(self, figures: BuildFigures) -> None:
+        """Show the sizes of a build, and the files of the stage that ships."""
+        self.figures = figures
+        self.query_one(StageBars).figures = figures
+        final = figures.final
+        self._show_stage(final.index if final is not None else 0)
+
+    def _show_stage(self, index: int) -> None:
+        if self.figures is None or not self.figures.stages:
+            return
+        self._stage_index = index % len(self.figures.stages)
+        stage = self.figures.stages[self._stage_index]
+        self.query_one(LayersTable).stage = stage
+        self.query_one(StagePicker).stage = stage
+        self.query_one(StagePicker).several = len(self.figures.stages) > 1
+        image = self.result.stages[self._stage_index] if self.result is not None else None
+        view = self.query_one(FileTreeView)
+        if image is None:
+            view.why_empty = (
+                "These figures are of your last session. F5 builds, and the files are here again."
+            )
+        elif not image.built:
+            view.why_empty = (
+                f"This stage was not built: {image.skipped_because or 'the build stopped before it'}."
+            )
+        else:
+            view.why_empty = "The files of this stage could not be listed."
+        view.files = image.files if image is not None else None
+
+    def action_step_stage(self, by: int) -> None:
+        """Show the files and layers of another stage."""
+        self._show_stage(self._stage_index + by)
+
+    @on(StageBars.StageChosen)
+    def _stage_chosen(self, message: StageBars.StageChosen) -> None:
+        self._show_stage(message.index)
+        self.action_pane("layers" if self.pane == "layers" else "files")
+
+    @on(LayersTable.LineChosen)
+    def _line_chosen(self, message: LayersTable.LineChosen) -> None:
+        self.action_pane("editor")
+        self.editor.goto(message.line)
+        self.editor.flash(message.line)
+
+    # Hint, solution, comparison, quiz
+
+    def action_hint(self) -> None:
+        """Show one hint more."""
+        box = self.query_one(HintBox)
+        if box.shown >= len(self.lesson.hints):
+            self.action_solution()
+        else:
+            self._count_hint()
+
+    @work(thread=True, group="progress", description="Counting the hint")
+    def _count_hint(self) -> None:
+        from tutor.course import Progress
+
+        with Progress.open() as progress:
+            self.post_message(HintCounted(progress.show_hint(self.lesson.slug)))
+
+    def on_hint_counted(self, message: HintCounted) -> None:
+        box = self.query_one(HintBox)
+        box.shown = message.shown
+        if self.has_class("-narrow"):
+            self.action_pane("lesson")
+        self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
+
+    @work
+    async def action_solution(self) -> None:
+        """Ask, then show the way from the learner's text to the solution."""
+        from tutor.ui.screens.asking import AskScreen
+        from tutor.ui.screens.solution import SolutionScreen
+
+        asked = AskScreen(
+            "Show the solution?",
+            "Trying once more teaches more; F9 gives a hint first.",
+            yes="Show it",
+            no="Not yet",
+        )
+        if await self.app.push_screen_wait(asked):
+            take = await self.app.push_screen_wait(SolutionScreen(self.editor.text, self.lesson.solution))
+            if take:
+                self.editor.load(self.lesson.solution)
+                self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
+
+    def action_compare(self) -> None:
+        """Set two stages side by side."""
+        from tutor.ui.screens.compare import CompareScreen
+
+        if self.result is None or self.figures is None or not self.result.final_stage.built:
+            self.notify("There is nothing to compare yet: F5 builds first.")
+            return
+        self.app.push_screen(CompareScreen(self.result, self.figures, self.lesson.app))
+
+    def action_quiz(self) -> None:
+        """Ask the lesson's question."""
+        from tutor.ui.screens.quiz import QuizScreen
+
+        self.app.push_screen(QuizScreen(self.lesson))
+
+    def lesson_done(self) -> None:
+        """Every goal is green: say what changed, and what is next."""
+        after = self.query_one("#after", Markdown)
+        after.update(f"## Done\n\n{self.lesson.after}")
+        after.display = True
+        self.notify("Every goal is green.", title="Lesson done", timeout=5)
+
+    # Back
+
+    def action_escape(self) -> None:
+        """Stop what is going on, close what is open, else go back; out of the editor it only leaves the editor."""
+        if self.cancel is not None:
+            self.stop()
+        elif self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        elif self.causes.trouble is not None:
+            self.action_close_trouble()
+        elif self.pane in ("editor", "run"):
+            self.action_pane("lesson")
+        else:
+            self.action_home()
+
+    def action_home(self) -> None:
+        self.dismiss()

@@ -1,0 +1,82 @@
+"""The panes of the lesson screen: three columns where there is room, tabs where there is not."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher
+
+from tutor.ui.widgets.pane_tabs import PaneTabs
+
+PANES = (
+    ("lesson", "Lesson"),
+    ("editor", "Editor"),
+    ("stages", "Stages"),
+    ("files", "Files"),
+    ("layers", "Layers"),
+    ("log", "Log"),
+    ("run", "Run"),
+)
+RESULT_PANES = PANES[3:]
+_FOCUS = {
+    "lesson": "#lesson-column",
+    "editor": "#editor",
+    "stages": "#stages",
+    "files": "#files",
+    "layers": "#layers",
+    "log": "#log",
+    "run": "#run-arguments",
+}
+
+
+class Panes(Screen[None]):
+    """Moves between panes; what is shown in a narrow terminal is what has the focus in a wide one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "step_pane(-1)", "Previous pane", show=False, id="panes.previous", priority=True,
+                tooltip="Go to the pane before this one"),
+        Binding("f4", "step_pane(1)", "Next pane", show=False, id="panes.next", priority=True,
+                tooltip="Go to the next pane"),
+        *(
+            Binding(str(number), f"pane('{name}')", label, show=False, id=f"panes.{name}",
+                    tooltip=f"Go to the pane {label}", group=Binding.Group("Panes"))
+            for number, (name, label) in enumerate(PANES, 1)
+        ),
+    ]  # fmt: skip
+
+    pane = reactive("")
+
+    def watch_pane(self, before: str, now: str) -> None:
+        if not self.is_mounted:
+            return
+        self.remove_class(f"-at-{before}")
+        self.add_class(f"-at-{now}")
+        self.query_one("#narrow-tabs", PaneTabs).active = now
+        if now in dict(RESULT_PANES):
+            self.query_one("#results", ContentSwitcher).current = f"{now}-body"
+            self.query_one("#result-tabs", PaneTabs).active = now
+
+    def action_pane(self, name: str) -> None:
+        """Show a pane and give it the focus."""
+        self.pane = name
+        self.call_after_refresh(lambda: self.query_one(_FOCUS[name]).focus(scroll_visible=False))
+
+    def action_step_pane(self, by: int) -> None:
+        """Go to the next or previous pane, around the end."""
+        names = [name for name, _ in PANES]
+        self.action_pane(names[(names.index(self.pane) + by) % len(names)])
+
+    @on(PaneTabs.Picked)
+    def _picked(self, message: PaneTabs.Picked) -> None:
+        self.action_pane(message.pane)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for node in event.widget.ancestors_with_self:
+            name = (node.id or "").removesuffix("-body").removesuffix("-column")
+            if name in _FOCUS:
+                self.pane = name
+                return

@@ -1,0 +1,69 @@
+"""The lesson's question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.ui import signs
+
+if TYPE_CHECKING:
+    from tutor.course import Lesson
+
+
+class QuizScreen(ModalScreen[None]):
+    """A question with its choices; every answer is explained, and may be given again."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close", id="quiz.close")]
+
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__()
+        self._lesson = lesson
+        self._quiz = lesson.quiz
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+            dialog.border_title = "Question"
+            yield Static(Content(self._quiz.question), id="question")
+            yield OptionList(
+                *(Option(Content(choice)) for choice in self._quiz.choices), id="choices", compact=True
+            )
+            yield Static("", id="explanation")
+            with HorizontalGroup(classes="buttons"):
+                yield Button("Close", id="close", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#explanation").display = False
+        self.query_one("#choices").focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        right = event.option_index == self._quiz.answer
+        sign, colour, word = (
+            (signs.DONE, "$success", "Right.") if right else (signs.FAILED, "$error", "Not quite.")
+        )
+        told = f" {self._quiz.explanation}" if right else " Try another one."
+        explanation = self.query_one("#explanation", Static)
+        explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), told))
+        explanation.display = True
+        self._keep(event.option_index)
+
+    @work(thread=True, group="progress", description="Keeping the answer")
+    def _keep(self, choice: int) -> None:
+        from tutor.course import Progress
+
+        with Progress.open() as progress:
+            progress.answer_quiz(self._lesson.slug, choice)
+
+    @on(Button.Pressed)
+    def _close(self) -> None:
+        self.dismiss()

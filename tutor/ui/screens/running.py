@@ -1,0 +1,106 @@
+"""Running the image that was built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+
+from tutor.ui import signs
+from tutor.ui.event_box import EventBox
+from tutor.ui.messages import RunEnded
+from tutor.ui.screens.building import BATCH_SECONDS, Building
+from tutor.ui.widgets.build_line import BuildStatus
+from tutor.ui.widgets.run_pane import RunPane
+
+if TYPE_CHECKING:
+    from tutor.engine.cancel import Cancel
+
+Output = tuple[Literal["stdout", "stderr"], bytes]
+
+
+class Running(Building):
+    """Runs in a thread; output comes in bunches."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "run", "Run", key_display="F8", id="lesson.run", priority=True,
+                tooltip="Run the image that was built last"),
+    ]  # fmt: skip
+
+    run_pane = getters.query_one("#run", RunPane)
+
+    def action_pane(self, name: str) -> None:
+        """Show a pane and give it the focus."""
+        raise NotImplementedError
+
+    def action_run(self) -> None:
+        """Show the run pane and run."""
+        if self.cancel is None:
+            self.action_pane("run")
+            self.run_pane.ask()
+
+    @on(RunPane.RunAsked)
+    def _asked(self, message: RunPane.RunAsked) -> None:
+        message.stop()
+        if self.cancel is not None:
+            return
+        final = self.result.final_stage if self.result is not None else None
+        if final is None or not final.built:
+            self.run_pane.fail("Nothing is built yet: F5 builds, then F8 runs it.")
+            return
+        from tutor.engine.cancel import Cancel
+
+        self.cancel = Cancel()
+        self.run_pane.begin(f"stage {final.label}")
+        self.build_line.status = BuildStatus(
+            f"Running stage {final.label}", signs.RUNNING, "$accent", running=True,
+            action="screen.build", action_text="Esc stop",
+        )  # fmt: skip
+        self._run_box: EventBox[Output] = EventBox(lambda: self.call_later(self._more_output))
+        self._run(self.cancel, self._run_box, message.arguments, message.stdin)
+
+    @work(thread=True, group="run", exclusive=True, description="Running the image")
+    def _run(
+        self, cancel: Cancel, box: EventBox[Output], arguments: tuple[str, ...] | None, stdin: str
+    ) -> None:
+        from tutor.course import run_stage
+        from tutor.engine.errors import EngineError
+
+        assert self.result is not None
+        engine = self.distill.engine_state.engine
+        if engine is None:
+            self.post_message(RunEnded(None, "There is no engine to run it on."))
+            return
+        try:
+            with self.distill.link.lock:
+                ended = run_stage(
+                    self.lesson, self.build_request(), self.result.final, engine=engine, cancel=cancel,
+                    arguments=arguments, stdin=stdin.encode(), on_output=lambda *out: box.put(out),
+                )  # fmt: skip
+        except EngineError as error:
+            self.post_message(RunEnded(None, f"{error.message}. {error.advice}".strip()))
+            return
+        self.post_message(RunEnded(ended))
+
+    def _more_output(self) -> None:
+        self.set_timer(BATCH_SECONDS, self._show_output)
+
+    def _show_output(self) -> None:
+        for stream, data in self._run_box.take():
+            self.run_pane.output(stream, data.decode(errors="replace"))
+
+    def on_run_ended(self, message: RunEnded) -> None:
+        self._show_output()
+        self.cancel = None
+        if message.result is None:
+            self.run_pane.fail(message.error or "")
+            self.build_line.status = BuildStatus("The run did not start", signs.FAILED, "$error")
+            return
+        self.run_pane.end(message.result)
+        good = message.result.exit_code == 0 or message.result.http is not None
+        self.build_line.status = (
+            BuildStatus("Ran well", signs.DONE, "$success")
+            if good
+            else BuildStatus("The run ended badly", signs.FAILED, "$error")
+        )

@@ -1,0 +1,41 @@
+"""What the app remembers between two starts that is no progress: the theme."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of the person at this machine."""
+
+    theme: str = "distill-dark"
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Read the file; a missing or damaged one gives the defaults, for a theme is never worth a crash."""
+        try:
+            theme = json.loads(path.read_text("utf-8")).get("theme")
+        except (OSError, ValueError, AttributeError):
+            return cls()
+        return cls(theme) if isinstance(theme, str) else cls()
+
+    def save(self, path: Path) -> None:
+        """Write the file whole; where that is not possible the choice lasts until the app ends."""
+        draft = path.with_suffix(f".{os.getpid()}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(asdict(self)) + "\n", "utf-8")
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+
+def settings_path() -> Path:
+    """``settings.json`` beside the learner's work."""
+    from tutor.course.home import home_folder
+
+    return home_folder() / "settings.json"

@@ -1,0 +1,78 @@
+"""The line that says what the builder does, or how the last build ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tutor.ui import amounts, signs
+from tutor.ui.widgets.rows import spread
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStatus:
+    """What to say: ``sign`` in ``colour``, then ``text``; while it runs, the elapsed time and how to stop it."""
+
+    text: str
+    sign: str = signs.DOT
+    colour: str = "$text-muted"
+    running: bool = False
+    step: int = 0
+    steps: int = 0
+    action: str = ""
+    action_text: str = ""
+
+
+IDLE = BuildStatus("Not built yet", action="screen.build", action_text="F5 builds")
+
+
+class BuildLine(Widget):
+    """One line above the footer: step of steps and time while it builds; afterwards how it went and what next."""
+
+    DEFAULT_CSS = """
+    BuildLine {
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        link-style: underline;
+        link-color: $accent;
+        link-background-hover: $surface;
+        link-color-hover: $foreground;
+    }
+    """
+
+    status = reactive(IDLE)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._since = 0.0
+        self._clock: Timer | None = None
+
+    def watch_status(self, before: BuildStatus, now: BuildStatus) -> None:
+        if now.running and not before.running:
+            self._since = monotonic()
+            self._clock = self.set_interval(1.0, self.refresh)
+        elif not now.running and self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+
+    def render(self) -> Content:
+        status = self.status
+        width = self.content_size.width
+        told: list[Content | str | tuple[str, str]] = [(status.sign, status.colour), " "]
+        if status.running and status.steps:
+            done = amounts.bar(status.step / status.steps, 8)
+            told += [(done, "$accent"), ("─" * (8 - len(done)), "$border"), f" {status.step}/{status.steps} "]
+        text = Content.from_markup("$text", text=status.text) if status.text else Content("")
+        told.append(text)
+        link = Content("")
+        if status.action:
+            link = Content.from_markup(f"[@click={status.action}]{status.action_text}[/]")
+        if status.running:
+            link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$text-muted"), link)
+        return spread(Content.assemble(*told), link, width)

@@ -1,0 +1,84 @@
+"""What went wrong, in words: the cause, what it means, what to try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tutor.ui import signs
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure to explain. ``said`` is the engine's own message; ``line`` counts from 1; empty texts are left out."""
+
+    title: str
+    said: str = ""
+    meaning: str = ""
+    idea: str = ""
+    hint: str = ""
+    line: int | None = None
+    key: str = ""
+    log: str = ""
+
+
+class CausePanel(VerticalScroll):
+    """Explains a failure below the text that caused it; hidden while there is none."""
+
+    BORDER_TITLE = "What went wrong"
+    HELP = """
+    # What went wrong
+    The engine's message, and what it means. Where the mistake is a known one it has a name (E1, E2 …) and a hint.
+
+    - **Esc** closes this panel; the marks beside the line stay until the next build.
+    """
+    DEFAULT_CSS = """
+    CausePanel {
+        height: auto;
+        max-height: 50%;
+        display: none;
+        border: round $error;
+        border-title-color: $error;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        Static { height: auto; margin: 0 0 1 0; }
+        #cause-title { text-style: bold; margin: 0; }
+        #cause-said { color: $text-muted; }
+        #cause-hint { margin: 0; }
+        #cause-log { color: $text-muted; margin: 1 0 0 0; }
+    }
+    """
+
+    trouble: reactive[Trouble | None] = reactive(None)
+
+    def compose(self) -> ComposeResult:
+        for part in ("title", "said", "meaning", "hint", "log"):
+            yield Static(id=f"cause-{part}")
+
+    def watch_trouble(self) -> None:
+        trouble = self.trouble
+        self.display = trouble is not None
+        if trouble is None or not self.is_mounted:
+            return
+        where = f"Line {trouble.line}: " if trouble.line else ""
+        self._say("title", Content(where + trouble.title))
+        self._say("said", Content(trouble.said.strip()))
+        self._say("meaning", Content(trouble.meaning.strip()))
+        advice = trouble.hint or trouble.idea
+        self._say(
+            "hint",
+            Content.assemble((f"{signs.POINTER} ", "$accent"), advice.strip()) if advice else Content(""),
+        )
+        self._say("log", Content(trouble.log.strip()))
+        self.border_subtitle = f"{trouble.key}  [@click='screen.close_trouble']Esc close[/]".strip()
+        self.scroll_home(animate=False)
+
+    def _say(self, part: str, content: Content) -> None:
+        line = self.query_one(f"#cause-{part}", Static)
+        line.update(content)
+        line.display = bool(content.plain)

@@ -1,0 +1,64 @@
+"""Which engine builds, or what to do to have one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tutor.ui import signs
+from tutor.ui.engine_link import EngineState
+
+
+class EnginePanel(VerticalScroll):
+    """The engine that was found with its version and builder, or what was tried and what to do next."""
+
+    BORDER_TITLE = "Engine"
+    HELP = """
+    # Engine
+    Distill builds on the Docker or Podman that it finds here. Without one, lessons can be read and edited; building
+    has to wait.
+
+    - **r** looks again.
+    """
+    DEFAULT_CSS = """
+    EnginePanel { scrollbar-size-vertical: 1; }
+    EnginePanel Static { height: auto; }
+    """
+
+    state = reactive(EngineState())
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="engine-text")
+
+    def watch_state(self) -> None:
+        if self.is_mounted:
+            self.query_one("#engine-text", Static).update(self._text())
+
+    def on_mount(self) -> None:
+        self.watch_state()
+
+    def _text(self) -> Content:
+        state = self.state
+        if state.looking:
+            return Content.styled("Looking for Docker and Podman …", "$text-muted")
+        again = Content.from_markup("[@click=screen.look_again]R look again[/]")
+        if state.engine is not None:
+            info = state.engine.info
+            store = f", {info.store}" if info.store else ""
+            return Content.assemble(
+                (signs.DONE, "$success"), " ", (info.title, "bold"), "\n",
+                f"builds with {info.builder}{store}\n", (f"{info.platform}\n{info.host}\n\n", "$text-muted"), again,
+            )  # fmt: skip
+        parts: list[Content | str | tuple[str, str]] = [
+            (signs.WARNING, "bold $warning"), " ", ("No engine answered", "bold"), "\n",
+            "Lessons can be read and edited all the same; building needs Docker or Podman.\n",
+            (f"{signs.POINTER} ", "$accent"), f"{state.advice}\n\n", again,
+        ]  # fmt: skip
+        if state.tried:
+            parts += [("\n\nTried:", "$text-muted")]
+        for where, outcome, _ in state.tried:
+            parts += [(f"\n{signs.DOT} {where}: {outcome}", "$text-muted")]
+        return Content.assemble(*parts)

@@ -1,0 +1,66 @@
+"""Hints, one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from tutor.course import Hint
+
+
+class HintBox(VerticalGroup):
+    """The hints that were asked for so far; the next one is a key or a click away."""
+
+    BORDER_TITLE = "Hint"
+    DEFAULT_CSS = """
+    HintBox {
+        height: auto;
+        Static { margin: 0 0 1 0; }
+        #hint-more { margin: 0; color: $text-muted; }
+    }
+    """
+
+    shown = reactive(0)
+
+    @dataclass
+    class Asked(Message):
+        """The learner wants the next hint."""
+
+    def __init__(self, hints: Sequence[Hint], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints = hints
+
+    def compose(self) -> ComposeResult:
+        for index in range(len(self._hints)):
+            yield Static(id=f"hint-{index}")
+        yield Static(id="hint-more")
+
+    def on_mount(self) -> None:
+        self.watch_shown()
+
+    def watch_shown(self) -> None:
+        if not self.is_mounted:
+            return
+        for index, hint in enumerate(self._hints):
+            line = self.query_one(f"#hint-{index}", Static)
+            line.display = index < self.shown
+            line.update(Content(hint.text.strip()))
+        left = len(self._hints) - self.shown
+        next_is_diff = 0 < left and self._hints[self.shown].diff
+        more = (
+            "[@click='screen.hint']F9[/] shows "
+            + ("the way to the solution" if next_is_diff else "a hint" if not self.shown else "the next hint")
+            if left
+            else "[@click='screen.solution']See the solution beside yours[/]"
+        )
+        self.query_one("#hint-more", Static).update(more)
+        self.border_subtitle = f"{self.shown}/{len(self._hints)}"

@@ -1,0 +1,64 @@
+"""What every instruction of a stage added, hid and took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from tutor.ui import amounts
+from tutor.ui.figures import InstructionFigure, StageFigure
+from tutor.ui.widgets.rows import Rows, spread
+
+
+class LayersTable(Rows):
+    """One instruction a row: what it adds, what it hides of earlier layers, its time; choosing one goes to its line."""
+
+    ROW_HEIGHT = 2
+    HELP = """
+    # Layers
+    The instructions of a stage in order. **+** is what the layer stores. *hides* is what it deletes or replaces of
+    earlier layers: those bytes stay in the image all the same. *cached* steps took no time in this build.
+
+    - **Enter** goes to the line in the Dockerfile.
+    """
+
+    stage: reactive[StageFigure | None] = reactive(None)
+
+    @dataclass
+    class LineChosen(Message):
+        """Go to this line of the Dockerfile, counted from 1."""
+
+        line: int
+
+    def row_count(self) -> int:
+        return len(self.stage.instructions) if self.stage else 0
+
+    def empty_text(self) -> str:
+        return "No build yet. After F5 every instruction shows what it added."
+
+    def row(self, index: int, width: int) -> list[Content]:
+        assert self.stage is not None
+        one = self.stage.instructions[index]
+        keyword, _, rest = one.text.partition(" ")
+        title = Content.assemble((f"{one.line:>3} ", "$text-muted"), (keyword, "bold"), " ", rest)
+        return [title.truncate(width, ellipsis=True), self._figures(one, width)]
+
+    def _figures(self, one: InstructionFigure, width: int) -> Content:
+        if not one.reached:
+            return Content.styled("    not reached", "$text-muted")
+        adds = Content.styled(f"    + {amounts.size(one.adds)}", "$primary" if one.adds else "$text-muted")
+        if one.hides:
+            adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
+        took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""
+        return spread(adds, Content.styled(took, "$text-muted"), width)
+
+    def watch_stage(self) -> None:
+        self.changed(cursor=0)
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        if self.stage is not None:
+            self.post_message(self.LineChosen(self.stage.instructions[message.index].line))

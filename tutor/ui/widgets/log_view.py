@@ -1,0 +1,161 @@
+"""A terminal's output, kept and folded to the width there is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+MOST_LINES = 10_000
+"""Older lines make room; a log this long still scrolls without delay."""
+MOST_CELLS = 4_000
+"""What is beyond in one line is cut: no person reads it, and folding it would stall the screen."""
+
+_NO_COLOURS = re.compile(
+    r"\x1b\[[0-9;?]*[A-Za-ln-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78cDEHM]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+
+
+class LogView(ScrollView, can_focus=True):
+    """Lines of output, newest at the end; follows the end until the reader scrolls up."""
+
+    HELP = """
+    # Log
+    What the builder and the commands of the build say, step by step, as it comes.
+
+    - **↑ ↓ PgUp PgDn Home End** scroll. At the end the log follows the build again.
+    """
+    DEFAULT_CSS = """
+    LogView {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        &:focus { background-tint: $foreground 2%; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._placeholder = placeholder
+        self._lines: list[Strip] = []
+        self._starts: list[int] = []
+        self._height = 0
+        self._folded_at = 0
+        self._unfinished: dict[str, str] = {}
+
+    @property
+    def line_count(self) -> int:
+        return len(self._lines)
+
+    @property
+    def plain(self) -> str:
+        """All lines without their colours."""
+        return "\n".join(strip.text for strip in self._lines)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._lines.clear()
+        self._starts.clear()
+        self._unfinished.clear()
+        self._height = 0
+        self.virtual_size = Size(0, 0)
+        self.scroll_home(animate=False)
+        self.refresh()
+
+    def write_text(self, texts: Iterable[Text]) -> None:
+        """Add lines of our own."""
+        self._add([_strip_of(text) for text in texts])
+
+    def write_output(self, source: str, data: str) -> None:
+        """Add what a process wrote; a line counts when it ends, and of one overwritten by ``\\r`` the last state."""
+        *whole, rest = (self._unfinished.pop(source, "") + data).split("\n")
+        if rest:
+            self._unfinished[source] = rest[-MOST_CELLS:]
+        if whole:
+            self._add([_strip_of(from_terminal(line)) for line in whole])
+
+    def flush_output(self, source: str | None = None) -> None:
+        """Show lines that never ended, of one source or of all."""
+        for name in [source] if source is not None else list(self._unfinished):
+            if rest := self._unfinished.pop(name, ""):
+                self._add([_strip_of(from_terminal(rest))])
+
+    def _add(self, strips: list[Strip]) -> None:
+        following = self.scroll_offset.y >= self.max_scroll_y
+        self._lines += strips
+        if len(self._lines) > MOST_LINES:
+            del self._lines[: len(self._lines) - MOST_LINES]
+            self._starts.clear()
+            self._height = 0
+        self._fold(self.scrollable_content_region.width)
+        if following:
+            self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.refresh()
+
+    def _fold(self, width: int) -> None:
+        if not width:
+            return
+        if width != self._folded_at:
+            self._folded_at = width
+            self._starts.clear()
+            self._height = 0
+        for strip in self._lines[len(self._starts) :]:
+            self._starts.append(self._height)
+            self._height += max(1, -(-strip.cell_length // width))
+        self.virtual_size = Size(width, self._height)
+
+    def on_resize(self) -> None:
+        following = self.scroll_offset.y >= self.max_scroll_y
+        self._fold(self.scrollable_content_region.width)
+        if following:
+            self.scroll_end(animate=False, x_axis=False)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if not self._lines:
+            strips = (
+                [Strip([Segment(self._placeholder, self.rich_style + Style(dim=True))])]
+                if self._placeholder
+                else []
+            )
+            words = Text(self._placeholder).wrap(self.app.console, max(1, width)) if strips else []
+            text = words[y].plain if y < len(words) else ""
+            return Strip([Segment(text, self.rich_style + Style(dim=True))]).adjust_cell_length(
+                width, self.rich_style
+            )
+        row = y + round(self.scroll_offset.y)
+        if row >= self._height or not width:
+            return Strip.blank(width, self.rich_style)
+        index = bisect_right(self._starts, row) - 1
+        start = (row - self._starts[index]) * width
+        part = self._lines[index].crop(start, start + width)
+        return part.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+
+def from_terminal(line: str) -> Text:
+    """A line of terminal output with its colours; cursor movements and other control characters are left out."""
+    line = line.rstrip("\r").rpartition("\r")[2][:MOST_CELLS].expandtabs(8)
+    return Text.from_ansi(_CONTROL.sub("", _NO_COLOURS.sub("", line)), no_wrap=True, end="")
+
+
+def _strip_of(text: Text) -> Strip:
+    plain = text.plain.replace("\n", " ")
+    segments, at = [], 0
+    cuts = sorted({0, len(plain), *(edge for span in text.spans for edge in (span.start, span.end))})
+    base = text.style if isinstance(text.style, Style) else Style.parse(text.style or "")
+    for at, end in zip(cuts, cuts[1:], strict=False):
+        style = base
+        for span in text.spans:
+            if span.start <= at and span.end >= end:
+                style += span.style if isinstance(span.style, Style) else Style.parse(span.style)
+        segments.append(Segment(plain[at:end], style))
+    return Strip(segments)

@@ -1,0 +1,78 @@
+"""A one-line row of tabs, for terminals where every line counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class PaneTabs(Widget):
+    """Names of panes; the shown one is bold, underlined and coloured. Not focusable: keys belong to the screen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    PaneTabs {
+        height: 1;
+        width: 1fr;
+        pointer: pointer;
+    }
+    """
+
+    active = reactive("")
+    hover = reactive("")
+
+    @dataclass
+    class Picked(Message):
+        """The learner clicked a tab."""
+
+        tabs: PaneTabs
+        pane: str
+
+        @property
+        def control(self) -> PaneTabs:
+            return self.tabs
+
+    def __init__(self, panes: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._panes = panes
+
+    def render(self) -> Content:
+        gap = "  " if self._wide else " "
+        parts: list[Content | str | tuple[str, str]] = [gap[1:]]
+        for name, label in self._panes:
+            if name == self.active:
+                style = "bold underline $accent"
+            else:
+                style = "$foreground" if name == self.hover else "$text-muted"
+            parts += [" ", (label, style), gap]
+        return Content.assemble(*parts)
+
+    @property
+    def _wide(self) -> bool:
+        return sum(len(label) + 3 for _, label in self._panes) < self.size.width
+
+    def _pane_at(self, x: int) -> str:
+        gap = 2 if self._wide else 1
+        left = gap - 1
+        for name, label in self._panes:
+            right = left + 1 + len(label) + gap
+            if left <= x < right:
+                return name
+            left = right
+        return ""
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.hover = self._pane_at(event.x)
+
+    def on_leave(self) -> None:
+        self.hover = ""
+
+    def on_click(self, event: events.Click) -> None:
+        if pane := self._pane_at(event.x):
+            self.post_message(self.Picked(self, pane))

@@ -1,0 +1,136 @@
+"""Running the image that was built: what goes in, what comes out."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Button, Input, Label, Static, TextArea
+
+from tutor.ui import amounts, signs
+from tutor.ui.widgets.log_view import LogView
+
+if TYPE_CHECKING:
+    from tutor.engine.result import RunResult
+
+
+class RunPane(Vertical):
+    """Standard input, arguments and a button; below them the program's output and how it ended."""
+
+    HELP = """
+    # Run
+    Starts a container from the image that was built last, without network unless the lesson needs one.
+
+    - **Arguments** replace CMD, as in `docker run IMAGE ARGUMENTS`. Quotes work as in a shell.
+    - **Input** is what the program reads from its standard input.
+    - **F8** or **Enter** in the arguments runs it; **Esc** stops it.
+    """
+
+    running = reactive(False)
+
+    @dataclass
+    class RunAsked(Message):
+        """Run the image with these; ``arguments`` is None for the image's own CMD."""
+
+        arguments: tuple[str, ...] | None
+        stdin: str
+
+    def __init__(self, stdin: str, arguments: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._stdin = stdin
+        self._arguments = arguments
+
+    def compose(self) -> ComposeResult:
+        with HorizontalGroup(id="run-line"):
+            yield Input(
+                shlex.join(self._arguments),
+                placeholder="arguments (the image's own CMD)",
+                id="run-arguments",
+                compact=True,
+            )
+            yield Button("Run", id="run-button", compact=True, variant="primary")
+        yield Label("Input", id="run-stdin-label")
+        yield TextArea(self._stdin, id="run-stdin", compact=True)
+        yield Static(id="run-end")
+        yield LogView(
+            id="run-output", placeholder="F8 runs the image that was built last; its output comes here."
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#run-stdin", TextArea).cursor_blink = False
+        self.query_one("#run-end").display = False
+
+    @on(Button.Pressed, "#run-button")
+    @on(Input.Submitted, "#run-arguments")
+    def ask(self) -> None:
+        """Post what is typed in as a wish to run; a quote that never ends is said, not guessed."""
+        try:
+            arguments = tuple(shlex.split(self.query_one("#run-arguments", Input).value))
+        except ValueError as error:
+            self._end(signs.FAILED, "$error", f"The arguments cannot be read: {error}.")
+            return
+        self.post_message(self.RunAsked(arguments or None, self.query_one("#run-stdin", TextArea).text))
+
+    def begin(self, what: str) -> None:
+        """A run starts: forget the last one's output."""
+        self.running = True
+        self.query_one(LogView).clear()
+        self._end(signs.RUNNING, "$accent", f"Running {what} …")
+
+    def output(self, stream: str, data: str) -> None:
+        """Show what the program wrote."""
+        self.query_one(LogView).write_output(stream, data)
+
+    def end(self, result: RunResult) -> None:
+        """Show how the program ended, and the cause where it is a known one."""
+        self.running = False
+        log = self.query_one(LogView)
+        log.flush_output()
+        took = amounts.seconds(result.seconds)
+        if result.refused:
+            self._end(signs.FAILED, "$error", "The container did not start.")
+            log.write_text([Text(result.refused.strip())])
+        elif result.timed_out:
+            self._end(signs.WARNING, "$warning", f"Ended after {took}, the limit of a run.")
+        elif result.exit_code:
+            self._end(signs.FAILED, "$error", f"Exit code {result.exit_code} after {took}.")
+        elif result.http is not None:
+            self._end(signs.DONE, "$success", f"Answered HTTP {result.http.status} after {took}.")
+        elif result.exit_code == 0:
+            self._end(signs.DONE, "$success", f"Exit code 0 after {took}.")
+        else:
+            self._end(signs.WARNING, "$warning", f"Stopped after {took}.")
+        if result.truncated:
+            log.write_text([Text("(more output than is kept)", style="dim")])
+        if result.cause is not None:
+            cause = result.cause
+            log.write_text(
+                [
+                    Text(""),
+                    Text(f"{cause.key}  {cause.title}", style="bold"),
+                    Text(cause.meaning),
+                    Text(f"{signs.POINTER} {cause.idea}"),
+                ]
+            )
+
+    def fail(self, message: str) -> None:
+        """The run could not be made at all."""
+        self.running = False
+        self._end(signs.FAILED, "$error", message)
+
+    def _end(self, sign: str, colour: str, text: str) -> None:
+        line = self.query_one("#run-end", Static)
+        line.display = True
+        line.update(Content.assemble((sign, colour), " ", text))
+
+    def watch_running(self, running: bool) -> None:
+        if self.is_mounted:
+            self.query_one("#run-button", Button).disabled = running

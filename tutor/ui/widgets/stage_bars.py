@@ -1,0 +1,122 @@
+"""How large every stage is, and what runs in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from tutor.ui import amounts, signs
+from tutor.ui.figures import BuildFigures, StageFigure
+from tutor.ui.widgets.rows import Rows, spread
+
+
+class StageBars(Rows):
+    """One bar a stage, longest first or in file order; choosing one opens its files."""
+
+    ROW_HEIGHT = 3
+    BORDER_TITLE = "Stages"
+    HELP = """
+    # Stages
+    One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base image
+    included, uncompressed. Only the last stage ships.
+
+    - **Enter** shows the files of the stage, and its instructions under *Layers*.
+    - **s** puts the longest first, or follows the order of the file.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s",
+            "toggle_order",
+            "Order",
+            id="stages.order",
+            tooltip="Sort the stages by size, or as they stand in the file",
+        ),
+    ]
+
+    figures: reactive[BuildFigures | None] = reactive(None)
+    longest_first = reactive(True)
+
+    @dataclass
+    class StageChosen(Message):
+        """Show this stage; ``index`` is its number in the file."""
+
+        index: int
+
+    @property
+    def ordered(self) -> list[StageFigure]:
+        """The stages in the order of the bars."""
+        stages = list(self.figures.stages) if self.figures else []
+        return sorted(stages, key=lambda stage: -(stage.size or -1)) if self.longest_first else stages
+
+    def row_count(self) -> int:
+        return len(self.figures.stages) if self.figures else 0
+
+    def empty_text(self) -> str:
+        return "No build yet. F5 builds, and every stage gets a bar here."
+
+    def row(self, index: int, width: int) -> list[Content]:
+        stage = self.ordered[index]
+        assert self.figures is not None
+        name = Content.assemble((stage.label, "bold"), (" ships" if stage.final else "", "$success"))
+        return [
+            spread(name, Content.styled(self._size_text(stage), "" if stage.built else "$text-muted"), width),
+            self._bar(stage, width),
+            Content.styled(self._about(stage), "$text-muted").truncate(width, ellipsis=True),
+        ]
+
+    def _size_text(self, stage: StageFigure) -> str:
+        if stage.skipped_because:
+            return f"{signs.SKIPPED} skipped"
+        if not stage.built:
+            return f"{signs.FAILED} not built"
+        largest = self.figures.largest if self.figures else None
+        if stage.size is not None and largest and largest.index != stage.index and largest.size:
+            return f"{amounts.share(stage.size, largest.size)} of {largest.label}  {amounts.size(stage.size)}"
+        return amounts.size(stage.size)
+
+    def _bar(self, stage: StageFigure, width: int) -> Content:
+        largest = self.figures.largest if self.figures else None
+        if stage.size is None or largest is None or not largest.size:
+            return Content.styled("┄" * width, "$border")
+        bar = amounts.bar(stage.size / largest.size, width)
+        colour = "$success" if stage.final else "$primary"
+        return Content.assemble((bar, colour), ("─" * (width - len(bar)), "$border-blurred"))
+
+    def _about(self, stage: StageFigure) -> str:
+        if stage.skipped_because:
+            return stage.skipped_because
+        told = [stage.base]
+        if stage.root is not None or stage.user is not None:
+            told.append("root" if stage.root or not stage.user else f"user {stage.user}")
+        if stage.shells is not None:
+            told.append("shell: " + ", ".join(sorted({s.rpartition("/")[2] for s in stage.shells})))
+            if not stage.shells:
+                told[-1] = "no shell"
+        if stage.packages:
+            told.append(amounts.count(stage.packages, "package"))
+        return f" {signs.DOT} ".join(part for part in told if part)
+
+    def watch_figures(self) -> None:
+        self.changed(cursor=0)
+        self._caption()
+
+    def watch_longest_first(self) -> None:
+        self.changed(cursor=0)
+        self._caption()
+
+    def _caption(self) -> None:
+        self.border_subtitle = (
+            ("longest first" if self.longest_first else "as in the file") if self.row_count() > 1 else ""
+        )
+
+    def action_toggle_order(self) -> None:
+        self.longest_first = not self.longest_first
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.post_message(self.StageChosen(self.ordered[message.index].index))

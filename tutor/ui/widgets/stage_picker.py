@@ -1,0 +1,38 @@
+"""Which stage's files and layers are shown."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tutor.ui import amounts
+from tutor.ui.figures import StageFigure
+from tutor.ui.widgets.rows import spread
+
+
+class StagePicker(Widget):
+    """The stage's name and size between two arrows that lead to the others."""
+
+    DEFAULT_CSS = """
+    StagePicker { height: 1; link-style: none; link-color: $accent; }
+    """
+
+    stage: reactive[StageFigure | None] = reactive(None)
+    several = reactive(False)
+
+    def render(self) -> Content:
+        stage = self.stage
+        if stage is None:
+            return Content("")
+        name = Content.assemble((stage.label, "bold"), ("  ships" if stage.final else "", "$success"))
+        if self.several:
+            name = Content.assemble(
+                Content.from_markup("[@click='screen.step_stage(-1)']\\[ ‹[/] "),
+                name,
+                Content.from_markup(" [@click='screen.step_stage(1)']› ][/]"),
+            )
+        told = amounts.size(stage.size)
+        if stage.files is not None:
+            told = f"{amounts.count(stage.files, 'path')}  {told}"
+        return spread(name, Content.styled(told, "$text-muted"), self.content_size.width)
