@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from tutor.ui.editor.blocks import Block, blocks_of
-from tutor.ui.editor.margin import Figures, MarginModel, Mark
+from tutor.ui.editor.figures import Figures, Mark
 
 _MOST_PAIRED = 8
 """Comparing every changed instruction with every other is for a few; a new text has no old figures anyway."""
@@ -21,12 +21,15 @@ class _Built:
 
 
 class Anchor:
-    """Holds a margin's figures to their instructions while the text around them changes."""
+    """Holds a margin's figures to their instructions while the text around them changes.
 
-    def __init__(self, model: MarginModel) -> None:
+    ``figures`` are those of ``text``, by the first line (1-based) of their instruction.
+    """
+
+    def __init__(self, text: str, figures: Mapping[int, Figures]) -> None:
         self._built = [
-            _Built(block.meaning, block.keyword, model.figures.get(block.first))
-            for block in blocks_of(model.text.splitlines())
+            _Built(block.meaning, block.keyword, figures.get(block.first))
+            for block in blocks_of(text.splitlines())
             if block.keyword
         ]
 

@@ -31,6 +31,8 @@ class DockerfileCode(TextArea):
         scrollbar-size: 0 1;
         scrollbar-gutter: stable;
         &:focus { border: none; }
+        .text-area--cursor-line { background: $foreground 7%; }
+        .text-area--cursor-gutter { background: $foreground 7%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,7 +180,7 @@ class DockerfileCode(TextArea):
             spans = ((0, None, "skipped"),)
         if self._notes.signs.get(line) in ("error", "warning") and text.strip():
             indent = len(text) - len(text.lstrip())
-            spans = (*spans, (indent, None, "problem"))
+            spans = (*spans, (indent, len(shown(text.rstrip()).encode()), "problem"))
         if line == self._flashed:
             spans = (*spans, (0, None, "flash"))
         return spans

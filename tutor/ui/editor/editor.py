@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,14 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.worker import Worker, WorkerState
 
 from tutor.ui.editor.diagnostics import NO_ANALYSIS, Analysis, BaseHasShell, analyse
+from tutor.ui.editor.figures import Figures
 from tutor.ui.editor.frame import Heading, StatusLine
-from tutor.ui.editor.margin import EMPTY_MARGIN, Figures, MarginModel
+from tutor.ui.editor.margin import EMPTY_MARGIN, MarginModel
 from tutor.ui.editor.margined import MarginedCode
-from tutor.ui.editor.words import counted, said_of_line
+from tutor.ui.editor.pause import Pause
+from tutor.ui.editor.words import counted, not_checked, said_of_line
 
 if TYPE_CHECKING:
     from typing import Self
@@ -30,6 +31,7 @@ _CHECK_DELAY_SECONDS = 0.25
 _LATEST_SAVE_SECONDS = 1.0
 """Whoever types without a pause has the text saved this often all the same."""
 _HEADING_FROM_ROWS = 10
+_CHECK_GROUP = "dockerfile-check"
 
 
 class DockerfileEditor(Vertical):
@@ -121,9 +123,8 @@ class DockerfileEditor(Vertical):
         self._target: str | None = None
         self._base_has_shell: BaseHasShell | None = None
         self._line = 1
-        self._save_timer: Timer | None = None
-        self._check_timer: Timer | None = None
-        self._unsaved_since = 0.0
+        self._before_posting = Pause(self, self._post_text, SAVE_DELAY_SECONDS, _LATEST_SAVE_SECONDS)
+        self._before_checking = Pause(self, self._check, _CHECK_DELAY_SECONDS)
 
     def compose(self) -> ComposeResult:
         yield self._heading
@@ -131,6 +132,8 @@ class DockerfileEditor(Vertical):
         yield self._status
 
     def on_mount(self) -> None:
+        # In step with the cursor: a message would bring the status line one frame later.
+        self.watch(self._code, "selection", self._follow_cursor, init=False)
         self._check()
 
     def on_resize(self) -> None:
@@ -217,9 +220,9 @@ class DockerfileEditor(Vertical):
 
     def flush(self) -> None:
         """Post ``Changed`` now if it is due."""
-        if self._save_timer is not None:
-            self._save_timer.stop()
-            self._save_timer = None
+        self._before_posting.over()
+
+    def _post_text(self) -> None:
         text = self._code.text
         if text != self._posted:
             self._posted = text
@@ -253,18 +256,14 @@ class DockerfileEditor(Vertical):
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._save_timer is None:
-            self._unsaved_since = monotonic()
-        else:
-            self._save_timer.stop()
-        waited = monotonic() - self._unsaved_since
-        delay = min(SAVE_DELAY_SECONDS, max(0.0, _LATEST_SAVE_SECONDS - waited))
-        self._save_timer = self.set_timer(delay, self.flush)
+        self._before_posting.heard()
         self._check_soon()
 
     @on(TextArea.SelectionChanged)
-    def _selection_changed(self, event: TextArea.SelectionChanged) -> None:
+    def _keep_to_itself(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
+
+    def _follow_cursor(self) -> None:
         if self.line != self._line:
             self._line = self.line
             self._say()
@@ -281,18 +280,29 @@ class DockerfileEditor(Vertical):
     # Checking
 
     def _check_soon(self) -> None:
-        if not self.is_mounted:
-            return
-        if self._check_timer is not None:
-            self._check_timer.stop()
-        self._check_timer = self.set_timer(_CHECK_DELAY_SECONDS, self._check)
+        if self.is_mounted:
+            self._before_checking.heard()
 
     def _check(self) -> None:
         self._check_in_thread(self._code.text, self._target, self._base_has_shell)
 
-    @work(thread=True, exclusive=True, group="dockerfile-check", description="Check the Dockerfile")
+    @work(
+        thread=True,
+        exclusive=True,
+        exit_on_error=False,  # a fault in a check must not take the text away from the person who types
+        group=_CHECK_GROUP,
+        description="Check the Dockerfile",
+    )
     def _check_in_thread(self, text: str, target: str | None, base_has_shell: BaseHasShell | None) -> None:
         self.post_message(self._Analysed(analyse(text, target, base_has_shell)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == _CHECK_GROUP:
+            event.stop()
+            if event.state is WorkerState.ERROR:
+                self._analysis = Analysis(self._code.text)
+                self._code.show_analysis(self._analysis)
+                self._status.counted = not_checked(event.worker.error)
 
     @on(_Analysed)
     def _take_analysis(self, event: _Analysed) -> None:

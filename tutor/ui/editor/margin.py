@@ -1,51 +1,22 @@
 """What the editor's right margin tells of each instruction: a frozen value, made from a build.
 
-The figures belong to the text that was built. ``anchor`` brings them to the text that is being edited.
+The figures belong to the text that was built. ``Anchor`` brings them to the text that is being edited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tutor.ui import signs
+from tutor.ui.editor.anchor import Anchor
+from tutor.ui.editor.blocks import blocks_of
+from tutor.ui.editor.figures import Figures, Mark
 from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
 
 if TYPE_CHECKING:
     from tutor.engine.result import BuildResult, BuiltInstruction, StageImage
-
-
-class Mark(Enum):
-    """What stands in front of an instruction's figures; the value is its sign."""
-
-    NONE = " "
-    RUNNING = signs.RUNNING
-    CACHED = "↺"
-    FAILED = signs.FAILED
-    STALE = "≠"
-    """The text changed since the build, so the figures are of another instruction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one instruction did in a build.
-
-    ``adds`` and ``hides`` are bytes, None when not measured; ``seconds`` is None when the step did not run to
-    its end. ``ships`` is true when its layer is part of the final image. ``skipped`` is why its stage was not
-    built.
-    """
-
-    keyword: str
-    mark: Mark = Mark.NONE
-    adds: int | None = None
-    hides: int | None = None
-    seconds: float | None = None
-    cached: bool = False
-    ships: bool = False
-    skipped: str | None = None
 
 
 _NO_FIGURES: Mapping[int, Figures] = MappingProxyType({})
@@ -66,23 +37,42 @@ class MarginModel:
 EMPTY_MARGIN = MarginModel()
 
 
-def margin_of(text: str, result: BuildResult | None = None, steps: LiveSteps = NO_STEPS) -> MarginModel:
-    """The margin of a build of ``text``: while it runs from its ``steps``, afterwards from its ``result``."""
-    figures: dict[int, Figures] = {}
+def margin_of(
+    text: str,
+    result: BuildResult | None = None,
+    steps: LiveSteps = NO_STEPS,
+    before: MarginModel = EMPTY_MARGIN,
+) -> MarginModel:
+    """The margin of a build of ``text``: while it runs from its ``steps``, afterwards from its ``result``.
+
+    What neither has figures for takes them from the margin ``before``, marked as of an earlier build.
+    """
+    figures = _carried(before, text)
     if result is not None:
         shipped = _shipped_stages(result)
         for stage in result.stages:
             for instruction in stage.instructions:
-                figures[instruction.line] = _of_instruction(instruction, stage, stage.index in shipped)
+                if instruction.reached or stage.skipped_because or instruction.line not in figures:
+                    figures[instruction.line] = _of_instruction(instruction, stage, stage.index in shipped)
         failure = result.failure
         if failure is not None and failure.line is not None:
             line = _first_line_of(result, failure.line)
-            before = figures.get(line, Figures(""))
-            figures[line] = Figures(before.keyword, Mark.FAILED, before.adds, before.hides, before.seconds)
+            figures[line] = replace(figures.get(line, Figures("")), mark=Mark.FAILED)
     for line, step in steps.by_line.items():
         figures[line] = _of_step(step, figures.get(line))
     largest = max((of.adds for of in figures.values() if of.adds), default=0)
     return MarginModel(text, MappingProxyType(figures), largest)
+
+
+def _carried(before: MarginModel, text: str) -> dict[int, Figures]:
+    if not before.figures:
+        return {}
+    placed = Anchor(before.text, before.figures).place(blocks_of(text.splitlines()))
+    return {
+        line: replace(figures, mark=Mark.NONE, earlier=True)
+        for line, figures in placed.items()
+        if figures.adds is not None and figures.mark is not Mark.STALE
+    }
 
 
 def _of_instruction(instruction: BuiltInstruction, stage: StageImage, ships: bool) -> Figures:
@@ -100,13 +90,17 @@ def _of_instruction(instruction: BuiltInstruction, stage: StageImage, ships: boo
     )
 
 
-def _of_step(step: StepState, before: Figures | None) -> Figures:
-    known = before or Figures(step.text.split(" ", 1)[0].upper())
-    mark = {"running": Mark.RUNNING, "failed": Mark.FAILED}.get(step.phase, Mark.NONE)
-    if step.cached:
-        mark = Mark.CACHED
-    seconds = step.seconds if step.phase == "finished" else None
-    return Figures(known.keyword, mark, known.adds, known.hides, seconds, step.cached, known.ships)
+def _of_step(step: StepState, known: Figures | None) -> Figures:
+    known = known or Figures(step.text.split(" ", 1)[0].upper())
+    match step.phase:
+        case "running":
+            return replace(known, mark=Mark.RUNNING, seconds=None, cached=False)
+        case "failed":
+            return replace(known, mark=Mark.FAILED, seconds=None, cached=False, adds=None, hides=None)
+        case "finished":
+            mark = Mark.CACHED if step.cached else Mark.NONE
+            earlier = known.earlier and not step.cached
+            return replace(known, mark=mark, seconds=step.seconds, cached=step.cached, earlier=earlier)
 
 
 def _first_line_of(result: BuildResult, line: int) -> int:

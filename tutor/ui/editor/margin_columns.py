@@ -10,7 +10,7 @@ from rich.style import Style
 
 from tutor.image.size import human
 from tutor.ui.editor.duration import lasting
-from tutor.ui.editor.margin import Figures, Mark
+from tutor.ui.editor.figures import Figures, Mark
 
 _SIZE = 7
 _TIME = 6
@@ -36,6 +36,14 @@ MARGIN_PARTS = (
 )
 """The names of the styles that a margin is drawn in."""
 
+_STYLE_OF_MARK = {
+    Mark.NONE: "size",
+    Mark.RUNNING: "running",
+    Mark.CACHED: "cached",
+    Mark.FAILED: "failed",
+    Mark.STALE: "stale",
+}
+
 MarginStyles = Mapping[str, Style]
 
 
@@ -52,12 +60,12 @@ class MarginColumns:
 
     @property
     def width(self) -> int:
-        return 2 + _SIZE + sum(1 + column for column in (self.bar, self.hides, self.time) if column) + 1
+        return 3 + _SIZE + sum(1 + column for column in (self.bar, self.hides, self.time) if column) + 1
 
     @property
     def heading(self) -> str:
         """The columns' names, as wide as the margin."""
-        text = f"  {'adds':>{_SIZE}}"
+        text = f"   {'adds':>{_SIZE}}"
         if self.bar:
             text += " " + " " * self.bar
         if self.hides:
@@ -87,10 +95,10 @@ def draw_margin(
     rule = Segment("│", styles["rule"])
     if figures is None:
         return [rule, Segment(" " * (columns.width - 1), styles["size"])]
-    stale = figures.mark is Mark.STALE
+    stale = figures.mark is Mark.STALE or figures.earlier
     plain = styles["stale"] if stale else styles["size"]
-    segments = [rule, Segment(figures.mark.value, _mark_style(figures.mark, styles))]
-    segments.append(Segment(f"{_size(figures):>{_SIZE}}", styles["skipped"] if figures.skipped else plain))
+    segments = [rule, _mark(figures, columns, styles)]
+    segments.append(Segment(f" {_size(figures):>{_SIZE}}", styles["skipped"] if figures.skipped else plain))
     if columns.bar:
         bar = bar_of(figures.adds or 0, largest, columns.bar)
         bar_style = styles["stale"] if stale else styles["bar-ships" if figures.ships else "bar"]
@@ -133,6 +141,8 @@ def in_words(figures: Figures) -> str:
         words.append(f"in {lasting(figures.seconds)}")
     if figures.mark is Mark.STALE:
         words.append("· changed since this build")
+    elif figures.earlier:
+        words.append("· in the build before")
     elif figures.adds:
         words.append("· ships" if figures.ships else "· stays behind")
     return " ".join(words) if len(words) > 1 else ""
@@ -140,7 +150,7 @@ def in_words(figures: Figures) -> str:
 
 def _size(figures: Figures) -> str:
     if figures.skipped:
-        return "skipped"
+        return "skipped" if figures.keyword == "FROM" else ""
     if figures.adds is None:
         return ""
     if figures.adds == 0 and figures.keyword in _DOES_NOTHING_TO_FILES:
@@ -154,13 +164,7 @@ def _time(figures: Figures) -> str:
     return lasting(figures.seconds) if figures.seconds else ""
 
 
-def _mark_style(mark: Mark, styles: MarginStyles) -> Style:
-    return styles[
-        {
-            Mark.NONE: "size",
-            Mark.RUNNING: "running",
-            Mark.CACHED: "cached",
-            Mark.FAILED: "failed",
-            Mark.STALE: "stale",
-        }[mark]
-    ]
+def _mark(figures: Figures, columns: MarginColumns, styles: MarginStyles) -> Segment:
+    if figures.mark is Mark.CACHED and columns.time:
+        return Segment(" ", styles["size"])  # the word stands where the time would
+    return Segment(figures.mark.value, styles[_STYLE_OF_MARK[figures.mark]])

@@ -12,7 +12,8 @@ from textual.strip import Strip
 
 from tutor.ui.editor.anchor import Anchor
 from tutor.ui.editor.code import DockerfileCode
-from tutor.ui.editor.margin import EMPTY_MARGIN, Figures, MarginModel
+from tutor.ui.editor.figures import Figures
+from tutor.ui.editor.margin import EMPTY_MARGIN, MarginModel
 from tutor.ui.editor.margin_columns import MARGIN_PARTS, MarginColumns, columns_for, draw_margin
 from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
@@ -53,7 +54,7 @@ class MarginedCode(DockerfileCode):
 
     def __init__(self, text: str = "", *, read_only: bool = False, show_margin: bool = True) -> None:
         self._margin = EMPTY_MARGIN
-        self._anchor = Anchor(EMPTY_MARGIN)
+        self._anchor = Anchor("", {})
         self._figures: dict[int, Figures] = {}
         self._show_margin = show_margin
         self._style_round = 0
@@ -69,7 +70,7 @@ class MarginedCode(DockerfileCode):
     @margin_model.setter
     def margin_model(self, model: MarginModel) -> None:
         self._margin = model
-        self._anchor = Anchor(model)
+        self._anchor = Anchor(model.text, model.figures)
         self._figures = self._anchor.place(self._blocks)
         self.refresh()
 

@@ -31,7 +31,7 @@ _ROLES: dict[str, tuple[str, Style]] = {
 
 _SHADES: dict[str, tuple[float, Style]] = {
     "comment": (0.62, Style(italic=True)),
-    "skipped": (0.52, Style(dim=True)),
+    "skipped": (0.52, Style()),
     "operator": (0.8, Style()),
     "punctuation": (0.75, Style()),
     "continuation": (0.55, Style()),

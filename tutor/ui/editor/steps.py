@@ -37,7 +37,7 @@ class LiveSteps:
 
     def after(self, event: BuildEvent) -> LiveSteps:
         """The steps when ``event`` has happened; the same object when it changes none of them."""
-        from tutor.engine.events import StepFailed, StepFinished, StepStarted
+        from tutor.engine.events import Built, Cancelled, Failed, StepFailed, StepFinished, StepStarted
 
         match event:
             case StepStarted(step=step, text=text, line=line) if line is not None:
@@ -49,8 +49,17 @@ class LiveSteps:
             case StepFailed(step=step) if step in self.line_of:
                 line = self.line_of[step]
                 return self._with(line, StepState(self.by_line[line].text, "failed"))
+            case Built() | Failed() | Cancelled():
+                return self.stopped()
             case _:
                 return self
+
+    def stopped(self) -> LiveSteps:
+        """The steps when the build is over, however it ended: none is running any more."""
+        if all(state.phase != "running" for state in self.by_line.values()):
+            return self
+        left = {line: state for line, state in self.by_line.items() if state.phase != "running"}
+        return replace(self, by_line=MappingProxyType(left))
 
     def _with(self, line: int, state: StepState) -> LiveSteps:
         return replace(self, by_line=MappingProxyType({**self.by_line, line: state}))

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tutor.ui import signs
 from tutor.ui.editor.diagnostics import Analysis
-from tutor.ui.editor.margin import Figures
+from tutor.ui.editor.figures import Figures
 from tutor.ui.editor.margin_columns import in_words
 
 SIGN_OF_SEVERITY = {"error": signs.FAILED, "warning": signs.WARNING, "advice": "i"}
@@ -38,3 +38,8 @@ def counted(analysis: Analysis) -> Content:
         if number:
             parts += [" " if parts else "", Content.styled(f"{sign} {number}", _STYLE_OF_SEVERITY[severity])]
     return Content.assemble(*parts)
+
+
+def not_checked(error: BaseException | None) -> Content:
+    """Instead of the counts, when the check itself failed."""
+    return Content.styled(f"{signs.UNKNOWN} not checked: {error}", "$text-warning")

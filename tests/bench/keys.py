@@ -1,0 +1,189 @@
+"""From a key's bytes to the bytes of the screen that shows it, while a 200-line Dockerfile is edited."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+WORST_MILLISECONDS = 50.0
+MEDIAN_MILLISECONDS = 16.0
+COLUMNS, ROWS = 120, 40
+LINES = 200
+_PAUSE_SECONDS = 0.07
+_LONG_PAUSE_SECONDS = 0.35
+"""Long enough for the text to be checked, and saved, while the next keys come."""
+_GIVE_UP_SECONDS = 10.0
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*[ -/]*[@-~]|[()][0-9A-B]|[=>78]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+
+ENTER, BACKSPACE, UP, DOWN, HOME, END = b"\r", b"\x7f", b"\x1b[A", b"\x1b[B", b"\x1b[H", b"\x1b[F"
+UNDO, COMMENT = b"\x1a", b"\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Bytes to send, and the text that the screen shows in answer."""
+
+    keys: bytes
+    shows: str
+    what: str
+
+
+def dockerfile(lines: int = LINES) -> str:
+    """A Dockerfile with all that has to be coloured, ``lines`` lines long."""
+    text = ["# syntax=docker/dockerfile:1", "ARG GO=1.27"]
+    stage = 0
+    while len(text) < lines - 12:
+        text += [
+            f"FROM golang:${{GO}}-trixie AS build{stage}",
+            "WORKDIR /src",
+            "COPY --link go.mod go.sum ./",
+            "RUN --mount=type=cache,target=/root/.cache apt-get update && \\",
+            "    # what the build needs",
+            '    apt-get install -y --no-install-recommends "git" ca-certificates && \\',
+            "    rm -rf /var/lib/apt/lists/*",
+            "ENV CGO_ENABLED=0 GOFLAGS=-trimpath",
+            "RUN <<EOT",
+            "set -e",
+            'echo "building $GO"',
+            "EOT",
+            f"RUN go build -o /out/tool{stage} .",
+            "",
+        ]
+        stage += 1
+    text += [f"# line {line + 1}" for line in range(len(text), lines - 4)]
+    text += [
+        "FROM scratch",
+        f"COPY --from=build{stage - 1} /out/tool{stage - 1} /tool",
+        'ENTRYPOINT ["/tool"]',
+        "",
+    ]
+    return "\n".join(text)
+
+
+def script() -> Iterator[Press]:
+    """What a person does: walks to a line, types, breaks it, mends it, comments it out, takes it back."""
+    line = 1
+    for _ in range(30):
+        line += 1
+        yield Press(DOWN, f"line {line}", "down")
+    yield Press(END, "", "end")
+    yield Press(ENTER, f"line {line + 1}", "enter")
+    typed = ""
+    for character in "RUN curl -sSL https://example.org/install.sh | tar -xz -C /opt":
+        typed += character
+        yield Press(character.encode(), typed, "type")
+    for _ in range(12):
+        typed = typed[:-1]
+        yield Press(BACKSPACE, typed + " ", "backspace")
+    yield Press(COMMENT, f"# {typed}", "comment")
+    yield Press(COMMENT, f" {typed} ", "comment")
+    for _ in range(20):
+        line += 1
+        yield Press(DOWN, f"line {line + 1}", "down")
+    yield Press(END, "", "end")
+    for character in ' --flag="a longer word" $VARIABLE':
+        yield Press(character.encode(), "", "type")
+
+
+def measure() -> list[tuple[str, float]]:
+    """Run the script once; what each press was, and its milliseconds."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        os.environ.pop("NO_COLOR", None)
+        os.execv(sys.executable, [sys.executable, str(Path(__file__).resolve()), "--app"])
+    try:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        _read_until(terminal, "line 1", time.perf_counter())
+        _drain(terminal, 1.5)
+        times = []
+        for number, press in enumerate(script(), 1):
+            started = time.perf_counter()
+            os.write(terminal, press.keys)
+            seen = _read_until(terminal, press.shows, started)
+            times.append((press.what, seen * 1000))
+            _drain(terminal, _LONG_PAUSE_SECONDS if number % 15 == 0 else _PAUSE_SECONDS)
+        return times
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+def _read_until(terminal: int, shows: str, started: float) -> float:
+    """Seconds from ``started`` until what was read shows the text; any output for an empty one."""
+    output = b""
+    while time.perf_counter() - started < _GIVE_UP_SECONDS:
+        if select.select([terminal], [], [], 0.5)[0]:
+            output += os.read(terminal, 65536)
+            now = time.perf_counter()
+            if output and shows in _ESCAPES.sub(b"", output).decode(errors="replace"):
+                return now - started
+    raise TimeoutError(f"the screen never showed {shows!r}")
+
+
+def _drain(terminal: int, seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while (left := end - time.perf_counter()) > 0:
+        if select.select([terminal], [], [], left)[0]:
+            os.read(terminal, 65536)
+
+
+def main() -> bool:
+    """Print median and worst; true when both stay within their limits."""
+    times = measure()
+    milliseconds = sorted(spent for _, spent in times)
+    median, worst = statistics.median(milliseconds), milliseconds[-1]
+    slowest = ", ".join(f"{what} {spent:.1f}" for what, spent in sorted(times, key=lambda one: -one[1])[:3])
+    print(f"{len(times)} keys in {LINES} lines at {COLUMNS}x{ROWS}, key to paint in ms:")
+    print(f"  median {median:.1f} (limit {MEDIAN_MILLISECONDS:.0f})")
+    print(f"  worst  {worst:.1f} (limit {WORST_MILLISECONDS:.0f}); slowest: {slowest}")
+    return median < MEDIAN_MILLISECONDS and worst < WORST_MILLISECONDS
+
+
+def run_app() -> None:
+    """The editor in an app of its own, with a margin as after a build."""
+    from textual.app import App, ComposeResult
+
+    from tutor.ui.editor import DockerfileEditor, Figures, MarginModel
+    from tutor.ui.editor.blocks import blocks_of
+
+    text = dockerfile()
+    figures = {
+        block.first: Figures(block.keyword, adds=block.first * 1_000_000, seconds=block.first / 10)
+        for block in blocks_of(text.splitlines())
+        if block.keyword
+    }
+
+    class Bench(App[None]):
+        def compose(self) -> ComposeResult:
+            yield DockerfileEditor(text)
+
+        def on_mount(self) -> None:
+            editor = self.query_one(DockerfileEditor)
+            editor.margin = MarginModel(text, figures, LINES * 1_000_000)
+            editor.focus()
+
+    Bench().run()
+
+
+if __name__ == "__main__":
+    if "--app" in sys.argv:
+        with contextlib.suppress(KeyboardInterrupt):
+            sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+            run_app()
+    else:
+        sys.exit(0 if main() else 1)
