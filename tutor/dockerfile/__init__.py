@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.dockerfile.evaluation import BaseEnv
 from tutor.dockerfile.graph import Edge, ExternalImage, StageGraph, graph_of
+from tutor.dockerfile.linting import lint
 from tutor.dockerfile.model import (
     Base,
     BaseKind,
@@ -38,5 +39,6 @@ __all__ = [
     "Stage",
     "StageGraph",
     "graph_of",
+    "lint",
     "parse",
 ]

@@ -61,7 +61,7 @@ def platform_of(instruction: Instruction, outer: Scope) -> tuple[str | None, str
     missing = tuple(name for name in expansion.missing if name not in outer.declared)
     if not expansion.text:
         return None, f"empty platform value from expression {written}", missing
-    return expansion.text, trouble_with_platform(expansion.text), missing
+    return expansion.text, trouble_with_platform(expansion.text, written), missing
 
 
 def trouble_with_base(written: str, resolved: str, stages: Mapping[str, int]) -> str | None:

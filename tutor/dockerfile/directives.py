@@ -38,8 +38,9 @@ def read_header(lines: list[str]) -> Header:
             problems.append(Problem("Syntax", trouble, Lines(number, number), Severity.ERROR))
         else:
             found[key] = value
-    syntax = found.get("syntax", "").split(" ")[0] or None
-    directives = Directives(syntax=syntax, escape=found.get("escape", "\\"), check=found.get("check"))
+    # BuildKit reads these two up to the first blank only.
+    syntax, check = (found.get(key, "").split(" ")[0] or None for key in ("syntax", "check"))
+    directives = Directives(syntax=syntax, escape=found.get("escape", "\\"), check=check)
     return Header(directives, count, tuple(problems))
 
 
@@ -51,7 +52,7 @@ def trouble_with(key: str, value: str, found: dict[str, str]) -> str | None:
         return f"invalid escape token '{value}' does not match ` or \\"
     if key == "check":
         try:
-            read_check_options(value)
+            read_check_options(value.split(" ", maxsplit=1)[0])
         except CheckOptionError as error:
             return f"failed to parse check options: {error}"
     return None

@@ -76,4 +76,5 @@ class Walk:
         if base.kind is not BaseKind.SCRATCH:
             known = self.base_env(base.name) if self.base_env else None
         values = {"PATH": DEFAULT_PATH, **(known or {})}
-        return Scope(values, base_known=known is not None, escape=self.outer.escape)
+        workdir = "/" if base.kind is BaseKind.SCRATCH else None
+        return Scope(values, base_known=known is not None, escape=self.outer.escape, workdir=workdir)

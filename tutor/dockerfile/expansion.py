@@ -14,7 +14,14 @@ UNREADABLE = "\ufffd"
 
 
 class ExpansionError(ValueError):
-    """A word cannot be expanded; the message is BuildKit's."""
+    """A word cannot be expanded; the message is BuildKit's.
+
+    ``missing`` names the variables without a value up to the place where it went wrong.
+    """
+
+    def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ class Lexer:
         try:
             text, words = self.until("", keep_escapes=self.quoting.keep_escapes)
         except (ExpansionError, PatternError) as error:
-            raise ExpansionError(f"failed to process {go_quoted(self.source)}: {error}") from None
+            message = f"failed to process {go_quoted(self.source)}: {error}"
+            raise ExpansionError(message, tuple(self.missing)) from None
         except RecursionError:
             raise ExpansionError(f"failed to process {go_quoted(self.source)}: nested too deeply") from None
         return Expansion(text, tuple(words), tuple(self.used), tuple(self.missing))
@@ -188,6 +196,7 @@ class Lexer:
             return self.with_modifier(name, modifier)
         if modifier[:1] == ":":
             self.argument("}", keep_escapes=False)
+            self.look_up(name)
         raise ExpansionError(f"unsupported modifier ({modifier or UNREADABLE}) in substitution")
 
     def name(self) -> str:

@@ -23,7 +23,7 @@ NO_FLAGS: dict[str, FlagKind] = {}
 FLAGS: dict[str, dict[str, FlagKind]] = {
     "FROM": {"platform": TEXT},
     "RUN": {"mount": MANY, "network": TEXT},
-    "COPY": {"from": TEXT, "chown": TEXT, "chmod": TEXT, "link": SWITCH},
+    "COPY": {"from": TEXT, "chown": TEXT, "chmod": TEXT, "link": SWITCH, "exclude": MANY},
     "ADD": {
         "chown": TEXT,
         "chmod": TEXT,
@@ -31,13 +31,13 @@ FLAGS: dict[str, dict[str, FlagKind]] = {
         "keep-git-dir": SWITCH,
         "checksum": TEXT,
         "unpack": SWITCH,
+        "exclude": MANY,
     },
     "HEALTHCHECK": dict.fromkeys(("interval", "timeout", "start-period", "start-interval", "retries"), TEXT),
 }
 NEWER_FLAGS: dict[str, dict[str, FlagKind]] = {
     "RUN": {"security": TEXT, "device": MANY},
-    "COPY": {"parents": SWITCH, "exclude": MANY},
-    "ADD": {"exclude": MANY},
+    "COPY": {"parents": SWITCH},
 }
 """Known to newer frontends only: accepted where a ``# syntax=`` directive asks for another frontend."""
 UNCHECKED = frozenset({"STOPSIGNAL", "ARG", "ONBUILD"})

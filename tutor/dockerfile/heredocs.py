@@ -11,6 +11,7 @@ from tutor.dockerfile.model import Heredoc
 
 MARKER = re.compile(r"^(\d*)<<(-?)([^<]*)$")
 TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
+BLANKS_AFTER_ARROWS = re.compile(r"<<\s+")
 QUOTES = re.compile("['\"]")
 LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 
@@ -37,7 +38,8 @@ def markers_in(text: str) -> Iterator[Marker]:
     if "<<" not in text or not may_hold_heredocs(text):
         return
     try:
-        words = expand(text, {}, quoting=RAW).words
+        # BuildKit overlooks blanks behind the arrows, also in a shell's $((1 << 2)), but not behind <<-.
+        words = expand(BLANKS_AFTER_ARROWS.sub("<<", text), {}, quoting=RAW).words
     except ExpansionError:
         # A quote that is never closed hides every marker, for BuildKit too.
         return

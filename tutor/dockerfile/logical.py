@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -16,8 +15,8 @@ from tutor.dockerfile.prepared import prepare, restore
 class Logical:
     """One instruction, its continuation lines joined, its heredocs taken off.
 
-    ``keyword`` is as written, ``rest`` what follows it. ``comments`` stand right above; ``blank_lines`` are
-    the blank lines inside the continuation; ``unterminated`` tells that the file ends inside a heredoc.
+    ``keyword`` is as written, ``rest`` what follows it; ``unterminated`` tells that the file ends inside a
+    heredoc.
     """
 
     keyword: str
@@ -25,8 +24,6 @@ class Logical:
     lines: Lines
     source: str
     heredocs: tuple[Heredoc, ...] = ()
-    comments: tuple[str, ...] = ()
-    blank_lines: tuple[int, ...] = ()
     unterminated: bool = False
 
     @property
@@ -34,22 +31,23 @@ class Logical:
         return f"{self.keyword} {self.rest}".strip()
 
 
-def logical_instructions(lines: list[str], header_lines: int, escape: str) -> Iterator[Logical]:
+def logical_instructions(lines: list[str], header_lines: int, escape: str) -> list[Logical]:
     """The instructions of a file, in order; comments and blank lines are left out."""
     prepared = prepare(lines, header_lines, escape)
     parser = DockerfileParser(fileobj=BytesIO(prepared.text.encode()))
+    found = [Logical("", "", Lines(stray + 1, stray + 1), lines[stray]) for stray in prepared.strays]
     for entry in parser.structure:
         block = prepared.blocks.get(entry["startline"])
         if block is None:
             continue
         first, last = entry["startline"] + 1, max(block.last, entry["endline"]) + 1
-        yield Logical(
+        logical = Logical(
             keyword=restore(entry["content"].split(None, 1)[0]),
             rest=restore(entry["value"]).strip(),
             lines=Lines(first, last),
             source="\n".join(lines[first - 1 : last]),
             heredocs=block.heredocs,
-            comments=block.comments,
-            blank_lines=block.blank_lines,
             unterminated=block.unterminated,
         )
+        found.append(logical)
+    return sorted(found, key=lambda logical: logical.lines.first)

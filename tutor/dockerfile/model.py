@@ -5,6 +5,7 @@ Line numbers are 1-based and ranges include both ends, as editors and BuildKit c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -192,6 +193,13 @@ class Dockerfile:
         if name.isdecimal() and int(name) < len(self.stages):
             return self.stages[int(name)]
         return None
+
+    def chain(self, stage: Stage) -> Iterator[Stage]:
+        """The stage and the stages that it is built on, itself first."""
+        yield stage
+        while stage.base.stage is not None:
+            stage = self.stages[stage.base.stage]
+            yield stage
 
     def instruction_at(self, line: int) -> Instruction | None:
         """The instruction whose lines hold ``line``."""

@@ -31,6 +31,7 @@ PLAIN_KEYS = (
 KEYS = (*PLAIN_KEYS, "gid", "env", "readwrite", *ALIASES)
 SWITCHES = ("readonly", "readwrite", "required")
 TRUTHS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+SIZE = re.compile(r"^\d+(\.\d+)? ?([kKmMgGtTpP][iI]?)?[bB]?$")
 WITH_OWNER = ("secret", "ssh", "cache")
 
 
@@ -115,6 +116,8 @@ def check_value(key: str, name: str, value: str) -> None:
         raise MountError(f"invalid value for {key}: {value}")
     if name == "mode" and not re.fullmatch(r"[0-7]+", value):
         raise MountError(f"invalid value {value} for mode")
+    if name == "size" and not SIZE.match(value):
+        raise MountError(f"invalid value for {key}: {value}")
     if name in ("uid", "gid") and not re.fullmatch(r"[0-9]+", value):
         raise MountError(f"invalid value {value} for {name}")
 

@@ -14,7 +14,8 @@ SYSTEMS = """
 """
 ARCHITECTURES = """
     386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32
-    mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm aarch64 i386 x86_64 x86-64 armhf armel
+    mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm
+    aarch64 i386 x86_64 x86-64 armhf armel
 """
 KNOWN = frozenset([*SYSTEMS.split(), *ARCHITECTURES.split()])
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm"}
@@ -43,8 +44,8 @@ def platform_values(name: str) -> dict[str, str]:
     return values
 
 
-def trouble_with_platform(text: str) -> str | None:
-    """What Docker says against the value of ``--platform``, or None."""
+def trouble_with_platform(text: str, written: str) -> str | None:
+    """What Docker says against the value of ``--platform``, ``written`` before expansion; or None."""
     parts = text.split("/")
     invalid = None
     for part in parts[:LONGEST_PLATFORM]:
@@ -56,4 +57,4 @@ def trouble_with_platform(text: str) -> str | None:
         invalid = f"{go_quoted(text)}: cannot parse platform specifier"
     elif invalid is None and len(parts) == 1 and parts[0].lower() not in KNOWN:
         invalid = f"{go_quoted(text)}: unknown operating system or architecture"
-    return f"failed to parse platform {text}: {invalid}: invalid argument" if invalid else None
+    return f"failed to parse platform {written}: {invalid}: invalid argument" if invalid else None

@@ -38,17 +38,19 @@ class Block:
 
     last: int
     heredocs: tuple[Heredoc, ...]
-    comments: tuple[str, ...]
-    blank_lines: tuple[int, ...]
     unterminated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """``blocks`` maps the first line of each instruction, counted from 0, to what the library cannot tell."""
+    """``blocks`` maps the first line of each instruction, counted from 0, to what the library cannot tell.
+
+    ``strays`` are lines with a continuation character and nothing to continue.
+    """
 
     text: str
     blocks: dict[int, Block]
+    strays: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -76,24 +78,18 @@ class Preparation:
     escape: str
     out: list[str] = field(default_factory=list)
     blocks: dict[int, Block] = field(default_factory=dict)
-    comments: list[str] = field(default_factory=list)
+    strays: list[int] = field(default_factory=list)
     position: int = 0
 
     def run(self) -> Prepared:
         self.out = [NOTHING] * len(self.lines)
         while self.position < len(self.lines):
             line = self.take().lstrip()
-            if line.startswith("#"):
-                comment = line[1:].strip()
-                self.comments = [*self.comments, comment] if comment else []
-            elif line:
+            if line and not line.startswith("#"):
                 self.instruction(line)
-                self.comments = []
-            else:
-                self.comments = []
         if self.header_lines:
             self.out[0] = f"# escape={self.escape}"
-        return Prepared("\n".join(self.out).translate(HIDE) + "\n", self.blocks)
+        return Prepared("\n".join(self.out).translate(HIDE) + "\n", self.blocks, tuple(self.strays))
 
     def take(self) -> str:
         line = UNREADABLE.sub("\ufffd", self.lines[self.position]).rstrip("\r")
@@ -104,11 +100,11 @@ class Preparation:
 
     def instruction(self, line: str) -> None:
         first = self.position - 1
-        blank_lines: list[int] = []
-        pieces = list(self.pieces(line, blank_lines))
+        pieces = list(self.pieces(line))
         last = pieces[-1].line
         glue_keyword(pieces)
         if not pieces[0].content.strip():
+            self.strays.append(first)
             return
         for piece in pieces:
             self.out[piece.line] = piece.content + self.escape
@@ -120,21 +116,17 @@ class Preparation:
         self.blocks[first] = Block(
             last=last,
             heredocs=heredocs,
-            comments=tuple(self.comments),
-            blank_lines=tuple(number for number in blank_lines if number < last),
             unterminated=not terminated,
         )
 
-    def pieces(self, line: str, blank_lines: list[int]) -> Iterator[Piece]:
+    def pieces(self, line: str) -> Iterator[Piece]:
         """The instruction's own lines without their continuation characters."""
         content, continued = cut(line, self.escape)
         yield Piece(self.position - 1, content)
         while continued and self.position < len(self.lines):
             line = self.take()
             start = line.lstrip()
-            if not start:
-                blank_lines.append(self.position - 1)
-            elif not start.startswith("#"):
+            if start and not start.startswith("#"):
                 content, continued = cut(line, self.escape)
                 yield Piece(self.position - 1, content)
 

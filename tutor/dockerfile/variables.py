@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.dockerfile.expansion import HEREDOC_BODY, PLAIN, ExpansionError, Quoting, expand
 from tutor.dockerfile.heredocs import marker_of
@@ -18,6 +19,8 @@ DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 REMOTE_SOURCE = re.compile(r"^(https?://|git@|git://|ssh://|github\.com/)")
 OCTAL_MODE = re.compile(r"^[0-7]+$")
 SYMBOLIC_MODE = re.compile(r"^[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*$")
+DIGEST = re.compile(r"^[a-zA-Z0-9=_-]+$")
+DIGEST_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 HIGHEST_MODE = 0o7777
 
 
@@ -37,9 +40,11 @@ class Scope:
     declared: dict[str, None] = field(default_factory=dict)
     base_known: bool = True
     escape: str = "\\"
+    workdir: str | None = None
+    """Where a stage stands; None when its base image decides that."""
 
     def copy(self) -> Scope:
-        return Scope(dict(self.values), dict(self.declared), self.base_known, self.escape)
+        return replace(self, values=dict(self.values), declared=dict(self.declared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,13 @@ class Expander:
 
     def __call__(self, word: str, quoting: Quoting = PLAIN) -> str:
         escape = "\\" if quoting is HEREDOC_BODY else self.scope.escape
-        result = expand(word, self.scope.values, escape, quoting)
+        try:
+            result = expand(word, self.scope.values, escape, quoting)
+        except ExpansionError as error:
+            self.note(error.missing)
+            raise
         self.note(result.missing)
         return result.text
-
-    def split(self, word: str) -> tuple[str, ...]:
-        result = expand(word, self.scope.values, self.scope.escape)
-        self.note(result.missing)
-        return result.words
 
     def note(self, missing: Iterable[str]) -> None:
         self.missing.update((name, None) for name in missing if name not in self.scope.declared)
@@ -115,8 +119,6 @@ def declare(
             value = expander(default)
         elif value is None and outer is not None:
             value = outer.values.get(name)
-        elif value is None:
-            value = ""
         scope.declared[name] = None
         if value is not None:
             scope.values[name] = value
@@ -140,13 +142,22 @@ def key_values(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     return tuple(words)
 
 
+def working_directory(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
+    words = every_word(instruction, expander)
+    scope = expander.scope
+    for path in words:
+        if path.startswith("/") or scope.workdir is not None:
+            scope.workdir = posixpath.normpath(posixpath.join(scope.workdir or "/", path))
+    return words
+
+
 def every_word(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     return tuple(expander(word) for word in instruction.words)
 
 
 def copied(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     for flag in instruction.flags:
-        if flag.name in ("chown", "chmod", "exclude", "checksum"):
+        if flag.name in ("chown", "chmod", "exclude"):
             value = expander(flag.value)
             if flag.name == "chmod":
                 check_mode(value)
@@ -154,9 +165,22 @@ def copied(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     for heredoc in instruction.heredocs:
         if heredoc.expand:
             expander(heredoc.content, HEREDOC_BODY)
-    if instruction.flag("checksum") and not all(REMOTE_SOURCE.match(word) for word in words[:-1]):
-        raise RefusedError("checksum requires HTTP(S) or Git sources")
+    checksum = instruction.flag("checksum")
+    if checksum:
+        if not all(REMOTE_SOURCE.match(word) for word in words[:-1]):
+            raise RefusedError("checksum requires HTTP(S) or Git sources")
+        check_digest(expander(checksum))
     return words
+
+
+def check_digest(value: str) -> None:
+    algorithm, colon, digest = value.partition(":")
+    if not colon or not DIGEST.match(digest):
+        raise RefusedError("invalid checksum digest format")
+    if algorithm not in DIGEST_LENGTHS:
+        raise RefusedError("unsupported digest algorithm")
+    if len(digest) != DIGEST_LENGTHS[algorithm]:
+        raise RefusedError("invalid checksum digest length")
 
 
 def check_mode(value: str) -> None:
@@ -170,8 +194,12 @@ def check_mode(value: str) -> None:
 
 
 def exposed(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
-    words = tuple(part for word in instruction.words for part in expander.split(word))
-    for word in words:
+    """One word may become several ports; BuildKit does not tell of undefined variables here."""
+    scope = expander.scope
+    words = tuple(
+        port for word in instruction.words for port in expand(word, scope.values, scope.escape).words
+    )
+    for word in sorted(words):
         read_port(word)
     return words
 
@@ -195,7 +223,10 @@ def run(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     """RUN's line is the shell's to expand; only its mounts are BuildKit's."""
     for flag in instruction.flags:
         if flag.name == "mount":
-            read_mount(flag.value, expander)
+            mount = read_mount(flag.value, expander)
+            at_workdir = not mount.target and mount.kind in ("bind", "cache", "tmpfs")
+            if at_workdir and expander.scope.workdir == "/":
+                raise MountError('invalid mount target "/"')
     return instruction.words
 
 
@@ -209,6 +240,6 @@ EXPANDING: dict[str, Callable[[Instruction, Expander], tuple[str, ...]]] = {
     "STOPSIGNAL": stop_signal,
     "USER": every_word,
     "VOLUME": volumes,
-    "WORKDIR": every_word,
+    "WORKDIR": working_directory,
 }
 """The instructions whose words BuildKit expands; the shell or nobody expands those of the others."""
