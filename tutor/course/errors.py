@@ -18,7 +18,7 @@ class LessonError(CourseError):
     """A lesson's file is wrong at a place; ``line`` and ``column`` are 1-based, columns are characters."""
 
     def __init__(self, path: Path, line: int, column: int, message: str, advice: str = "") -> None:
-        super().__init__(f"{path}:{line}:{column}: {message}", advice=advice)
+        super().__init__(f"{path}:{line}:{column}: {message}.", advice=advice)
         self.path = path
         self.line = line
         self.column = column

@@ -125,8 +125,8 @@ def _goal(source: Source, number: int, table: dict[str, Any], manifest: Manifest
     path = ("goals", number)
     heading = {key: value for key, value in table.items() if key in GoalHead.__struct_encode_fields__}
     rest = {key: value for key, value in table.items() if key not in heading}
-    head = converted(source, heading, GoalHead, path)
     check: AnyCheck = converted(source, rest, AnyCheck, path)
+    head = converted(source, heading, GoalHead, path)
     check_goal(source, path, check, head.why_not)
     return Goal(head.id, head.title, _with_run(check, manifest.run), head.why_not)
 

@@ -80,7 +80,7 @@ class Workspace:
         return self._state / SET_ASIDE
 
     def reset(self) -> None:
-        """Put the start Dockerfile back, and the application's missing files; ``undo_reset`` takes it back."""
+        """Put the start Dockerfile back, and missing application files; ``undo_reset`` takes it back."""
         with self._explained("cannot be reset"):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
