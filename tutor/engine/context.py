@@ -8,6 +8,7 @@ import stat
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -57,7 +58,7 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
         found = [path for path in _walk(folder, rules) if path != name]
         for path in sorted([*found, name]):
             if path == name:
-                packer.add_text(path, text)
+                packer.add_text(folder, path, text)
             else:
                 packer.add(folder, path)
         packer.close()
@@ -144,9 +145,13 @@ class _Packer:
         self.files = 0
         self.bytes = 0
 
-    def add_text(self, path: str, text: bytes) -> None:
+    def add_text(self, folder: Path, path: str, text: bytes) -> None:
+        """The text in the place of a file, with that file's mode and time if there is one."""
         info = tarfile.TarInfo(path)
         info.mode = 0o644
+        with suppress(OSError):
+            status = (folder / path).stat()
+            info.mode, info.mtime = stat.S_IMODE(status.st_mode), int(status.st_mtime)
         self._add_file(info, len(text), io.BytesIO(text))
 
     def add(self, folder: Path, path: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.image.entry import FileEntry, FileKind
+from tutor.image.hardlink import bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,5 @@ class Layer:
     @property
     def bytes(self) -> int:
         """The bytes of the regular files that the layer stores, uncompressed, each hard-linked file once."""
-        stored = {entry.path for entry in self.entries}
-        return sum(
-            entry.size
-            for entry in self.entries
-            if entry.kind is FileKind.FILE and (entry.same_as is None or entry.same_as not in stored)
-        )
+        files = bound({entry.path: entry for entry in self.entries}).values()
+        return sum(file.size for file in files if file.kind is FileKind.FILE and file.same_as is None)
