@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import socket
 import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -144,10 +145,14 @@ def test_names_of_any_bytes_are_packed(app):
 
 
 def test_a_file_that_cannot_be_read_is_named(app, monkeypatch):
-    def refuse(self, mode="r"):
-        raise PermissionError(13, "Permission denied")
+    open_path = Path.open
 
-    monkeypatch.setattr(context_module.Path, "open", refuse)
+    def refuse(self, *arguments, **named):
+        if self.name == "go.mod":
+            raise PermissionError(13, "Permission denied")
+        return open_path(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(EngineError, match=r"go\.mod cannot be read.*Permission denied") as caught:
         pack_context(app, TEXT, app / "Dockerfile")
     assert ".dockerignore" in caught.value.advice
