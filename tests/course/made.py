@@ -199,7 +199,7 @@ def scene(text: str, *images: Image, baseline: int | None = None, notes: tuple[s
 
 
 class PreparedEngine:
-    """Yields what a test prepared, and notes what it was asked: only the order of things is tested with it."""
+    """Yields what a test prepared and notes what it was asked: only the order of things is tested with it."""
 
     def __init__(
         self,

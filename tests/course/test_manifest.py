@@ -19,7 +19,7 @@ def place_of(text: str, part: str, nth: int = 1) -> tuple[int, int]:
     at = -1
     for _ in range(nth):
         at = text.index(part, at + 1)
-    return text.count("\n", at) + 1, at - text.rfind("\n", at)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def test_a_lesson_is_read_with_all_that_belongs_to_it(lesson, lesson_folder):
