@@ -1,0 +1,1 @@
+"""The means that the recipes share: trees of files, layers, images and their archives."""

@@ -1,0 +1,26 @@
+"""The command line: ``python -m tests.engines.provision up|down|status|bases``."""
+
+import sys
+
+from .catalogue import PROVIDED
+from .commands import parser
+from .shell import ProvisionError
+
+
+def main() -> int:
+    """Do what the command line says; 1 when something could not be provisioned."""
+    engines = [provided.name for provided in PROVIDED]
+    arguments = parser(engines)
+    chosen = arguments.parse_args()
+    if unknown := set(getattr(chosen, "names", [])) - set(engines):
+        arguments.error(f"no engine is called {', '.join(sorted(unknown))}; there are {', '.join(engines)}")
+    try:
+        chosen.act(chosen)
+    except ProvisionError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""An engine's HTTP API over its unix socket, with nothing but the standard library."""
+
+import http.client
+import json
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from .shell import ProvisionError
+
+PING_SECONDS = 5
+LOAD_SECONDS = 600
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: Path, timeout: float) -> None:
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+@dataclass(frozen=True, slots=True)
+class EngineApi:
+    """The part of Docker's API that provisioning needs; Podman's compatible service answers it too."""
+
+    socket: Path
+
+    def version(self) -> str | None:
+        """The engine's version, or None when nobody answers."""
+        try:
+            return str(json.loads(self._call("GET", "/version", PING_SECONDS))["Version"])
+        except (OSError, http.client.HTTPException, ValueError, ProvisionError):
+            return None
+
+    def image_id(self, name: str) -> str | None:
+        """The id of the image that has this name, or None."""
+        try:
+            return str(
+                json.loads(self._call("GET", f"/images/{quote(name, safe='')}/json", PING_SECONDS))["Id"]
+            )
+        except ProvisionError:
+            return None
+
+    def images(self) -> dict[str, int]:
+        """Every tagged image with the size that the engine claims, in bytes."""
+        listed: list[dict[str, Any]] = json.loads(self._call("GET", "/images/json", PING_SECONDS * 6))
+        return {tag: image["Size"] for image in listed for tag in image.get("RepoTags") or []}
+
+    def load(self, archive: Path) -> None:
+        """Load an archive as ``docker load`` does."""
+        answer = self._call("POST", "/images/load?quiet=1", LOAD_SECONDS, archive)
+        for line in answer.splitlines():
+            if line.startswith(b"{") and "error" in (told := json.loads(line)):
+                raise ProvisionError(f"{archive.name}: {told['error']}")
+
+    def _call(self, method: str, path: str, seconds: float, body: Path | None = None) -> bytes:
+        connection = _UnixConnection(self.socket, seconds)
+        try:
+            if body is None:
+                connection.request(method, path)
+            else:
+                with body.open("rb") as file:
+                    headers = {
+                        "Content-Type": "application/x-tar",
+                        "Content-Length": str(body.stat().st_size),
+                    }
+                    connection.request(method, path, file, headers)
+            response = connection.getresponse()
+            content = response.read()
+        finally:
+            connection.close()
+        if response.status >= 400:
+            raise ProvisionError(
+                f"{method} {path}: {response.status} {content.decode(errors='replace').strip()}"
+            )
+        return content
