@@ -48,7 +48,7 @@ def global_scope(escape: str, build_args: Mapping[str, str]) -> Scope:
     """What a FROM sees before any ARG: the predefined platform arguments."""
     values = platform_values(local_platform())
     values.update((name, build_args[name]) for name in values if name in build_args)
-    return Scope(values, dict.fromkeys(values), escape=escape)
+    return Scope(values, declared=dict.fromkeys(values), escape=escape)
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Walk:
 
     def scope_on(self, base: Base) -> Scope:
         if base.stage is not None:
-            return self.ends[base.stage].copy()
+            return self.ends[base.stage].for_stage_above()
         known: Mapping[str, str] | None = {}
         if base.kind is not BaseKind.SCRATCH:
             known = self.base_env(base.name) if self.base_env else None

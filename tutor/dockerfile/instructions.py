@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.dockerfile.arguments import KEYWORDS, Arguments, read_arguments, trouble_with_timing
+from tutor.dockerfile.arguments import KEYWORDS, read_arguments, trouble_with_timing
 from tutor.dockerfile.flags import read_flags
 from tutor.dockerfile.logical import Logical
-from tutor.dockerfile.model import Directives, Form, Instruction
+from tutor.dockerfile.model import Directives, Instruction
 from tutor.dockerfile.nearest import did_you_mean
 from tutor.dockerfile.words import blank_separated, split_flags
 
@@ -35,8 +35,6 @@ def read_instruction(logical: Logical, directives: Directives) -> Read:
         flags=flags,
         heredocs=logical.heredocs,
     )
-    if logical.unterminated:
-        wrong_flag = wrong_flag or "unterminated heredoc"
     if keyword == "ONBUILD":
         return read_trigger(instruction, logical, rest, directives)
     if keyword not in KEYWORDS:
@@ -45,14 +43,14 @@ def read_instruction(logical: Logical, directives: Directives) -> Read:
         unknown = replace(instruction, words=words, expanded=words)
         return Read(unknown, f"unknown instruction: {logical.keyword}{hint}")
     arguments = read_arguments(keyword, rest, directives.escape)
-    refused = wrong_flag or arguments.refused or timing(keyword, arguments, instruction)
+    refused = arguments.refused or wrong_flag
+    if keyword == "HEALTHCHECK":
+        refused = refused or trouble_with_timing(flags)
+    if logical.unterminated:
+        refused = "unterminated heredoc"
     return Read(
         replace(instruction, words=arguments.words, expanded=arguments.words, form=arguments.form), refused
     )
-
-
-def timing(keyword: str, arguments: Arguments, instruction: Instruction) -> str | None:
-    return trouble_with_timing(instruction.flags) if keyword == "HEALTHCHECK" else None
 
 
 def read_trigger(instruction: Instruction, logical: Logical, rest: str, directives: Directives) -> Read:
@@ -76,5 +74,5 @@ def read_trigger(instruction: Instruction, logical: Logical, rest: str, directiv
         refused = f"{trigger.keyword} isn't allowed as an ONBUILD trigger"
     elif logical.unterminated:
         refused = "unterminated heredoc"
-    read = replace(instruction, words=(rest,), expanded=(rest,), trigger=trigger, form=Form.OTHER)
+    read = replace(instruction, words=(rest,), expanded=(rest,), trigger=trigger)
     return Read(read, refused)

@@ -50,7 +50,7 @@ def trouble_with_reference(text: str) -> str | None:
     )
     remote = path if has_host else text
     bare = remote.partition("@")[0].partition(":")[0]
-    if bare.lower() != bare and read_reference(text.lower()) is not None:
+    if bare.lower() != bare:
         full = bare if slash else f"library/{bare}"
         return f"invalid reference format: repository name ({full}) must be lowercase"
     found = read_reference(text)

@@ -32,19 +32,27 @@ class RefusedError(ValueError):
 class Scope:
     """The variables at one point of a stage, or before the first FROM.
 
-    ``declared`` holds names of ARGs also when they have no value; ``base_known`` tells that the base image's
-    own ENV is among ``values``, so that a missing name is missing for sure.
+    ``environment`` is the part of ``values`` that ENV set. ``declared`` holds names of ARGs also when they
+    have no value; ``base_known`` tells that the base image's own ENV is among ``values``, so that a missing
+    name is missing for sure.
     """
 
     values: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
     declared: dict[str, None] = field(default_factory=dict)
     base_known: bool = True
     escape: str = "\\"
     workdir: str | None = None
     """Where a stage stands; None when its base image decides that."""
 
-    def copy(self) -> Scope:
-        return replace(self, values=dict(self.values), declared=dict(self.declared))
+    def for_stage_above(self) -> Scope:
+        """What a stage built on this one starts with: there ENV wins again over an ARG of the same name."""
+        return replace(
+            self,
+            values=self.values | self.environment,
+            environment=dict(self.environment),
+            declared=dict(self.declared),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,7 @@ def environment(instruction: Instruction, expander: Expander) -> tuple[str, ...]
     for word in words:
         name, _, value = word.partition("=")
         expander.scope.values[name] = value
+        expander.scope.environment[name] = value
     return words
 
 

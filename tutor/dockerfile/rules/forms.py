@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.dockerfile.model import Form, Instruction, Lines
-from tutor.dockerfile.rules.inspection import Finding, Inspection
+from tutor.dockerfile.rules.inspection import Finding, Inspection, written_keyword
 from tutor.dockerfile.words import quoted_words, split_flags
 
 USED_ONCE = ("CMD", "ENTRYPOINT", "HEALTHCHECK")
@@ -37,7 +37,7 @@ def json_args_recommended(inspection: Inspection) -> Iterator[Finding]:
             chosen = chosen or instruction.keyword == "SHELL"
             shell_form = instruction.keyword in ("CMD", "ENTRYPOINT") and instruction.form is Form.SHELL
             if shell_form and not chosen:
-                what = f"JSON arguments recommended for {instruction.keyword}"
+                what = f"JSON arguments recommended for {written_keyword(instruction)}"
                 why = "to prevent unintended behavior related to OS signals"
                 yield Finding(f"{what} {why}", instruction.lines)
 
@@ -46,7 +46,7 @@ def legacy_key_value_format(inspection: Inspection) -> Iterator[Finding]:
     escape = inspection.dockerfile.directives.escape
     for instruction in inspection.instructions():
         if instruction.keyword in ("ENV", "LABEL") and is_legacy(instruction, escape):
-            keyword = instruction.keyword
+            keyword = written_keyword(instruction)
             message = f'"{keyword} key=value" should be used instead of legacy "{keyword} key value" format'
             yield Finding(message, instruction.lines)
 
@@ -63,8 +63,9 @@ def multiple_instructions_disallowed(inspection: Inspection) -> Iterator[Finding
         for keyword in USED_ONCE:
             found = [one for one in stage.instructions if one.keyword == keyword]
             for instruction in found[:-1]:
-                message = f"Multiple {keyword} instructions should not be used in the same stage"
-                yield Finding(f"{message} because only the last one will be used", instruction.lines)
+                why = "should not be used in the same stage because only the last one will be used"
+                message = f"Multiple {written_keyword(instruction)} instructions {why}"
+                yield Finding(message, instruction.lines)
 
 
 def maintainer_deprecated(inspection: Inspection) -> Iterator[Finding]:
