@@ -143,7 +143,7 @@ def _class(text: str, at: int) -> tuple[str, int]:
     """A character class whose ``[`` lies just before ``at``; and where it ends."""
     negated = text.startswith("^", at)
     at += negated
-    ranges = []
+    ranges: list[str] = []
     while not (ranges and text.startswith("]", at)):
         low, at = _class_letter(text, at)
         high = low

@@ -129,3 +129,16 @@ def test_the_number_of_a_stage_that_does_not_exist_is_recognised(message):
 )
 def test_an_image_that_cannot_be_had_is_no_misspelt_stage(message):
     assert recognise(message, known_stages=["build", "test"]) is None
+
+
+def test_a_stage_that_stands_further_below_is_told_from_a_misspelt_one():
+    cause = recognise(
+        "COPY --from=build: no stage or image found with that name", known_stages=["build", "test"]
+    )
+    assert cause is not None
+    assert cause.key == "E1"
+    assert "move build up" in cause.idea
+
+
+def test_a_program_whose_name_is_like_a_stage_is_no_stage():
+    assert recognise("builder: error: cannot open the file\n", known_stages=["build"]) is None

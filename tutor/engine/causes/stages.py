@@ -32,9 +32,9 @@ UNSURE = re.compile(
     | /v2/library/(?P<manifest>{NAME})/manifests/latest
     | invalid\ from\ flag\ value\ (?P<flag>{NAME}):
     | docker://(?P<buildah>{NAME}):latest
-    | ^(?P<first>{NAME})(:latest)?:\ \S
+    | \A(?P<first>{NAME})(:latest)?:\ .*?(https?://|registry|resolve)
     """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    re.VERBOSE | re.IGNORECASE,
 )
 """The engine could not look (no network, no registry): only a name close to a stage's tells."""
 
@@ -53,13 +53,23 @@ def misnamed_stage(message: str, known_stages: Collection[str]) -> Cause | None:
     name = sure or unsure
     if name is None:
         return None
+    if name.lower() in {stage.lower() for stage in known_stages}:
+        return _used_before_it_is_there(name) if sure else None
     meant = _meant(name, message, known_stages)
-    if meant is None and (sure is None or name.lower() in {stage.lower() for stage in known_stages}):
+    if meant is None and sure is None:
         return None
     return _cause(
         f"No stage is called {name}, so the builder took it for an image and looked for it in a registry.",
         meant,
         known_stages,
+    )
+
+
+def _used_before_it_is_there(name: str) -> Cause:
+    return replace(
+        CAUSES["E1"],
+        meaning=f"The stage {name} is not there yet at this line, so the builder took the name for an image.",
+        idea=f"A stage can use only stages above it: move {name} up.",
     )
 
 
