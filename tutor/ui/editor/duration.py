@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def lasting(seconds: float) -> str:
-    """``40 ms``, ``1.2 s``, ``48 s``, ``2m05s``, ``1h02m``."""
+    """``40 ms``, ``1.2 s``, ``48 s``, ``2m05s``, ``1h02m``, ``120 h``."""
     if seconds < 0.0995:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 9.95:
@@ -14,4 +14,6 @@ def lasting(seconds: float) -> str:
         return f"{whole} s"
     if whole < 3600:
         return f"{whole // 60}m{whole % 60:02}s"
-    return f"{whole // 3600}h{whole % 3600 // 60:02}m"
+    if whole < 360_000:
+        return f"{whole // 3600}h{whole % 3600 // 60:02}m"
+    return f"{whole // 3600} h"
