@@ -46,7 +46,7 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
     """
     if not folder.is_dir():
         raise EngineError(f"{folder} is no folder", advice="Build from a folder that exists.")
-    rules = _rules(folder, dockerfile_path)
+    rules = ignore_rules(folder, dockerfile_path)
     own_name = _inside(folder, dockerfile_path)
     if own_name is not None and rules.ignores(own_name):
         own_name = None
@@ -69,7 +69,11 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
     return Context(cast(BinaryIO, spool), name, packer.files, packer.bytes)
 
 
-def _rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:
+def ignore_rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:
+    """What the ignore file of a context says: ``<dockerfile_path>.dockerignore``, else ``.dockerignore``.
+
+    Raises EngineError for one that cannot be read or understood.
+    """
     candidates = [folder / ".dockerignore"]
     if dockerfile_path is not None:
         candidates.insert(0, dockerfile_path.with_name(f"{dockerfile_path.name}.dockerignore"))

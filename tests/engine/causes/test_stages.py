@@ -142,3 +142,21 @@ def test_a_stage_that_stands_further_below_is_told_from_a_misspelt_one():
 
 def test_a_program_whose_name_is_like_a_stage_is_no_stage():
     assert recognise("builder: error: cannot open the file\n", known_stages=["build"]) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        'failed to parse stage name "Biuld": invalid reference format: repository name (library/Biuld) must be lowercase',
+        "failed to solve with frontend dockerfile.v0: failed to create LLB definition: failed to parse stage name "
+        '"Biuld": invalid reference format: repository name must be lowercase',
+        "invalid from flag value Biuld: invalid reference format: repository name must be lowercase",
+        "invalid reference format: repository name (library/Biuld) must be lowercase",
+        "COPY --from=Biuld: no stage or image found with that name\n",
+    ],
+)
+def test_a_misspelt_stage_with_a_capital_letter_is_recognised(message):
+    cause = recognise(message, known_stages=["build"])
+    assert cause is not None
+    assert cause.key == "E1"
+    assert "Did you mean build?" in cause.idea

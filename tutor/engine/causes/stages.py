@@ -20,6 +20,9 @@ SURE = re.compile(
     | --from=(?P<buildah>{NAME}):\ no\ stage\ or\ image\ found
     | from=(?P<mount>{NAME}):\ no\ stage\ or\ image\ found
     | (target\ stage|build\ target)\ "?(?P<target>{NAME})"?\ (could\ not\ be\ found|in\ Dockerfile)
+    | failed\ to\ parse\ stage\ name\ "(?P<upper>{NAME})":\ invalid\ reference\ format
+    | invalid\ from\ flag\ value\ (?P<upper_classic>{NAME}):\ invalid\ reference\ format
+    | repository\ name\ \(library/(?P<upper_from>{NAME})\)\ must\ be\ lowercase
     | short-name\ "(?P<short>{NAME})"\ did\ not\ resolve
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
