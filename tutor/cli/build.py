@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.building import built
 from tutor.cli.connecting import connected, interruptible
-from tutor.cli.narrate import narrated, summary
+from tutor.cli.narrate import summary
 from tutor.cli.options import engine_option, file_option, json_option, no_cache_option, target_option
 from tutor.cli.printing import NOT_PASSED, print_json
 from tutor.cli.subject import subject_of
@@ -22,7 +23,7 @@ def command(
     subject: str | None, file: str | None, target: str | None, engine: str, no_cache: bool, as_json: bool
 ) -> None:
     """Build a lesson or a folder with a Dockerfile, and measure every stage of it."""
-    from tutor.engine import BuildRequest, Built, Failed, report_of
+    from tutor.engine import BuildRequest, report_of
 
     what = subject_of(subject, file)
     request = BuildRequest(
@@ -34,9 +35,7 @@ def command(
         use_cache=not no_cache,
     )
     with connected(engine) as built_by, interruptible() as cancel:
-        for event in narrated(built_by.build(request, cancel), quiet=as_json):
-            if isinstance(event, Built | Failed):
-                result = event.result
+        result = built(built_by, request, cancel, quiet=as_json)
     if as_json:
         print_json(report_of(result))
     else:

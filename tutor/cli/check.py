@@ -47,6 +47,7 @@ def command(lesson: str, file: str | None, engine: str, no_cache: bool, as_json:
             progress=progress,
             cancel=cancel,
             use_cache=not no_cache,
+            name=what.name,
         )
         for event in narrated(events, quiet=as_json):
             if isinstance(event, Judged):
@@ -72,7 +73,7 @@ def _document(judged: Judged) -> Checked:
 
     mistake = judged.mistake
     return Checked(
-        passed=all(verdict.state.value == "passed" for verdict in judged.verdicts),
+        passed=judged.passed,
         goals=[GoalRow(v.goal.id, v.goal.title, v.state.value, v.because) for v in judged.verdicts],
         mistake=None if mistake is None else MistakeRow(mistake.title, mistake.cause, mistake.hint),
         build=report_of(judged.result),

@@ -15,22 +15,23 @@ if TYPE_CHECKING:
     from tutor.engine import Cancel, Engine
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
+
 @contextmanager
 def connected(choice: str) -> Iterator[Engine]:
-    """The chosen engine for the length of the block; engine trouble ends the command with exit code 2."""
-    from tutor.engine import EngineError, MissingBase, connect
+    """The chosen engine for the length of the block; a missing base image is told with its line."""
+    from tutor.engine import MissingBase, connect
 
+    engine = connect(choice).require()
     try:
-        engine = connect(choice).require()
-        try:
-            yield engine
-        finally:
-            engine.close()
+        yield engine
     except MissingBase as error:
         where = f"line {error.line}: " if error.line else ""
         stop(f"{where}{error.message}", advice=error.advice)
-    except EngineError as error:
-        stop(error.message, advice=error.advice or "`distill doctor` says what was found.")
+    finally:
+        engine.close()
 
 
 @contextmanager
@@ -55,4 +56,4 @@ def interruptible() -> Iterator[Cancel]:
     finally:
         signal.signal(signal.SIGINT, before)
     if cancel.thrown:
-        raise click.exceptions.Exit(130)
+        raise click.exceptions.Exit(INTERRUPTED)

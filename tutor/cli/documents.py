@@ -84,13 +84,13 @@ class Ran(msgspec.Struct, frozen=True):
 
 
 class Hinted(msgspec.Struct, frozen=True):
-    """`distill hint`: one hint; ``diff`` is empty except in the last."""
+    """`distill hint`: one hint; ``diff`` is null except in the last."""
 
     lesson: str
     hint: int
     of: int
     text: str
-    diff: str
+    diff: str | None
     schema: int = 1
 
 

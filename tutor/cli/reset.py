@@ -16,18 +16,14 @@ from tutor.cli.subject import find_lesson
 def command(lesson: str, undo: bool, as_json: bool) -> None:
     """Put LESSON's Dockerfile back to its start; --undo brings yours back."""
     from tutor.cli.documents import Reset
-    from tutor.course import Workspace, WorkspaceError
+    from tutor.course import Workspace
 
     found = find_lesson(lesson)
-    try:
-        workspace = Workspace.open(found)
-        if undo:
-            if not workspace.undo_reset():
-                stop(f"there is no reset of lesson {found.number} to take back.", code=NOT_PASSED)
-        else:
-            workspace.reset()
-    except WorkspaceError as error:
-        stop(error.message, advice=error.advice)
+    workspace = Workspace.open(found)
+    if not undo:
+        workspace.reset()
+    elif not workspace.undo_reset():
+        stop(f"there is no reset of lesson {found.number} to take back.", code=NOT_PASSED)
     if as_json:
         print_json(Reset(found.slug, str(workspace.dockerfile_path), undo))
         return

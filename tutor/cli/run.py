@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from tutor.cli.building import built
 from tutor.cli.connecting import connected, interruptible
-from tutor.cli.narrate import narrated, summary
+from tutor.cli.narrate import summary
 from tutor.cli.options import engine_option, file_option, json_option
 from tutor.cli.printing import NOT_PASSED, note, print_json, stop
 from tutor.cli.subject import find_lesson, lesson_subject
+
+if TYPE_CHECKING:
+    from tutor.engine import BuildResult, RunResult, StageImage
 
 
 @click.command("run", context_settings={"ignore_unknown_options": True})
@@ -30,33 +35,27 @@ def command(
     """
     from tutor.cli.documents import Ran
     from tutor.course import run_stage
-    from tutor.engine import BuildRequest, Built, Failed
+    from tutor.engine import BuildRequest
 
     what = lesson_subject(find_lesson(lesson), file)
     assert what.lesson is not None
     piped = None if sys.stdin.isatty() else sys.stdin.buffer.read()
     request = BuildRequest(what.text, what.folder, what.name, what.dockerfile_path, measure=False)
     with connected(engine) as runs_on, interruptible() as cancel:
-        for event in narrated(runs_on.build(request, cancel), quiet=True):
-            if isinstance(event, Built | Failed):
-                result = event.result
-        if not cancel.thrown:
-            if not result.ok:
-                click.echo(summary(result), err=True)
-                raise click.exceptions.Exit(NOT_PASSED)
-            wanted = result.final_stage if stage is None else result.stage(stage)
-            if wanted is None:
-                names = ", ".join(s.label for s in result.stages)
-                stop(f"there is no stage {stage!r}.", advice=f"The stages are: {names}.")
-            outcome = run_stage(
-                what.lesson,
-                request,
-                wanted.index,
-                engine=runs_on,
-                cancel=cancel,
-                arguments=arguments or None,
-                stdin=piped or None,
-            )
+        result = built(runs_on, request, cancel, quiet=True)
+        if not result.ok:
+            click.echo(summary(result), err=True)
+            raise click.exceptions.Exit(NOT_PASSED)
+        wanted = _stage(result, stage)
+        outcome = run_stage(
+            what.lesson,
+            request,
+            wanted.index,
+            engine=runs_on,
+            cancel=cancel,
+            arguments=arguments or None,
+            stdin=piped or None,
+        )
     if as_json:
         print_json(
             Ran(
@@ -71,14 +70,32 @@ def command(
             )
         )
     else:
-        sys.stdout.buffer.write(outcome.stdout)
-        sys.stdout.buffer.flush()
-        sys.stderr.buffer.write(outcome.stderr)
-        sys.stderr.buffer.flush()
-        if outcome.refused:
-            note(f"distill: the container did not start: {outcome.refused}")
-        if outcome.timed_out:
-            note(f"distill: ended after {outcome.seconds:.0f} s, the limit of a run.")
-        if outcome.cause is not None:
-            note(f"{outcome.cause.key}: {outcome.cause.title}. {outcome.cause.meaning}")
+        _tell(outcome)
     raise click.exceptions.Exit(NOT_PASSED if outcome.exit_code is None else outcome.exit_code)
+
+
+def _stage(result: BuildResult, name: str | None) -> StageImage:
+    """The stage to run: the final one, or the one of that name or number when it was built."""
+    found = result.final_stage if name is None else result.stage(name)
+    if found is None:
+        names = ", ".join(stage.label for stage in result.stages)
+        stop(f"there is no stage {name!r}.", advice=f"The stages are: {names}.")
+    if found.skipped_because:
+        stop(
+            f"stage {found.label} was not built: {found.skipped_because}.",
+            advice="Build it with --target first.",
+        )
+    return found
+
+
+def _tell(outcome: RunResult) -> None:
+    sys.stdout.buffer.write(outcome.stdout)
+    sys.stdout.buffer.flush()
+    sys.stderr.buffer.write(outcome.stderr)
+    sys.stderr.buffer.flush()
+    if outcome.refused:
+        note(f"distill: the container did not start: {outcome.refused}")
+    if outcome.timed_out:
+        note(f"distill: ended after {outcome.seconds:.0f} s, the limit of a run.")
+    if outcome.cause is not None:
+        note(f"{outcome.cause.key}: {outcome.cause.title}. {outcome.cause.meaning}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from tutor.cli.options import json_option
@@ -18,17 +16,13 @@ from tutor.cli.subject import find_lesson, lesson_subject
 def command(lesson: str, as_diff: bool, as_json: bool) -> None:
     """Print LESSON's solution; nothing of yours is changed."""
     from tutor.cli.documents import Solved
+    from tutor.course import solution_diff
 
     found = find_lesson(lesson)
-    text = found.solution
-    if as_diff:
-        mine = lesson_subject(found, None).text
-        text = "".join(
-            difflib.unified_diff(
-                mine.splitlines(keepends=True), text.splitlines(keepends=True), "yours", "solution"
-            )
-        )
+    diff = solution_diff(found, lesson_subject(found, None).text) if as_diff else None
     if as_json:
-        print_json(Solved(found.slug, **{"diff" if as_diff else "dockerfile": text}))
-        return
-    click.echo(text or "Your Dockerfile is the solution.", nl=not text.endswith("\n"))
+        print_json(Solved(found.slug, dockerfile=None if as_diff else found.solution, diff=diff))
+    elif diff is not None:
+        click.echo(diff or "Your Dockerfile is the solution.", nl=not diff)
+    else:
+        click.echo(found.solution, nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor.cli.options import json_option
-from tutor.cli.printing import print_json, stop
+from tutor.cli.printing import print_json
 from tutor.cli.subject import find_lesson
 
 
@@ -15,13 +15,10 @@ from tutor.cli.subject import find_lesson
 def command(lesson: str, as_json: bool) -> None:
     """Put LESSON's app and Dockerfile into a folder and say where. What you wrote there stays."""
     from tutor.cli.documents import Started
-    from tutor.course import Progress, Workspace, WorkspaceError
+    from tutor.course import Progress, Workspace
 
     found = find_lesson(lesson)
-    try:
-        workspace = Workspace.open(found)
-    except WorkspaceError as error:
-        stop(error.message, advice=error.advice)
+    workspace = Workspace.open(found)
     with Progress.open() as progress:
         progress.last_lesson = found.slug
     if as_json:

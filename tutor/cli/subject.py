@@ -29,19 +29,16 @@ class Subject:
 
 
 def find_lesson(text: str) -> Lesson:
-    """The lesson of that number or name; ends the command with the nearest names when there is none."""
-    from tutor.course import Course, UnknownLesson
+    """The lesson of that number or name. Raises UnknownLesson with the nearest names."""
+    from tutor.course import Course
 
-    try:
-        return Course.load().find(text)
-    except UnknownLesson as error:
-        stop(str(error), advice="`distill lessons` lists them.")
+    return Course.load().find(text)
 
 
 def subject_of(argument: str | None, file: str | None = None) -> Subject:
     """The subject that LESSON|DIR and ``-f`` name together.
 
-    Without an argument it is the folder we are in when that holds a Dockerfile, else the lesson last worked on.
+    Without an argument it is the folder we are in when that holds a Dockerfile, else the last lesson.
     """
     if argument is None:
         argument = "." if Path("Dockerfile").is_file() else _last_lesson()
@@ -57,14 +54,11 @@ def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
         return Subject(
             f"lesson-{lesson.number:02d}-{file}", text, lesson.app_folder, None, lesson, recorded=False
         )
-    from tutor.course import Workspace, WorkspaceError
+    from tutor.course import Workspace
 
-    try:
-        workspace = Workspace.open(lesson)
-        path = Path(file) if file else workspace.dockerfile_path
-        text = _read(path) if file else workspace.text()
-    except WorkspaceError as error:
-        stop(error.message, advice=error.advice)
+    workspace = Workspace.open(lesson)
+    path = Path(file) if file else workspace.dockerfile_path
+    text = _read(path) if file else workspace.text()
     return Subject(f"lesson-{lesson.number:02d}", text, workspace.folder, path, lesson, recorded=True)
 
 

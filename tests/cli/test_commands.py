@@ -1,0 +1,114 @@
+"""Commands that need no engine, and those that do without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tutor.cli import COMMANDS
+from tutor.cli.documents import DOCUMENTS, Diagnosis, Hinted, Lessons, Reset, Solved, Started
+from tutor.course import Course
+
+NOWHERE = "unix:///nowhere/docker.sock"
+
+
+def read(document, text):
+    return msgspec.json.decode(text, type=document)
+
+
+def test_lessons_lists_every_lesson_of_the_course(distill):
+    rows = read(Lessons, distill("lessons", "--json").stdout).lessons
+    assert [row.slug for row in rows] == [lesson.slug for lesson in Course.load().lessons]
+    assert all(row.passed == 0 and not row.completed for row in rows)
+    text = distill("lessons").stdout
+    assert all(row.title in text for row in rows)
+
+
+def test_start_makes_a_real_folder_and_keeps_what_is_written_there(distill, home):
+    started = read(Started, distill("start", "3", "--json").stdout)
+    dockerfile = Path(started.dockerfile)
+    assert dockerfile.is_relative_to(home)
+    assert dockerfile.read_text() == Course.load().find("3").start
+    assert (Path(started.folder) / "go.mod").is_file()
+    dockerfile.write_text("FROM scratch\n")
+    distill("start", "3")
+    assert dockerfile.read_text() == "FROM scratch\n"
+
+
+def test_reset_can_be_taken_back(distill):
+    dockerfile = Path(read(Started, distill("start", "3", "--json").stdout).dockerfile)
+    dockerfile.write_text("FROM scratch\n")
+    assert not read(Reset, distill("reset", "3", "--json").stdout).undone
+    assert dockerfile.read_text() == Course.load().find("3").start
+    assert distill("reset", "3", "--undo").exit_code == 0
+    assert dockerfile.read_text() == "FROM scratch\n"
+
+
+def test_nothing_to_undo_is_said_with_exit_code_1(distill):
+    result = distill("reset", "3", "--undo")
+    assert result.exit_code == 1
+    assert "no reset" in result.stderr
+
+
+def test_the_solution_is_printed_and_the_diff_leads_to_it(distill):
+    lesson = Course.load().find("3")
+    assert distill("solution", "3").stdout == lesson.solution
+    diff = read(Solved, distill("solution", "3", "--diff", "--json").stdout).diff
+    assert diff is not None
+    assert "+FROM scratch" in diff
+
+
+def test_hints_come_one_by_one_and_the_last_shows_the_way(distill):
+    hints = [read(Hinted, distill("hint", "3", "--json").stdout) for _ in range(3)]
+    assert [hint.hint for hint in hints] == [1, 2, 3]
+    assert [bool(hint.diff) for hint in hints] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("a-second-form", "a-second-from"), ("second", "a-second-from"), ("17", "3 (a-second-from)")],
+)
+def test_an_unknown_lesson_is_answered_with_what_there_is(distill, words, expected):
+    result = distill("check", words)
+    assert result.exit_code == 2
+    assert expected in result.stderr
+
+
+def test_a_misspelt_command_is_answered_with_the_right_one(distill):
+    result = distill("bulid", "3")
+    assert result.exit_code == 2
+    assert "'build'" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "run"])
+def test_without_an_engine_it_could_not_tell_and_says_what_to_do(distill, command):
+    result = distill(command, "3", "--engine", NOWHERE)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "/nowhere/docker.sock" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_doctor_tells_what_was_tried(distill):
+    result = distill("doctor", "--engine", NOWHERE, "--json")
+    diagnosis = read(Diagnosis, result.stdout)
+    assert result.exit_code == 2
+    assert diagnosis.engine is None
+    assert any("/nowhere/docker.sock" in tried.where for tried in diagnosis.tried)
+    assert diagnosis.advice
+
+
+def test_a_file_that_is_not_there_is_named(distill, tmp_path):
+    result = distill("build", "3", "-f", tmp_path / "absent")
+    assert result.exit_code == 2
+    assert str(tmp_path / "absent") in result.stderr
+
+
+def test_every_command_but_the_app_has_a_documented_schema(distill):
+    for command in COMMANDS:
+        if command in ("app", "schema"):
+            continue
+        assert command in DOCUMENTS
+        assert '"schema"' in distill("schema", command).stdout
