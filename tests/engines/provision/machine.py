@@ -14,6 +14,7 @@ CA_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 PACKAGED_CERTIFICATES = Path("/usr/share/ca-certificates")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+TARGET = "$(REPO_URI) $(RELEASE) $(COMPONENT)"
 CARRIED_OPTIONS = (
     "Acquire::http::Proxy",
     "Acquire::https::Proxy",
@@ -57,9 +58,9 @@ def codename() -> str:
 @cache
 def archives(release: str) -> tuple[Archive, ...]:
     """The machine's Debian archives, pointed at another release."""
-    wanted = "$(REPO_URI) $(RELEASE) $(COMPONENT)"
+    listed = run("apt-get", "indextargets", "--no-release-info", "--format", TARGET, "Created-By: Packages")
     found: list[Archive] = []
-    for line in run("apt-get", "indextargets", "--format", wanted, "Created-By: Packages").splitlines():
+    for line in listed.splitlines():
         address, suite, component = line.split()
         if component == "main" and suite.partition("-")[0] == codename():
             found.append(Archive(address.rstrip("/"), suite.replace(codename(), release, 1)))
