@@ -9,7 +9,7 @@ from tutor.dockerfile.flags import read_flags
 from tutor.dockerfile.logical import Logical
 from tutor.dockerfile.model import Directives, Instruction
 from tutor.dockerfile.nearest import did_you_mean
-from tutor.dockerfile.words import blank_separated, split_flags
+from tutor.dockerfile.words import BLANKS, blank_separated, split_flags
 
 NOT_AS_TRIGGER = ("FROM", "MAINTAINER")
 
@@ -61,8 +61,8 @@ def read_trigger(instruction: Instruction, logical: Logical, rest: str, directiv
     """
     if not rest:
         return Read(instruction, "ONBUILD requires at least one argument")
-    keyword, _, behind = rest.partition(" ")
-    inner = replace(logical, keyword=keyword, rest=behind.strip(), unterminated=False)
+    keyword, *behind = BLANKS.split(rest, maxsplit=1)
+    inner = replace(logical, keyword=keyword, rest="".join(behind).strip(), unterminated=False)
     if keyword.upper() == "ONBUILD":
         return Read(
             replace(instruction, words=(rest,), expanded=(rest,)),

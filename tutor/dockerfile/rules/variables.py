@@ -10,6 +10,8 @@ from tutor.dockerfile.nearest import did_you_mean, nearest
 from tutor.dockerfile.rules.inspection import Finding, Inspection
 from tutor.dockerfile.variables import Expanded
 
+SHORT_NAME = 4
+
 
 def undefined_var(inspection: Inspection) -> Iterator[Finding]:
     outer = {word.partition("=")[0] for one in inspection.dockerfile.preamble for word in one.words}
@@ -24,7 +26,11 @@ def undefined_var(inspection: Inspection) -> Iterator[Finding]:
 
 def is_surely_undefined(name: str, expanded: Expanded, outer: set[str]) -> bool:
     """An image's ENV is often unknown; then only likely slips count: misspelt, or declared before FROM."""
-    return expanded.base_known or name in outer or nearest(name, expanded.known) is not None
+    if expanded.base_known or name in outer:
+        return True
+    declared = [known for known in expanded.known if known != "PATH"]
+    # Short names are near to everything.
+    return len(name) > SHORT_NAME and nearest(name, declared) is not None
 
 
 def undefined_arg_in_from(inspection: Inspection) -> Iterator[Finding]:
