@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.reactive import reactive
 
 from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from tutor.course import Course
+
+
+MUTED_INK = 0.66
+"""How much of the foreground is in quiet text; from here on our themes keep a contrast of 4.5 to 1."""
 
 
 class DistillApp(App[None]):
@@ -46,7 +51,7 @@ class DistillApp(App[None]):
             tooltip="Show the keys and an explanation of what has the focus",
         ),
         Binding(
-            "f2", "command_palette", "Palette", show=False, id="app.palette", priority=True,
+            "ctrl+p,f2", "command_palette", "Palette", key_display="^P", show=False, id="app.palette", priority=True,
             tooltip="Search everything that can be done here",
         ),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True, tooltip="Leave Distill"),
@@ -65,6 +70,12 @@ class DistillApp(App[None]):
             self.register_theme(theme)
         wanted = Settings.load(settings_path()).theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours and ``$muted``, a quieter foreground that any theme can be blended to."""
+        variables = super().get_css_variables()
+        ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+        return {**variables, "muted": ground.blend(ink, MUTED_INK, alpha=1.0).hex}
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)

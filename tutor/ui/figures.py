@@ -87,7 +87,7 @@ def figures_of_report(report: Mapping[str, Any]) -> BuildFigures:
     stages = tuple(
         StageFigure(
             index=stage["index"],
-            label=stage.get("name") or str(stage["index"]),
+            label=stage.get("name") or f"stage {stage['index']}",
             base=stage.get("base") or "",
             built=stage.get("built", False),
             skipped_because=stage.get("skipped_because"),
@@ -125,7 +125,7 @@ def _stage(stage: StageImage, *, final: bool) -> StageFigure:
     surface = None if stage.files is None else surface_of(stage.files, stage.documents, stage.config)
     return StageFigure(
         index=stage.index,
-        label=stage.label,
+        label=stage.name or f"stage {stage.index}",
         base=stage.base,
         built=stage.built,
         skipped_because=stage.skipped_because,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import getters, work
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from tutor.ui import amounts, signs
-from tutor.ui.editor import NO_STEPS, DockerfileEditor, LiveSteps, margin_of
+from tutor.ui.editor import NO_STEPS, LiveSteps, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import BuildEnded, BuildTroubled, MoreToTell
+from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel, Trouble
@@ -21,7 +21,7 @@ from tutor.ui.widgets.goals import GoalsList
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tutor.course import Judged, Lesson, Workspace
+    from tutor.course import Judged
     from tutor.ui.told import Told
     from tutor.engine.cancel import Cancel
     from tutor.engine.errors import MissingBase
@@ -32,7 +32,7 @@ BATCH_SECONDS = 0.1
 """Output that comes faster is shown this often."""
 
 
-class Building(Screen[None]):
+class Building(Drafts):
     """Builds in a thread that only fills a box and posts messages; everything shown is shown from here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,9 +43,6 @@ class Building(Screen[None]):
                 tooltip="Build every step anew"),
     ]  # fmt: skip
 
-    lesson: Lesson
-    workspace: Workspace
-    editor = getters.query_one("#editor", DockerfileEditor)
     build_line = getters.query_one("#build-line", BuildLine)
     build_log = getters.query_one("#log", BuildLog)
     causes = getters.query_one("#cause", CausePanel)
@@ -63,10 +60,6 @@ class Building(Screen[None]):
 
     def show_figures(self, figures: BuildFigures) -> None:
         """Show the sizes of a build."""
-        raise NotImplementedError
-
-    def save_now(self) -> None:
-        """Write the editor's text at once."""
         raise NotImplementedError
 
     # Begin and stop
@@ -104,7 +97,7 @@ class Building(Screen[None]):
 
     @work(thread=True, group="build", exclusive=True, description="Building")
     def _build(self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool) -> None:
-        from tutor.course import Judged, Progress, practice
+        from tutor.course import CourseError, Judged, Progress, practice
         from tutor.engine.errors import EngineError, MissingBase
         from tutor.ui.engine_link import EngineChecked
         from tutor.ui.figures import figures_of
@@ -133,9 +126,14 @@ class Building(Screen[None]):
             except MissingBase as error:
                 self.post_message(BuildTroubled(_missing_base(error)))
                 return
-            except (EngineError, OSError) as error:
-                advice = getattr(error, "advice", "")
-                self.post_message(BuildTroubled(Trouble(str(error), idea=advice)))
+            except (EngineError, CourseError) as error:
+                self.post_message(BuildTroubled(Trouble(error.message, idea=error.advice)))
+                return
+            except Exception as error:  # a fault of ours must not take the learner's screen away
+                self.log.error(error)
+                said = f"{type(error).__name__}: {error}"
+                idea = "Your text is saved. Press F5 to try again; `distill doctor` tells more."
+                self.post_message(BuildTroubled(Trouble("Distill itself failed", said=said, idea=idea)))
                 return
         self.post_message(BuildEnded(judged, figures_of(judged.result) if judged else None))
 
@@ -202,16 +200,19 @@ class Building(Screen[None]):
 
     def _show_success(self, judged: Judged, figures: BuildFigures) -> None:
         reached = sum(verdict.state.value == "passed" for verdict in judged.verdicts)
-        text = f"Built in {amounts.seconds(figures.seconds)}"
+        more = []
         final, largest = figures.final, figures.largest
         if final is not None and final.size is not None:
-            text += f" {signs.DOT} ships {amounts.size(final.size)}"
+            more.append(f"ships {amounts.size(final.size)}")
             if largest is not None and largest.size and largest.index != final.index:
-                text += f", {amounts.share(final.size, largest.size)} of {largest.label}"
-        text += f" {signs.DOT} {reached} of {len(judged.verdicts)} goals"
+                more[-1] += f", {amounts.share(final.size, largest.size)} of {largest.label}"
+        more.append(f"built in {amounts.seconds(figures.seconds)}")
         if judged.mistake is not None:
             self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
-        self._say(text, signs.DONE, "$success")
+        self.build_line.status = BuildStatus(
+            f"{reached} of {len(judged.verdicts)} goals", signs.DONE, "$success", more=tuple(more),
+            action="screen.pane('goals')" if self.has_class("-narrow") else "", action_text="goals",
+        )  # fmt: skip
         if reached == len(judged.verdicts):
             self.lesson_done()
 

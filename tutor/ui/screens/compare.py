@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tutor.engine.result import BuildResult
     from tutor.ui.comparing import StageDifference
 
-_COLOURS = {"-": "$text-muted", "+": "$success", "~": "$warning", "=": "$text-muted"}
+_COLOURS = {"-": "$muted", "+": "$success", "~": "$warning", "=": "$muted"}
 
 
 class CompareScreen(ModalScreen[None]):
@@ -111,7 +111,7 @@ class CompareScreen(ModalScreen[None]):
                 Content.assemble(
                     (bar, "$success" if final else "$primary"), ("─" * (width - len(bar)), "$border-blurred")
                 ),
-                Content.styled(about, "$text-muted").truncate(width, ellipsis=True),
+                Content.styled(about, "$muted").truncate(width, ellipsis=True),
                 Content(""),
             ]
         first, last = sizes[0][1], sizes[-1][1]
@@ -123,9 +123,9 @@ class CompareScreen(ModalScreen[None]):
         parts = self.query_one("#compare-parts", Static)
         if difference is None:
             parts.update(
-                Content.styled("\nOne stage only: a second FROM gives two to compare.", "$text-muted")
+                Content.styled("\nOne stage only: a second FROM gives two to compare.", "$muted")
                 if self._left == self._right
-                else Content.styled("\nThe files of these stages are not listed.", "$text-muted")
+                else Content.styled("\nThe files of these stages are not listed.", "$muted")
             )
             return
         width = parts.content_size.width

@@ -5,18 +5,18 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from tutor.ui.editor import DockerfileEditor
 from tutor.ui.messages import SavingFailed, TextChangedOutside
+from tutor.ui.screens.panes import Panes
 
 if TYPE_CHECKING:
     from tutor.course import Lesson, Workspace
 
 
-class Drafts(Screen[None]):
+class Drafts(Panes):
     """Keeps the Dockerfile on disk and the one in the editor the same."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,17 +26,18 @@ class Drafts(Screen[None]):
 
     lesson: Lesson
     workspace: Workspace
-    editor = getters.query_one("#editor", DockerfileEditor)
+    editor: DockerfileEditor
+    """Kept beside the tree of widgets, so that its text can still be saved when the tree is gone."""
 
-    def open_workspace(self) -> str:
-        """Open the lesson's folder; the text to edit. Raises WorkspaceError."""
+    def open_workspace(self) -> None:
+        """Open the lesson's folder, and its Dockerfile in the editor. Raises WorkspaceError."""
         from tutor.course import Workspace
 
         self.workspace = Workspace.open(self.lesson)
         self._save_lock = threading.Lock()
         self._stop_watching = threading.Event()
         self._unsaved: str | None = None
-        return self.workspace.text()
+        self.editor = DockerfileEditor(self.workspace.text(), id="editor")
 
     def begin_watching(self) -> None:
         """From now on changes by other programs come in."""

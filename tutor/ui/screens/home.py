@@ -59,7 +59,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(TitleLine).title = Content.assemble(
-            ("Distill", "bold $accent"), ("  multi-stage and distroless, on a real engine", "$text-muted")
+            ("Distill", "bold $accent"), ("  multi-stage and distroless, on a real engine", "$muted")
         )
         self.query_one(LessonList).focus()
         self.watch(self.app, "engine_state", self._show_engine)
@@ -94,7 +94,7 @@ class HomeScreen(Screen[None]):
 
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(EnginePanel).state = state
-        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$text-muted")
+        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$muted")
         self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
 
     @on(LessonList.Opened)

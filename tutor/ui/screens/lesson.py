@@ -9,23 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Markdown
+from textual.widgets import ContentSwitcher, Footer
 
 from tutor.ui import amounts, signs
-from tutor.ui.editor import DockerfileEditor
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import HintCounted, Remembered
-from tutor.ui.screens.building import Building
-from tutor.ui.screens.drafts import Drafts
-from tutor.ui.screens.panes import PANES, RESULT_PANES, Panes
+from tutor.ui.screens.panes import PANES, RESULT_PANES
 from tutor.ui.screens.running import Running
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.file_tree import FileTreeView
-from tutor.ui.widgets.goals import GoalsList
+from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.lesson_text import LessonText
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.run_pane import RunPane
 from tutor.ui.widgets.stage_bars import StageBars
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
 
 
-class LessonScreen(Drafts, Running, Building, Panes):
+class LessonScreen(Running):
     """One lesson: read, edit, build, look, run."""
 
     CSS_PATH = "lesson.tcss"
@@ -65,7 +63,7 @@ class LessonScreen(Drafts, Running, Building, Panes):
     def __init__(self, lesson: Lesson) -> None:
         super().__init__()
         self.lesson = lesson
-        self._text = self.open_workspace()
+        self.open_workspace()
         self._stage_index = 0
 
     def compose(self) -> ComposeResult:
@@ -73,14 +71,16 @@ class LessonScreen(Drafts, Running, Building, Panes):
         yield TitleLine()
         yield PaneTabs(PANES, id="narrow-tabs")
         with Horizontal(id="columns"):
-            with VerticalScroll(id="lesson-column", classes="pane") as column:
-                column.border_title = "Lesson"
-                yield Markdown(lesson.text, id="lesson-text")
-                yield GoalsList(lesson.goals, id="goals")
-                yield HintBox(lesson.hints, id="hints")
-                yield Markdown("", id="after")
+            with Vertical(id="lesson-column"):
+                with VerticalScroll(id="lesson-pane", classes="pane") as text:
+                    text.border_title = "Lesson"
+                    yield LessonText(lesson.text, id="lesson-text")
+                    yield LessonText("", id="after")
+                with GoalsPane(id="goals-pane", classes="pane"):
+                    yield GoalsList(lesson.goals, id="goals")
+                    yield HintBox(lesson.hints, id="hints")
             with Vertical(id="editor-column", classes="pane"):
-                yield DockerfileEditor(self._text, id="editor")
+                yield self.editor
                 yield CausePanel(id="cause")
             with Vertical(id="stages-column"):
                 yield StageBars(id="stages", classes="pane")
@@ -108,8 +108,8 @@ class LessonScreen(Drafts, Running, Building, Panes):
         title.middle = self.lesson.app
         self.query_one("#after").display = False
         self.watch(self.app, "engine_state", self._show_engine)
-        self.pane = "files"
-        self.action_pane("editor" if self.size.width >= self._wide_from else "lesson")
+        self.query_one("#result-tabs", PaneTabs).active = "files"
+        self.action_pane("editor" if self.app.size.width >= self._wide_from else "lesson")
         self.begin_watching()
         self.remember()
 
@@ -123,7 +123,7 @@ class LessonScreen(Drafts, Running, Building, Panes):
         self.end_watching()
 
     def _show_engine(self, state: EngineState) -> None:
-        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$text-muted")
+        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$muted")
         self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
 
     # What earlier sessions left
@@ -217,8 +217,8 @@ class LessonScreen(Drafts, Running, Building, Panes):
     def on_hint_counted(self, message: HintCounted) -> None:
         box = self.query_one(HintBox)
         box.shown = message.shown
-        if self.has_class("-narrow"):
-            self.action_pane("lesson")
+        if self.has_class("-narrow") or self.zoomed:
+            self.action_pane("goals")
         self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
 
     @work
@@ -256,7 +256,7 @@ class LessonScreen(Drafts, Running, Building, Panes):
 
     def lesson_done(self) -> None:
         """Every goal is green: say what changed, and what is next."""
-        after = self.query_one("#after", Markdown)
+        after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
         self.notify("Every goal is green.", title="Lesson done", timeout=5)
@@ -271,6 +271,8 @@ class LessonScreen(Drafts, Running, Building, Panes):
             self.app.action_hide_help_panel()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
+        elif self.zoomed:
+            self.action_zoom()
         elif self.pane in ("editor", "run"):
             self.action_pane("lesson")
         else:

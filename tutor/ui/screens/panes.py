@@ -14,6 +14,7 @@ from tutor.ui.widgets.pane_tabs import PaneTabs
 
 PANES = (
     ("lesson", "Lesson"),
+    ("goals", "Goals"),
     ("editor", "Editor"),
     ("stages", "Stages"),
     ("files", "Files"),
@@ -21,9 +22,10 @@ PANES = (
     ("log", "Log"),
     ("run", "Run"),
 )
-RESULT_PANES = PANES[3:]
+RESULT_PANES = PANES[4:]
 _FOCUS = {
-    "lesson": "#lesson-column",
+    "lesson": "#lesson-pane",
+    "goals": "#goals-pane",
     "editor": "#editor",
     "stages": "#stages",
     "files": "#files",
@@ -41,6 +43,8 @@ class Panes(Screen[None]):
                 tooltip="Go to the pane before this one"),
         Binding("f4", "step_pane(1)", "Next pane", show=False, id="panes.next", priority=True,
                 tooltip="Go to the next pane"),
+        Binding("f6", "zoom", "Zoom", key_display="F6", show=False, id="panes.zoom", priority=True,
+                tooltip="Give this pane the whole screen, or give it back"),
         *(
             Binding(str(number), f"pane('{name}')", label, show=False, id=f"panes.{name}",
                     tooltip=f"Go to the pane {label}", group=Binding.Group("Panes"))
@@ -49,9 +53,10 @@ class Panes(Screen[None]):
     ]  # fmt: skip
 
     pane = reactive("")
+    zoomed = reactive(False, toggle_class="-zoomed")
 
     def watch_pane(self, before: str, now: str) -> None:
-        if not self.is_mounted:
+        if not self.query("#narrow-tabs"):
             return
         self.remove_class(f"-at-{before}")
         self.add_class(f"-at-{now}")
@@ -59,6 +64,7 @@ class Panes(Screen[None]):
         if now in dict(RESULT_PANES):
             self.query_one("#results", ContentSwitcher).current = f"{now}-body"
             self.query_one("#result-tabs", PaneTabs).active = now
+            self.query_one("#stage-picker").display = now in ("files", "layers")
 
     def action_pane(self, name: str) -> None:
         """Show a pane and give it the focus."""
@@ -70,13 +76,18 @@ class Panes(Screen[None]):
         names = [name for name, _ in PANES]
         self.action_pane(names[(names.index(self.pane) + by) % len(names)])
 
+    def action_zoom(self, name: str = "") -> None:
+        """Give a pane, by default the one with the focus, the whole screen; or show all panes again."""
+        self.zoomed = not self.zoomed
+        self.action_pane(name or self.pane)
+
     @on(PaneTabs.Picked)
     def _picked(self, message: PaneTabs.Picked) -> None:
         self.action_pane(message.pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for node in event.widget.ancestors_with_self:
-            name = (node.id or "").removesuffix("-body").removesuffix("-column")
+            name = (node.id or "").removesuffix("-body").removesuffix("-column").removesuffix("-pane")
             if name in _FOCUS:
                 self.pane = name
                 return

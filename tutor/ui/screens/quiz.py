@@ -14,6 +14,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.ui import signs
+from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
@@ -33,9 +34,9 @@ class QuizScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Question"
-            yield Static(Content(self._quiz.question), id="question")
+            yield Static(prose(self._quiz.question), id="question")
             yield OptionList(
-                *(Option(Content(choice)) for choice in self._quiz.choices), id="choices", compact=True
+                *(Option(prose(choice)) for choice in self._quiz.choices), id="choices", compact=True
             )
             yield Static("", id="explanation")
             with HorizontalGroup(classes="buttons"):
@@ -51,9 +52,9 @@ class QuizScreen(ModalScreen[None]):
         sign, colour, word = (
             (signs.DONE, "$success", "Right.") if right else (signs.FAILED, "$error", "Not quite.")
         )
-        told = f" {self._quiz.explanation}" if right else " Try another one."
+        told = prose(self._quiz.explanation) if right else Content("Try another one.")
         explanation = self.query_one("#explanation", Static)
-        explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), told))
+        explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), " ", told))
         explanation.display = True
         self._keep(event.option_index)
 

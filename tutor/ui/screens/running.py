@@ -30,10 +30,6 @@ class Running(Building):
 
     run_pane = getters.query_one("#run", RunPane)
 
-    def action_pane(self, name: str) -> None:
-        """Show a pane and give it the focus."""
-        raise NotImplementedError
-
     def action_run(self) -> None:
         """Show the run pane and run."""
         if self.cancel is None:
@@ -64,7 +60,7 @@ class Running(Building):
     def _run(
         self, cancel: Cancel, box: EventBox[Output], arguments: tuple[str, ...] | None, stdin: str
     ) -> None:
-        from tutor.course import run_stage
+        from tutor.course import build_request, run_stage
         from tutor.engine.errors import EngineError
 
         assert self.result is not None
@@ -72,10 +68,11 @@ class Running(Building):
         if engine is None:
             self.post_message(RunEnded(None, "There is no engine to run it on."))
             return
+        request = build_request(self.lesson, self._built_text, self.workspace.folder)
         try:
             with self.distill.link.lock:
                 ended = run_stage(
-                    self.lesson, self.build_request(), self.result.final, engine=engine, cancel=cancel,
+                    self.lesson, request, self.result.final, engine=engine, cancel=cancel,
                     arguments=arguments, stdin=stdin.encode(), on_output=lambda *out: box.put(out),
                 )  # fmt: skip
         except EngineError as error:

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 
 from tutor.ui.diffing import DiffLine, diff_lines
 
-_LOOK = {"=": ("  ", "$text-muted"), "-": ("- ", "$error"), "+": ("+ ", "$success")}
+_LOOK = {"=": ("  ", "$muted"), "-": ("- ", "$error"), "+": ("+ ", "$success")}
 
 
 class SolutionScreen(ModalScreen[bool]):
@@ -52,4 +52,4 @@ class SolutionScreen(ModalScreen[bool]):
 
 def _drawn(line: DiffLine) -> Content:
     sign, colour = _LOOK[line.sign]
-    return Content.assemble((f"{line.number:>3} ", "$text-disabled"), (sign + line.text, colour))
+    return Content.assemble((f"{line.number:>3} ", "$muted"), (sign + line.text, colour))

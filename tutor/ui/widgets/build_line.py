@@ -16,16 +16,20 @@ from tutor.ui.widgets.rows import spread
 
 @dataclass(frozen=True, slots=True)
 class BuildStatus:
-    """What to say: ``sign`` in ``colour``, then ``text``; while it runs, the elapsed time and how to stop it."""
+    """What to say: ``sign`` in ``colour``, then ``text`` and as many of ``more`` as there is room for.
+
+    While it runs, the elapsed time is told too; ``action`` is offered as a link.
+    """
 
     text: str
     sign: str = signs.DOT
-    colour: str = "$text-muted"
+    colour: str = "$muted"
     running: bool = False
     step: int = 0
     steps: int = 0
     action: str = ""
     action_text: str = ""
+    more: tuple[str, ...] = ()
 
 
 IDLE = BuildStatus("Not built yet", action="screen.build", action_text="F5 builds")
@@ -68,11 +72,15 @@ class BuildLine(Widget):
         if status.running and status.steps:
             done = amounts.bar(status.step / status.steps, 8)
             told += [(done, "$accent"), ("─" * (8 - len(done)), "$border"), f" {status.step}/{status.steps} "]
-        text = Content.from_markup("$text", text=status.text) if status.text else Content("")
-        told.append(text)
+        told.append(status.text)
         link = Content("")
         if status.action:
             link = Content.from_markup(f"[@click={status.action}]{status.action_text}[/]")
         if status.running:
-            link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$text-muted"), link)
-        return spread(Content.assemble(*told), link, width)
+            link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$muted"), link)
+        line = Content.assemble(*told)
+        for part in status.more:
+            if line.cell_length + len(part) + 3 > width - link.cell_length:
+                break
+            line = Content.assemble(line, (f" {signs.DOT} ", "$muted"), part)
+        return spread(line, link, width)

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.prose import prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class CausePanel(VerticalScroll):
         scrollbar-size-vertical: 1;
         Static { height: auto; margin: 0 0 1 0; }
         #cause-title { text-style: bold; margin: 0; }
-        #cause-said { color: $text-muted; }
+        #cause-said { color: $muted; }
         #cause-hint { margin: 0; }
-        #cause-log { color: $text-muted; margin: 1 0 0 0; }
+        #cause-log { color: $muted; margin: 1 0 0 0; }
     }
     """
 
@@ -63,16 +64,16 @@ class CausePanel(VerticalScroll):
     def watch_trouble(self) -> None:
         trouble = self.trouble
         self.display = trouble is not None
-        if trouble is None or not self.is_mounted:
+        if trouble is None or not self.query("#cause-title"):
             return
         where = f"Line {trouble.line}: " if trouble.line else ""
         self._say("title", Content(where + trouble.title))
         self._say("said", Content(trouble.said.strip()))
-        self._say("meaning", Content(trouble.meaning.strip()))
+        self._say("meaning", prose(trouble.meaning))
         advice = trouble.hint or trouble.idea
         self._say(
             "hint",
-            Content.assemble((f"{signs.POINTER} ", "$accent"), advice.strip()) if advice else Content(""),
+            Content.assemble((f"{signs.POINTER} ", "$accent"), prose(advice)) if advice else Content(""),
         )
         self._say("log", Content(trouble.log.strip()))
         self.border_subtitle = f"{trouble.key}  [@click='screen.close_trouble']Esc close[/]".strip()

@@ -24,33 +24,33 @@ class EnginePanel(VerticalScroll):
     - **r** looks again.
     """
     DEFAULT_CSS = """
-    EnginePanel { scrollbar-size-vertical: 1; }
+    EnginePanel { scrollbar-size-vertical: 1; link-style: underline; link-color: $accent; }
     EnginePanel Static { height: auto; }
     """
 
     state = reactive(EngineState())
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._line = Static(id="engine-text")
+
     def compose(self) -> ComposeResult:
-        yield Static(id="engine-text")
+        yield self._line
 
     def watch_state(self) -> None:
-        if self.is_mounted:
-            self.query_one("#engine-text", Static).update(self._text())
-
-    def on_mount(self) -> None:
-        self.watch_state()
+        self._line.update(self._text())
 
     def _text(self) -> Content:
         state = self.state
         if state.looking:
-            return Content.styled("Looking for Docker and Podman …", "$text-muted")
+            return Content.styled("Looking for Docker and Podman …", "$muted")
         again = Content.from_markup("[@click=screen.look_again]R look again[/]")
         if state.engine is not None:
             info = state.engine.info
             store = f", {info.store}" if info.store else ""
             return Content.assemble(
                 (signs.DONE, "$success"), " ", (info.title, "bold"), "\n",
-                f"builds with {info.builder}{store}\n", (f"{info.platform}\n{info.host}\n\n", "$text-muted"), again,
+                f"builds with {info.builder}{store}\n", (f"{info.platform}\n{info.host}\n\n", "$muted"), again,
             )  # fmt: skip
         parts: list[Content | str | tuple[str, str]] = [
             (signs.WARNING, "bold $warning"), " ", ("No engine answered", "bold"), "\n",
@@ -58,7 +58,7 @@ class EnginePanel(VerticalScroll):
             (f"{signs.POINTER} ", "$accent"), f"{state.advice}\n\n", again,
         ]  # fmt: skip
         if state.tried:
-            parts += [("\n\nTried:", "$text-muted")]
+            parts += [("\n\nTried:", "$muted")]
         for where, outcome, _ in state.tried:
-            parts += [(f"\n{signs.DOT} {where}: {outcome}", "$text-muted")]
+            parts += [(f"\n{signs.DOT} {where}: {outcome}", "$muted")]
         return Content.assemble(*parts)

@@ -76,17 +76,17 @@ class FileTreeView(Rows):
         name = "  " * row.depth + self._sign(entry) + " " + _shown(entry.path.rpartition("/")[2])
         left = Content.styled(name, "bold" if entry.kind is FileKind.DIRECTORY else "")
         if entry.kind is FileKind.SYMLINK:
-            left = Content.assemble(left, (f" → {_shown(entry.target or '')}", "$text-muted"))
+            left = Content.assemble(left, (f" → {_shown(entry.target or '')}", "$muted"))
         elif entry.same_as is not None:
-            left = Content.assemble(left, (f" = {_shown(entry.same_as)}", "$text-muted"))
+            left = Content.assemble(left, (f" = {_shown(entry.same_as)}", "$muted"))
         heavy = bool(self.files and row.bytes_under * 10 >= max(1, self.files.total_bytes))
         right = Content.styled(
             "" if entry.kind not in (FileKind.FILE, FileKind.DIRECTORY) else amounts.size(row.bytes_under),
-            "$accent" if heavy else "$text-muted",
+            "$accent" if heavy else "$muted",
         )
         if width >= _ROOM_FOR_MODES:
             modes = f"{filemode(_TYPE_BITS[entry.kind] | entry.mode)} {entry.uid}:{entry.gid}"
-            right = Content.assemble((f"{modes:<18}", "$text-muted"), " " * (9 - right.cell_length), right)
+            right = Content.assemble((f"{modes:<18}", "$muted"), " " * (9 - right.cell_length), right)
         return [spread(left, right, width)]
 
     def _sign(self, entry: FileEntry) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup
+from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
     from tutor.course import Goal, Verdict
@@ -23,46 +24,55 @@ _SIGNS = {
 }
 
 
-class GoalLine(VerticalGroup):
+class GoalLine(HorizontalGroup):
     """One goal: its sign, its title, and the reason where it is not reached."""
 
     DEFAULT_CSS = """
     GoalLine {
-        padding: 0 0 0 2;
-        .goal--title { text-indent: -2; }
-        .goal--because { color: $text-muted; padding: 0 0 0 0; }
-        &.-passed .goal--title { color: $success; }
+        .goal--sign { width: 2; }
+        .goal--text { width: 1fr; }
     }
     """
 
     def __init__(self, goal: Goal) -> None:
         super().__init__()
         self.goal = goal
-        self._title = Static(classes="goal--title")
-        self._because = Static(classes="goal--because")
+        self._sign = Static(signs.OPEN, classes="goal--sign")
+        self._text = Static(prose(goal.title), classes="goal--text")
 
     def compose(self) -> ComposeResult:
-        yield self._title
-        yield self._because
+        yield self._sign
+        yield self._text
 
-    def on_mount(self) -> None:
-        self.show(None, passed_before=False)
-
-    def show(self, verdict: Verdict | None, *, passed_before: bool) -> None:
-        """Show how the goal stands; without a verdict it is open, or was reached earlier."""
+    def show(self, verdict: Verdict | None, *, passed_before: bool, because: bool = True) -> None:
+        """Show how the goal stands; without a verdict it is open, or was reached earlier; ``because`` shows the reason."""
         state = verdict.state.value if verdict else "passed" if passed_before else ""
-        sign, colour = _SIGNS.get(state, (signs.OPEN, "$text-muted"))
-        self._title.update(Content.assemble((sign, colour), " ", self.goal.title))
-        because = verdict.because if verdict and state != "passed" else ""
-        self._because.update(Content(because))
-        self._because.display = bool(because)
-        self.set_class(state == "passed", "-passed")
+        sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
+        self._sign.update(Content.styled(sign, colour))
+        reason = verdict.because if verdict and because and state != "passed" else ""
+        text = prose(self.goal.title)
+        if reason:
+            text = Content.assemble(text, "\n", prose(reason).stylize_before("$muted"))
+        self._text.update(text)
+
+
+class GoalsPane(VerticalScroll):
+    """Goals and hints, scrolled together."""
+
+    BORDER_TITLE = "Goals"
+    HELP = """
+    # Goals
+    What the lesson asks of the image. After a build each goal is reached (✔), not reached (✘, with the reason below
+    it), or could not be told (?).
+
+    - **F5** builds and judges.
+    - **F9** shows a hint, three in all.
+    """
 
 
 class GoalsList(VerticalGroup):
-    """All goals of a lesson; the border counts the reached ones."""
+    """All goals of a lesson; the pane's border counts the reached ones."""
 
-    BORDER_TITLE = "Goals"
     DEFAULT_CSS = "GoalsList { height: auto; }"
 
     verdicts: reactive[tuple[Verdict, ...]] = reactive(())
@@ -72,24 +82,30 @@ class GoalsList(VerticalGroup):
     def __init__(self, goals: Sequence[Goal], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines = [GoalLine(goal) for goal in goals]
+        self._common = Static(id="goals-common")
 
     def compose(self) -> ComposeResult:
         yield from self._lines
+        yield self._common
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.watch_verdicts)
+        self.watch_verdicts()
 
     def watch_passed(self) -> None:
         self.watch_verdicts()
 
     def watch_verdicts(self) -> None:
-        if not self.is_mounted:
-            return
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
+        reasons = {verdict.because for verdict in self.verdicts if verdict.because}
+        common = next(iter(reasons)) if len(reasons) == 1 and len(self.verdicts) > 1 else ""
         reached = 0
         for line in self._lines:
             verdict = by_goal.get(line.goal.id)
             before = not self.verdicts and line.goal.id in self.passed
-            line.show(verdict, passed_before=before)
+            line.show(verdict, passed_before=before, because=not common)
             reached += before or bool(verdict and verdict.state.value == "passed")
-        self.border_subtitle = f"{reached} of {len(self._lines)}"
+        self._common.update(prose(common).stylize_before("$muted"))
+        self._common.display = bool(common)
+        for pane in self.ancestors:
+            if isinstance(pane, GoalsPane):
+                pane.border_subtitle = f"{reached} of {len(self._lines)}"

@@ -38,7 +38,7 @@ class GoingOn(Static):
         )
         self.update(
             Content.from_markup(
-                "[$text-muted]$verb[/]\n[bold]$number · $title[/]\n$summary\n\n[@click=screen.go_on]C continue[/]",
+                "[$muted]$verb[/]\n[bold]$number · $title[/]\n$summary\n\n[@click=screen.go_on]C continue[/]",
                 verb=verb,
                 number=str(card.lesson.number),
                 title=card.lesson.title,

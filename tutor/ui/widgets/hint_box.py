@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
+
+from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
     from tutor.course import Hint
@@ -25,7 +26,7 @@ class HintBox(VerticalGroup):
     HintBox {
         height: auto;
         Static { margin: 0 0 1 0; }
-        #hint-more { margin: 0; color: $text-muted; }
+        #hint-more { margin: 0; color: $muted; }
     }
     """
 
@@ -48,14 +49,14 @@ class HintBox(VerticalGroup):
         self.watch_shown()
 
     def watch_shown(self) -> None:
-        if not self.is_mounted:
+        if not self.query("#hint-more"):
             return
         for index, hint in enumerate(self._hints):
             line = self.query_one(f"#hint-{index}", Static)
             line.display = index < self.shown
-            line.update(Content(hint.text.strip()))
+            line.update(prose(hint.text))
         left = len(self._hints) - self.shown
-        next_is_diff = 0 < left and self._hints[self.shown].diff
+        next_is_diff = left > 0 and self._hints[self.shown].diff
         more = (
             "[@click='screen.hint']F9[/] shows "
             + ("the way to the solution" if next_is_diff else "a hint" if not self.shown else "the next hint")

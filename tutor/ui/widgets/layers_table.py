@@ -43,17 +43,17 @@ class LayersTable(Rows):
         assert self.stage is not None
         one = self.stage.instructions[index]
         keyword, _, rest = one.text.partition(" ")
-        title = Content.assemble((f"{one.line:>3} ", "$text-muted"), (keyword, "bold"), " ", rest)
+        title = Content.assemble((f"{one.line:>3} ", "$muted"), (keyword, "bold"), " ", rest)
         return [title.truncate(width, ellipsis=True), self._figures(one, width)]
 
     def _figures(self, one: InstructionFigure, width: int) -> Content:
         if not one.reached:
-            return Content.styled("    not reached", "$text-muted")
-        adds = Content.styled(f"    + {amounts.size(one.adds)}", "$primary" if one.adds else "$text-muted")
+            return Content.styled("    not reached", "$muted")
+        adds = Content.styled(f"    + {amounts.size(one.adds)}", "$primary" if one.adds else "$muted")
         if one.hides:
             adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
         took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""
-        return spread(adds, Content.styled(took, "$text-muted"), width)
+        return spread(adds, Content.styled(took, "$muted"), width)
 
     def watch_stage(self) -> None:
         self.changed(cursor=0)

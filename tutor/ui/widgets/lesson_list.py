@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,6 +15,8 @@ from tutor.ui.widgets.rows import Rows, spread
 
 if TYPE_CHECKING:
     from tutor.ui.library import LessonCard, Library
+
+_INDENT = 6
 
 
 class LessonList(Rows):
@@ -46,16 +49,19 @@ class LessonList(Rows):
             if card.done
             else (signs.STARTED, "$accent")
             if card.begun
-            else (signs.OPEN, "$text-muted")
+            else (signs.OPEN, "$muted")
         )
         title = Content.assemble(
             (sign, colour),
             f" {lesson.number:>2}  ",
             (lesson.title, "bold"),
-            (f"  {lesson.minutes} min", "$text-muted"),
+            (f"  {lesson.minutes} min", "$muted"),
         )
-        summary = Content.styled(f"      {lesson.summary}", "$text-muted").truncate(width, ellipsis=True)
-        return [spread(title, Content.styled(_state(card), colour), width), summary, Content("")]
+        summary = wrap(lesson.summary, max(10, width - _INDENT))[: self.ROW_HEIGHT - 1]
+        return [
+            spread(title, Content.styled(_state(card), colour), width),
+            *(Content.styled(" " * _INDENT + line, "$muted") for line in summary),
+        ]
 
     def watch_library(self) -> None:
         following = self.library.next if self.library else None

@@ -49,7 +49,7 @@ class PaneTabs(Widget):
             if name == self.active:
                 style = "bold underline $accent"
             else:
-                style = "$foreground" if name == self.hover else "$text-muted"
+                style = "$foreground" if name == self.hover else "$muted"
             parts += [" ", (label, style), gap]
         return Content.assemble(*parts)
 

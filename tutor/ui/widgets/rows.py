@@ -87,14 +87,14 @@ class Rows(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         index, line = divmod(y + round(self.scroll_offset.y), self.ROW_HEIGHT)
         if not self.row_count():
-            return self._strip(Content(self.empty_text()).stylize("$text-muted"), y, width, self.visual_style)
+            return self._strip(Content(self.empty_text()).stylize("$muted"), y, width, self.visual_style)
         if index >= self.row_count():
             return Strip.blank(width, self.rich_style)
         style = self.visual_style
         if index == self.cursor:
-            style += self.get_visual_style("rows--cursor", partial=True)
+            style = self.get_visual_style("rows--cursor")
         elif index == self.hover:
-            style += self.get_visual_style("rows--hover", partial=True)
+            style = self.get_visual_style("rows--hover")
         lines = self.row(index, width)
         return self._strip(lines[line] if line < len(lines) else Content(""), 0, width, style)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,12 +19,12 @@ from tutor.ui.widgets.rows import Rows, spread
 class StageBars(Rows):
     """One bar a stage, longest first or in file order; choosing one opens its files."""
 
-    ROW_HEIGHT = 3
+    ROW_HEIGHT = 4
     BORDER_TITLE = "Stages"
     HELP = """
     # Stages
     One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base image
-    included, uncompressed. Only the last stage ships.
+    included, uncompressed; the share is of the largest. Only the last stage ships.
 
     - **Enter** shows the files of the stage, and its instructions under *Layers*.
     - **s** puts the longest first, or follows the order of the file.
@@ -62,11 +63,11 @@ class StageBars(Rows):
     def row(self, index: int, width: int) -> list[Content]:
         stage = self.ordered[index]
         assert self.figures is not None
-        name = Content.assemble((stage.label, "bold"), (" ships" if stage.final else "", "$success"))
+        name = Content.assemble((stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success"))
         return [
-            spread(name, Content.styled(self._size_text(stage), "" if stage.built else "$text-muted"), width),
+            spread(name, Content.styled(self._size_text(stage), "" if stage.built else "$muted"), width),
             self._bar(stage, width),
-            Content.styled(self._about(stage), "$text-muted").truncate(width, ellipsis=True),
+            *(Content.styled(line, "$muted").truncate(width, ellipsis=True) for line in self._about(stage, width)),
         ]
 
     def _size_text(self, stage: StageFigure) -> str:
@@ -76,7 +77,7 @@ class StageBars(Rows):
             return f"{signs.FAILED} not built"
         largest = self.figures.largest if self.figures else None
         if stage.size is not None and largest and largest.index != stage.index and largest.size:
-            return f"{amounts.share(stage.size, largest.size)} of {largest.label}  {amounts.size(stage.size)}"
+            return f"{amounts.share(stage.size, largest.size)} {signs.DOT} {amounts.size(stage.size)}"
         return amounts.size(stage.size)
 
     def _bar(self, stage: StageFigure, width: int) -> Content:
@@ -87,19 +88,18 @@ class StageBars(Rows):
         colour = "$success" if stage.final else "$primary"
         return Content.assemble((bar, colour), ("─" * (width - len(bar)), "$border-blurred"))
 
-    def _about(self, stage: StageFigure) -> str:
+    def _about(self, stage: StageFigure, width: int) -> list[str]:
         if stage.skipped_because:
-            return stage.skipped_because
-        told = [stage.base]
+            return wrap(stage.skipped_because, width)[:2]
+        told = []
         if stage.root is not None or stage.user is not None:
             told.append("root" if stage.root or not stage.user else f"user {stage.user}")
         if stage.shells is not None:
-            told.append("shell: " + ", ".join(sorted({s.rpartition("/")[2] for s in stage.shells})))
-            if not stage.shells:
-                told[-1] = "no shell"
+            told.append(", ".join(sorted({s.rpartition("/")[2] for s in stage.shells})) or "no shell")
         if stage.packages:
             told.append(amounts.count(stage.packages, "package"))
-        return f" {signs.DOT} ".join(part for part in told if part)
+        base = stage.base if len(stage.base) <= width else stage.base.rpartition("/")[2]
+        return [base, f" {signs.DOT} ".join(told)]
 
     def watch_figures(self) -> None:
         self.changed(cursor=0)

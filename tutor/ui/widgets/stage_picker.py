@@ -35,4 +35,4 @@ class StagePicker(Widget):
         told = amounts.size(stage.size)
         if stage.files is not None:
             told = f"{amounts.count(stage.files, 'path')}  {told}"
-        return spread(name, Content.styled(told, "$text-muted"), self.content_size.width)
+        return spread(name, Content.styled(told, "$muted"), self.content_size.width)

@@ -22,7 +22,7 @@ class TitleLine(Widget):
         color: $foreground;
         link-style: none;
         link-style-hover: underline;
-        link-color: $text-muted;
+        link-color: $muted;
         link-background-hover: $panel;
         link-color-hover: $accent;
     }
@@ -39,5 +39,5 @@ class TitleLine(Widget):
         if self.middle and room >= len(self.middle) + 6:
             pad = max(3, (width - len(self.middle)) // 2 - left.cell_length)
             pad = min(pad, room - len(self.middle) - 3)
-            left = Content.assemble(left, " " * pad, (self.middle, "$text-muted"))
+            left = Content.assemble(left, " " * pad, (self.middle, "$muted"))
         return spread(left, right, width)

@@ -1,0 +1,21 @@
+"""Short texts with ``code`` and **stress** in them, too small for a Markdown widget."""
+
+from __future__ import annotations
+
+import re
+
+from textual.content import Content
+
+_MARKED = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
+
+
+def prose(text: str) -> Content:
+    """The text with its lines joined to paragraphs; what stood in backticks is coloured, what in stars is bold."""
+    text = re.sub(r"[ \t]*\n(?!\s*\n)[ \t]*", " ", text.strip())
+    parts: list[Content | str | tuple[str, str]] = []
+    at = 0
+    for found in _MARKED.finditer(text):
+        parts.append(text[at : found.start()])
+        parts.append((found[1], "$accent") if found[1] else (found[2], "bold"))
+        at = found.end()
+    return Content.assemble(*parts, text[at:])
