@@ -38,8 +38,12 @@ ENTRYPOINT ["/usr/local/bin/calculator"]
 """
 
 
-def _built_as(line: int, last: int, keyword: str, adds: int, seconds: float, **more: object) -> BuiltInstruction:
-    return BuiltInstruction(line, last, keyword, keyword, reached=True, adds=adds, seconds=seconds, hides=0, **more)  # type: ignore[arg-type]
+def _built_as(
+    line: int, last: int, keyword: str, adds: int, seconds: float, **more: object
+) -> BuiltInstruction:
+    return BuiltInstruction(
+        line, last, keyword, keyword, reached=True, adds=adds, seconds=seconds, hides=0, **more
+    )  # type: ignore[arg-type]
 
 
 def two_stage_result() -> BuildResult:
@@ -79,7 +83,9 @@ def two_stage_result() -> BuildResult:
 class EditorApp(App[None]):
     """The editor alone, in our themes; keeps the messages that it posts."""
 
-    def __init__(self, text: str = TWO_STAGES, margin: MarginModel | None = None, theme: str = DARK.name) -> None:
+    def __init__(
+        self, text: str = TWO_STAGES, margin: MarginModel | None = None, theme: str = DARK.name
+    ) -> None:
         super().__init__()
         self._text = text
         self._margin = margin

@@ -43,7 +43,9 @@ def test_onbuild_is_looked_through_for_heredocs():
 
 
 def test_the_meaning_is_the_same_when_only_layout_and_comments_differ():
-    one, other = (blocks_of(text.split("\n"))[0] for text in ("RUN a && \\\n  # why\n    b", "RUN a && \\\n  b"))
+    one, other = (
+        blocks_of(text.split("\n"))[0] for text in ("RUN a && \\\n  # why\n    b", "RUN a && \\\n  b")
+    )
     assert one.meaning == other.meaning == "RUN a && b"
 
 

@@ -71,7 +71,9 @@ async def test_a_line_is_commented_out_and_in_with_the_cursor_at_its_place(edito
         assert app.editor.code.cursor_location == (1, 7)
 
 
-async def test_long_lines_scroll_under_the_margin_and_say_that_they_are_cut(editor_app: Any, built_margin: Any):
+async def test_long_lines_scroll_under_the_margin_and_say_that_they_are_cut(
+    editor_app: Any, built_margin: Any
+):
     app = editor_app(margin=built_margin)
     async with app.run_test(size=(60, 20)) as pilot:
         app.editor.goto(8)

@@ -34,7 +34,9 @@ def test_a_change_leaves_equal_lines_around_it_alone():
         ("  in a heredoc", "RUN <<EOT", "  "),
     ],
 )
-def test_a_new_line_is_indented_while_an_instruction_continues(before_cursor: str, previous: str, indent: str):
+def test_a_new_line_is_indented_while_an_instruction_continues(
+    before_cursor: str, previous: str, indent: str
+):
     assert indent_after(before_cursor, previous, "\\") == indent
 
 

@@ -90,7 +90,9 @@ async def test_the_check_never_runs_on_the_thread_that_draws(editor_app: Any, se
     assert threading.main_thread() not in threads
 
 
-async def test_a_check_that_fails_leaves_the_text_and_says_so(editor_app: Any, settled: Any, monkeypatch: Any):
+async def test_a_check_that_fails_leaves_the_text_and_says_so(
+    editor_app: Any, settled: Any, monkeypatch: Any
+):
     def broken(*_: Any) -> Any:
         raise RuntimeError("out of order")
 

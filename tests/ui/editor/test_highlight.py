@@ -84,7 +84,11 @@ def test_control_and_reordering_characters_are_drawn_as_pictures():
     assert shown("tab\there, é and 中") == "tab\there, é and 中"
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="\r\n", exclude_categories=()), max_size=30), max_size=8))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="\r\n", exclude_categories=()), max_size=30), max_size=8
+    )
+)
 def test_any_text_is_coloured_within_its_lines(lines: list[str]):
     _, spans = Highlighter().highlight(lines)
     assert len(spans) == len(lines)

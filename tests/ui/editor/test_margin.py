@@ -37,7 +37,9 @@ def test_a_skipped_stage_says_why_and_has_no_sizes(two_stages: str, result: Buil
     assert figures.adds is None
 
 
-def test_a_failure_marks_the_instruction_even_when_it_names_a_later_line(two_stages: str, result: BuildResult):
+def test_a_failure_marks_the_instruction_even_when_it_names_a_later_line(
+    two_stages: str, result: BuildResult
+):
     failed = replace(result, failure=BuildFailure("exit code: 1", line=8, stage=0))
     assert margin_of(two_stages, failed).figures[6].mark is Mark.FAILED
 

@@ -77,7 +77,12 @@ def test_a_bar_is_as_long_as_its_part_and_never_vanishes(part: int, bar: str):
 
 def test_words_say_all_that_the_columns_show():
     assert in_words(BIG) == "RUN adds 845 MB hides 31.0 MB in 1m03s · stays behind"
-    assert in_words(Figures("COPY", Mark.CACHED, adds=5, cached=True, ships=True)) == "COPY adds 5 B from cache · ships"
+    assert (
+        in_words(Figures("COPY", Mark.CACHED, adds=5, cached=True, ships=True))
+        == "COPY adds 5 B from cache · ships"
+    )
     assert in_words(Figures("RUN", Mark.RUNNING)) == "RUN is running"
     assert in_words(Figures("RUN", Mark.STALE, adds=5)) == "RUN adds 5 B · changed since this build"
-    assert in_words(Figures("FROM", skipped="no later stage needs it")) == "not built: no later stage needs it"
+    assert (
+        in_words(Figures("FROM", skipped="no later stage needs it")) == "not built: no later stage needs it"
+    )

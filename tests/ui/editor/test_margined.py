@@ -6,11 +6,13 @@ from unittest.mock import patch
 import pytest
 
 
-async def test_the_margin_stays_with_its_instruction_when_lines_come_in_above(editor_app: Any, built_margin: Any):
+async def test_the_margin_stays_with_its_instruction_when_lines_come_in_above(
+    editor_app: Any, built_margin: Any
+):
     app = editor_app(margin=built_margin)
     async with app.run_test(size=(90, 30)) as pilot:
         assert "31.0 MB" in app.drawn(6)
-        await pilot.press("ctrl+home", "home", *"# new", "enter", "enter")
+        await pilot.press("home", *"# new", "enter", "enter")
         assert "RUN apt-get" in app.drawn(8)
         assert "31.0 MB" in app.drawn(8)
         assert "31.0 MB" not in app.drawn(6)

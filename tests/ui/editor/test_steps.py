@@ -13,7 +13,9 @@ def test_a_step_runs_then_finishes_at_its_line():
 
 
 def test_a_failed_step_is_failed():
-    steps = NO_STEPS.after(StepStarted("a", "RUN make", stage=0, line=4)).after(StepFailed("a", "exit code: 2"))
+    steps = NO_STEPS.after(StepStarted("a", "RUN make", stage=0, line=4)).after(
+        StepFailed("a", "exit code: 2")
+    )
     assert steps.by_line[4].phase == "failed"
 
 
@@ -26,6 +28,8 @@ def test_steps_that_stand_for_no_instruction_change_nothing():
 
 def test_when_a_build_is_cancelled_nothing_is_left_running():
     steps = NO_STEPS.after(StepStarted("a", "RUN make", stage=0, line=4))
-    done = steps.after(StepStarted("b", "RUN x", stage=0, line=5)).after(StepFinished("b", cached=True, seconds=0.0))
+    done = steps.after(StepStarted("b", "RUN x", stage=0, line=5)).after(
+        StepFinished("b", cached=True, seconds=0.0)
+    )
     assert list(done.after(Cancelled()).by_line) == [5]
     assert done.by_line[4].phase == "running", "an earlier value must not change"

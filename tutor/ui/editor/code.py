@@ -14,9 +14,11 @@ from textual.widgets.text_area import Selection
 from tutor.ui.editor.blocks import Block
 from tutor.ui.editor.diagnostics import Analysis
 from tutor.ui.editor.editing import change_between, indent_after, toggle_comments
+from tutor.ui.editor.figures import Mark
 from tutor.ui.editor.highlight import Highlighter, Spans, shown
 from tutor.ui.editor.notes import NO_NOTES, Notes, notes_of
 from tutor.ui.editor.palette import editor_theme
+from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
 _FLASH_SECONDS = 0.8
 
@@ -45,7 +47,23 @@ class DockerfileCode(TextArea):
             id="editor.comment",
         )
     ]
-    HELP = "Edit the Dockerfile. The margin at the right tells what each instruction added in the last build."
+    HELP = f"""\
+## The Dockerfile
+
+The margin at the right tells what each instruction did in the last build: how many bytes it **adds**, how many
+of earlier layers it **hides**, and its **time**. A bright bar ships in the final image, a grey one stays behind.
+
+| sign | |
+|---|---|
+| `{Mark.RUNNING.value}` | is running |
+| `{Mark.CACHED.value}` | came from the cache |
+| `{Mark.FAILED.value}` | failed |
+| `{Mark.STALE.value}` | was changed since that build |
+
+Beside the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
+and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. Lines of stages that are
+not built are dimmed. `Escape` leaves the text, since `Tab` indents.
+"""
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:
         self._highlighter = Highlighter()

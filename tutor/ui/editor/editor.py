@@ -118,7 +118,7 @@ class DockerfileEditor(Vertical):
         self._heading.title = title
         self._heading.has_margin = show_margin
         self._status = StatusLine()
-        self._posted = text
+        self._posted = self._code.text
         self._analysis = NO_ANALYSIS
         self._target: str | None = None
         self._base_has_shell: BaseHasShell | None = None
@@ -193,8 +193,8 @@ class DockerfileEditor(Vertical):
 
     def open(self, text: str) -> None:
         """Show another document: nothing to undo, the cursor at its start, an empty margin."""
-        self._posted = text
         self._code.load_text(text)
+        self._posted = self._code.text
         self.margin = EMPTY_MARGIN
 
     def load(self, text: str) -> None:

@@ -50,7 +50,7 @@ class StatusLine(Widget):
         counted = self.counted
         if counted.cell_length + 12 > width:
             counted = Content("")
-        said = self.said.truncate(max(0, width - counted.cell_length - 2), ellipsis=True)
+        said = self.said.truncate(max(0, width - counted.cell_length - 3), ellipsis=True)
         gap = " " * max(0, width - said.cell_length - counted.cell_length - 2)
         return Content.assemble(" ", said, gap, counted, " ")
 

@@ -132,7 +132,7 @@ def in_words(figures: Figures) -> str:
     elif figures.mark is Mark.FAILED:
         words.append("failed")
     if figures.adds is not None:
-        words.append(f"adds {human(figures.adds)}")
+        words.append(f"adds {human(figures.adds) if figures.adds else 'nothing'}")
     if figures.hides:
         words.append(f"hides {human(figures.hides)}")
     if figures.cached:

@@ -174,10 +174,11 @@ class MarginedCode(DockerfileCode):
             return text
         figures = self._figures.get(row + 1) if inside else None
         styles = {part: self._part(f"margin--{part}") for part in MARGIN_PARTS}
-        margin = Strip(draw_margin(figures, columns, self._margin.largest, styles), columns.width)
+        segments = draw_margin(figures, columns, self._margin.largest, styles)
         if inside and row == self.selection.end[0] and self._theme.cursor_line_style:
-            margin = margin.apply_style(Style(bgcolor=self._theme.cursor_line_style.bgcolor))
-        return Strip.join([text, margin])
+            paper = Style(bgcolor=self._theme.cursor_line_style.bgcolor)
+            segments = list(Segment.apply_style(segments, post_style=paper))
+        return Strip.join([text, Strip(segments, columns.width)])
 
     def _with_sign(self, strip: Strip, line: int) -> Strip:
         """Put the sign of a problem between the line's number and its text."""

@@ -11,6 +11,7 @@ from textual.widgets.text_area import TextAreaTheme
 LEAST_CONTRAST = 4.5
 """The contrast ratio to the background that WCAG asks of text."""
 _FAINT_CONTRAST = 3.0
+_BLACK, _WHITE = Color.parse("black"), Color.parse("white")
 
 THEME_NAMES = {True: "distill-editor-dark", False: "distill-editor-light"}
 
@@ -73,12 +74,14 @@ def _flash(accent: Color, background: Color) -> Style:
 
 
 def _readable(colour: Color, background: Color, foreground: Color, least: float) -> Color:
-    """``colour`` moved towards the foreground until it stands out from the background."""
+    """``colour`` made darker on paper, brighter on slate, until it stands out as text does."""
     if colour.ansi is not None or background.ansi is not None or foreground.ansi is not None:
         return colour
+    wanted = min(least, contrast(background, foreground))
+    end = _BLACK if _luminance(background) > _luminance(foreground) else _WHITE
     for step in range(11):
-        candidate = colour.blend(foreground, step / 10)
-        if contrast(background, candidate) >= least:
+        candidate = colour.blend(end, step / 10)
+        if contrast(background, candidate) >= wanted:
             return candidate
     return foreground
 
