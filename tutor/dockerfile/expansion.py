@@ -69,6 +69,9 @@ class Words:
     current: str = ""
 
     def add(self, text: str) -> None:
+        if text.isalnum():
+            self.current += text
+            return
         for character in text:
             if not character.isspace():
                 self.current += character
@@ -97,7 +100,7 @@ class Lexer:
     def run(self) -> Expansion:
         try:
             text, words = self.until("", keep_escapes=self.quoting.keep_escapes)
-        except (ExpansionError, PatternError) as error:
+        except ExpansionError as error:
             message = f"failed to process {go_quoted(self.source)}: {error}"
             raise ExpansionError(message, tuple(self.missing)) from None
         except RecursionError:
@@ -130,7 +133,7 @@ class Lexer:
                 value = self.escaped(keep_escapes)
                 words.add_quoted(value)
             else:
-                value = self.next()
+                value = self.plain()
                 words.add(value)
             out.append(value)
         else:
@@ -138,6 +141,14 @@ class Lexer:
                 raise ExpansionError(f"unexpected end of statement while looking for matching {stop}")
         words.finish()
         return "".join(out), words.done
+
+    def plain(self) -> str:
+        """The next character and those after it that mean nothing here."""
+        start = self.position
+        self.position += 1
+        while (character := self.peek()) and character.isalnum():
+            self.position += 1
+        return self.source[start : self.position]
 
     def escaped(self, keep_escapes: bool) -> str:
         kept = self.next() if keep_escapes else self.next() and ""

@@ -61,11 +61,15 @@ class Heredoc:
 class Instruction:
     """One instruction with its flags and words, before and after variables are expanded.
 
-    ``keyword`` is upper case. ``source`` is the text as written, comments and continuations included;
-    ``text`` is the same on one line, as build output shows it. ``words`` are the arguments after the flags
-    (for the exec form: the elements of the array; for the shell form: one word, the line). ``expanded`` are
-    ``words`` with ARG and ENV values put in where Docker does so; a variable without a value becomes the
-    empty string.
+    ``keyword`` is upper case. ``source`` is the text as written, comments, continuations and heredocs included;
+    ``text`` is the same on one line, as build output shows it. ``words`` are the arguments after the flags:
+
+    - exec form: the elements of the array; shell form: one word, the line, or none when nothing follows;
+    - ENV, LABEL and ARG: ``name=value`` each (ARG also ``name``), quotes kept; the legacy ``ENV name value`` too;
+    - HEALTHCHECK: ``CMD`` before what the forms give, or ``NONE``; ONBUILD: one word, see ``trigger``.
+
+    ``expanded`` are ``words`` with quotes taken off and ARG and ENV values put in where Docker does so; a variable
+    without a value becomes the empty string, and an ARG shows the value that it has from there on.
     """
 
     keyword: str

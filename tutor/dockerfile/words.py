@@ -10,6 +10,8 @@ from tutor.dockerfile.expansion import go_quoted
 from tutor.dockerfile.model import Flag
 
 BLANKS = re.compile(r"[\t\v\f\r ]+")
+PLAIN = re.compile(r"[^\s'\"\\`]+")
+"""Neither blank nor quote nor an escape character."""
 
 
 class SplitError(ValueError):
@@ -61,6 +63,14 @@ class Cursor:
         self.position += 1
         return character
 
+    def take_plain(self) -> str:
+        """The characters up to the next one that may mean something, perhaps none."""
+        match = PLAIN.match(self.text, self.position)
+        if match is None:
+            return ""
+        self.position = match.end()
+        return match.group()
+
     def skip_blanks(self) -> None:
         while self.peek().isspace():
             self.position += 1
@@ -81,7 +91,7 @@ def split_flags(rest: str) -> tuple[tuple[str, ...], str]:
 
 
 def flag_word(cursor: Cursor) -> str:
-    word = ""
+    word = cursor.take_plain()
     quote = ""
     while character := cursor.peek():
         if character.isspace() and not quote:
@@ -94,7 +104,7 @@ def flag_word(cursor: Cursor) -> str:
         elif character in "'\"" and not quote:
             quote = character
         else:
-            word += character
+            word += character + cursor.take_plain()
     return word
 
 
@@ -117,7 +127,7 @@ def quoted_words(rest: str, escape: str) -> tuple[str, ...]:
 
 
 def quoted_word(cursor: Cursor, escape: str) -> str:
-    word = ""
+    word = cursor.take_plain()
     quote = ""
     while character := cursor.peek():
         if character.isspace() and not quote:
@@ -130,6 +140,8 @@ def quoted_word(cursor: Cursor, escape: str) -> str:
             quote = ""
         elif character in "'\"" and not quote:
             quote = character
+        else:
+            word += cursor.take_plain()
     return word
 
 

@@ -45,7 +45,7 @@ def invalid_default_arg_in_from(inspection: Inspection) -> Iterator[Finding]:
     dockerfile = inspection.dockerfile
     defaults = evaluate(
         dockerfile.preamble,
-        [stage.instructions for stage in dockerfile.stages],
+        [stage.instructions[:1] for stage in dockerfile.stages],
         escape=dockerfile.directives.escape,
         build_args={},
     )
