@@ -61,15 +61,16 @@ class Heredoc:
 class Instruction:
     """One instruction with its flags and words, before and after variables are expanded.
 
-    ``keyword`` is upper case. ``source`` is the text as written, comments, continuations and heredocs included;
-    ``text`` is the same on one line, as build output shows it. ``words`` are the arguments after the flags:
+    ``keyword`` is upper case. ``source`` is the text as written, comments, continuations and heredocs
+    included; ``text`` is the same on one line, as build output shows it. ``words`` are the arguments after
+    the flags:
 
     - exec form: the elements of the array; shell form: one word, the line, or none when nothing follows;
-    - ENV, LABEL and ARG: ``name=value`` each (ARG also ``name``), quotes kept; the legacy ``ENV name value`` too;
+    - ENV, LABEL and ARG: ``name=value`` each (ARG also ``name``), quotes kept; also for ``ENV name value``;
     - HEALTHCHECK: ``CMD`` before what the forms give, or ``NONE``; ONBUILD: one word, see ``trigger``.
 
-    ``expanded`` are ``words`` with quotes taken off and ARG and ENV values put in where Docker does so; a variable
-    without a value becomes the empty string, and an ARG shows the value that it has from there on.
+    ``expanded`` are ``words`` with quotes taken off and ARG and ENV values put in where Docker does so; a
+    variable without a value becomes the empty string, and an ARG shows the value that it has from there on.
     """
 
     keyword: str
