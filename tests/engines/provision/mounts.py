@@ -7,8 +7,13 @@ from .shell import run
 MOUNTS = Path("/proc/mounts")
 
 
-def release(folder: Path) -> None:
-    """Take down every mount below a folder, innermost first."""
+def below(folder: Path) -> list[str]:
+    """Every mount below a folder, in the order of mounting."""
     places = [line.split()[1] for line in MOUNTS.read_text().splitlines()]
-    for place in reversed([place for place in places if place.startswith(f"{folder}/")]):
+    return [place for place in places if place.startswith(f"{folder}/")]
+
+
+def release(folder: Path) -> None:
+    """Take down every mount below a folder, the last one first."""
+    for place in reversed(below(folder)):
         run("umount", "--lazy", place)

@@ -1,6 +1,7 @@
 """Podman's Docker-compatible service."""
 
 import resource
+import shutil
 from pathlib import Path
 from typing import ClassVar
 
@@ -69,9 +70,19 @@ class PodmanEngine(ProvidedEngine):
         }
         return Daemon(self.home, argv, settings, env)
 
-    def clear(self) -> None:
+    def down(self) -> bool:
+        if self.running():
+            self.api.remove_containers()
+        ran = super().down()
         mounts.release(self.home)
+        return ran
+
+    def clear(self) -> None:
         self.api.socket.unlink(missing_ok=True)
+        if not mounts.below(self.home):
+            shutil.rmtree(
+                self.home / "run", ignore_errors=True
+            )  # counts mounts, as if no machine ever restarted
 
     def _containers_conf(self) -> str:
         _, files = resource.getrlimit(resource.RLIMIT_NOFILE)

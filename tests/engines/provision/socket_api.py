@@ -12,6 +12,7 @@ from .shell import ProvisionError
 
 PING_SECONDS = 5
 LOAD_SECONDS = 600
+REMOVE_SECONDS = 60
 
 
 class _UnixConnection(http.client.HTTPConnection):
@@ -58,6 +59,12 @@ class EngineApi:
         for line in answer.splitlines():
             if line.startswith(b"{") and "error" in (told := json.loads(line)):
                 raise ProvisionError(f"{archive.name}: {told['error']}")
+
+    def remove_containers(self) -> None:
+        """End and remove every container."""
+        listed: list[dict[str, Any]] = json.loads(self._call("GET", "/containers/json?all=1", PING_SECONDS))
+        for container in listed:
+            self._call("DELETE", f"/containers/{container['Id']}?force=1", REMOVE_SECONDS)
 
     def _call(self, method: str, path: str, seconds: float, body: Path | None = None) -> bytes:
         connection = _UnixConnection(self.socket, seconds)
