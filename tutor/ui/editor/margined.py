@@ -19,6 +19,7 @@ from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
 _WIDTH_STEP = 32
 """The scrollable width grows in steps: a layout of the whole screen for every character would be felt."""
+_SCROLL_STEP = 12
 _CUT_LEFT, _CUT_RIGHT = "\u2039", "\u203a"
 """Single angle quotation marks: there is more text on that side."""
 
@@ -58,6 +59,7 @@ class MarginedCode(DockerfileCode):
         self._figures: dict[int, Figures] = {}
         self._show_margin = show_margin
         self._style_round = 0
+        self._frame: tuple[int, ...] | None = None
         self._part_styles: dict[str, Style] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
         super().__init__(text, read_only=read_only)
@@ -105,12 +107,26 @@ class MarginedCode(DockerfileCode):
         self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
         x, y = self._cursor_offset
         return self.scroll_to_region(
-            Region(x, y, width=3, height=1),
+            self._region_to_show(x, y),
             spacing=Spacing(right=self.gutter_width + self.margin_width),
             animate=animate,
             force=True,
             center=center,
         )
+
+    def _region_to_show(self, x: int, y: int) -> Region:
+        """The cursor with a little beside it; with more of it where it would be out of sight.
+
+        A step of several columns moves all lines once instead of at every character that is typed.
+        """
+        room = self.scrollable_content_region.width - self.gutter_width - self.margin_width
+        step = min(_SCROLL_STEP, room // 3)
+        left = self.scroll_offset.x
+        if x + 3 > left + room:
+            return Region(x, y, 3 + step, 1)
+        if x < left:
+            return Region(max(0, x - step), y, 3 + min(x, step), 1)
+        return Region(x, y, 3, 1)
 
     # Drawing
 
@@ -123,6 +139,13 @@ class MarginedCode(DockerfileCode):
         super()._build_highlight_map()
         self._figures = self._anchor.place(self._blocks)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._frame = self._measure_frame()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._frame = None
+
     def render_line(self, y: int) -> Strip:
         row = self.scroll_offset.y + y
         key = self._all_that_shows_in(row)
@@ -131,13 +154,13 @@ class MarginedCode(DockerfileCode):
             strip = self._drawn[key] = self._draw(y, row)
         return strip
 
+    def _measure_frame(self) -> tuple[int, ...]:
+        """What all lines of a picture have in common; a widget takes its time to tell its region."""
+        width = self.scrollable_content_region.width
+        return width, self.scroll_offset.x, self.gutter_width, self._style_round
+
     def _all_that_shows_in(self, row: int) -> tuple[object, ...]:
-        frame = (
-            self.scrollable_content_region.width,
-            self.scroll_offset.x,
-            self.gutter_width,
-            self._style_round,
-        )
+        frame = self._frame or self._measure_frame()
         if row >= self.document.line_count:
             return frame
         line = row + 1

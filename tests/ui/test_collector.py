@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from tutor.ui.collector import spare_what_is_there
+
+
+class Ring:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _thaw() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def test_later_passes_leave_out_what_was_there():
+    kept = Ring()
+    spare_what_is_there()
+    assert gc.get_freeze_count() > 1000
+    assert not any(found is kept for found in gc.get_objects())
+
+
+def test_what_was_left_out_and_died_is_collected_the_next_time():
+    ring = Ring()
+    alive = weakref.ref(ring)
+    spare_what_is_there()
+    del ring
+    gc.collect()
+    assert alive() is not None, "a frozen cycle is not looked at"
+    spare_what_is_there()
+    assert alive() is None
