@@ -1,10 +1,14 @@
 """The command line: ``python -m tests.engines.provision up|down|status|bases``."""
 
+import os
 import sys
 
 from .catalogue import PROVIDED
 from .commands import parser
 from .shell import ProvisionError
+
+
+PUBLIC_UMASK = 0o022  # files of the base images keep the modes that the originals have
 
 
 def main() -> int:
@@ -14,6 +18,7 @@ def main() -> int:
     chosen = arguments.parse_args()
     if unknown := set(getattr(chosen, "names", [])) - set(engines):
         arguments.error(f"no engine is called {', '.join(sorted(unknown))}; there are {', '.join(engines)}")
+    os.umask(PUBLIC_UMASK)
     try:
         chosen.act(chosen)
     except ProvisionError as error:

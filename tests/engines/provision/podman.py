@@ -80,9 +80,11 @@ class PodmanEngine(ProvidedEngine):
     def clear(self) -> None:
         self.api.socket.unlink(missing_ok=True)
         if not mounts.below(self.home):
-            shutil.rmtree(
-                self.home / "run", ignore_errors=True
-            )  # counts mounts, as if no machine ever restarted
+            self._forget_mounts()
+
+    def _forget_mounts(self) -> None:
+        """Remove Podman's count of its mounts, which outlives a restart of the machine while they do not."""
+        shutil.rmtree(self.home / "run", ignore_errors=True)
 
     def _containers_conf(self) -> str:
         _, files = resource.getrlimit(resource.RLIMIT_NOFILE)
