@@ -7,7 +7,6 @@ from .catalogue import PROVIDED
 from .commands import parser
 from .shell import ProvisionError
 
-
 PUBLIC_UMASK = 0o022  # files of the base images keep the modes that the originals have
 
 
