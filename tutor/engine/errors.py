@@ -12,15 +12,15 @@ class EngineError(Exception):
         self.advice = advice
 
 
-class EngineLost(EngineError):
+class EngineLost(EngineError):  # noqa: N818 - reads as what it is
     """The engine stopped answering in the middle of something."""
 
 
-class EngineNotFound(EngineError):
+class EngineNotFound(EngineError):  # noqa: N818 - reads as what it is
     """No engine answered where one was asked for by name."""
 
 
-class MissingBase(EngineError):
+class MissingBase(EngineError):  # noqa: N818 - reads as what it is
     """A base image is neither on the engine nor to be had from its registry.
 
     ``line`` is the 1-based line of the Dockerfile that asks for it.

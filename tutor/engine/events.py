@@ -15,8 +15,8 @@ StepId = str
 class StepStarted:
     """A build step began.
 
-    ``stage`` and ``line`` are None for steps that stand for no instruction (loading the context, pulling, exporting).
-    The same step may start again after a pause; it finishes once.
+    ``stage`` and ``line`` are None for steps that stand for no instruction (loading the context, pulling,
+    exporting). The same step may start again after a pause; it finishes once.
     """
 
     step: StepId
@@ -36,7 +36,9 @@ class StepOutput:
 
 @dataclass(frozen=True, slots=True)
 class StepProgress:
-    """How far a part of a step is (a layer of a pull, the context); ``total`` is 0 when unknown. Units: bytes."""
+    """How far a part of a step is (a layer of a pull, the context); ``total`` is 0 when unknown. Units:
+    bytes.
+    """
 
     step: StepId
     part: str
@@ -80,7 +82,9 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The Dockerfile's build failed; ``result.failure`` says why, its stages what was built until then. Last event."""
+    """The Dockerfile's build failed; ``result.failure`` says why, its stages what was built until then. Last
+    event.
+    """
 
     result: BuildResult
 

@@ -61,8 +61,9 @@ OnOutput = Callable[[Literal["stdout", "stderr"], bytes], None]
 
 
 class Engine(Protocol):
-    """Builds, runs and reads images. All calls block; use them from a worker thread. Not for two threads at once,
-    except that a ``Cancel`` may be thrown from anywhere."""
+    """Builds, runs and reads images. All calls block; use them from a worker thread. Not for two threads at
+    once, except that a ``Cancel`` may be thrown from anywhere.
+    """
 
     @property
     def info(self) -> EngineInfo: ...
@@ -79,7 +80,9 @@ class Engine(Protocol):
         ...
 
     def image_of(self, request: BuildRequest, stage: int) -> str:
-        """Make the image of a stage that an earlier build of ``request`` built, so that it can be run; its name."""
+        """Make the image of a stage that an earlier build of ``request`` built, so that it can be run; its
+        name.
+        """
         ...
 
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:

@@ -11,9 +11,10 @@ from pathlib import Path
 class BuildRequest:
     """A Dockerfile's text with the folder it is built from.
 
-    ``name`` says whose build it is (``lesson-03``, ``my-project``): it becomes part of the tags, so that two
-    workspaces never take each other's images. ``dockerfile_path`` is where the text came from: shown in messages, and
-    its neighbour ``<name>.dockerignore`` counts. ``target`` is a stage's name or number; None is the last stage.
+    ``name`` says whose build it is (``lesson-03``, ``my-project``): it becomes part of the tags, so that
+    two workspaces never take each other's images. ``dockerfile_path`` is where the text came from: shown in
+    messages, and its neighbour ``<name>.dockerignore`` counts. ``target`` is a stage's name or number; None
+    is the last stage.
     """
 
     dockerfile: str
@@ -54,8 +55,8 @@ class HttpProbe:
 class RunRequest:
     """One container to run to its end, without network, capabilities or privilege unless asked.
 
-    ``image`` is a ``StageImage.image``. ``arguments`` replace CMD as in ``docker run IMAGE ARGS``; ``entrypoint``
-    replaces ENTRYPOINT.
+    ``image`` is a ``StageImage.image``. ``arguments`` replace CMD as in ``docker run IMAGE ARGS``;
+    ``entrypoint`` replaces ENTRYPOINT.
     """
 
     image: str

@@ -13,10 +13,11 @@ from tutor.image import FileTree, ImageConfig, Layer
 class BuiltInstruction:
     """What one instruction of a stage did.
 
-    ``adds`` is the bytes of the regular files that its layer stores (new or replaced; for FROM an image: all of the
-    image). ``hides`` is the bytes of earlier files that it deletes or replaces: they stay in the image all the same.
-    Both are None when the stage was not measured. ``seconds`` is wall time as the builder reports it, 0.0 for a cache
-    hit. ``reached`` is false when the build failed or was cancelled before it, or skipped its stage.
+    ``adds`` is the bytes of the regular files that its layer stores (new or replaced; for FROM an image:
+    all of the image). ``hides`` is the bytes of earlier files that it deletes or replaces: they stay in the
+    image all the same. Both are None when the stage was not measured. ``seconds`` is wall time as the
+    builder reports it, 0.0 for a cache hit. ``reached`` is false when the build failed or was cancelled
+    before it, or skipped its stage.
     """
 
     line: int
@@ -35,9 +36,10 @@ class BuiltInstruction:
 class StageImage:
     """A stage after the build.
 
-    ``image`` is what ``RunRequest.image`` and ``Engine.read_file`` take; None when the stage was not built. ``size``
-    is the sum of the bytes of regular files in each layer, uncompressed, base image included (design: "Size"), None
-    when not measured. ``documents`` holds the content of the few files that tell what is installed, by path.
+    ``image`` is what ``RunRequest.image`` and ``Engine.read_file`` take; None for all stages but the target
+    of a build that ended well: ``Engine.image_of`` makes the others on demand. ``size`` is the sum of the
+    bytes of regular files in each layer, uncompressed, base image included (design: "Size"), None when not
+    measured. ``documents`` holds the content of the few files that tell what is installed, by path.
     """
 
     index: int
@@ -61,8 +63,9 @@ class StageImage:
 class BuildFailure:
     """Why a build stopped.
 
-    ``message`` is the engine's own, without its decoration. ``cause`` is the named mistake behind it, where it is
-    recognised. ``line`` is None when the engine blames no instruction. ``log`` is the end of the failing step's output.
+    ``message`` is the engine's own, without its decoration. ``cause`` is the named mistake behind it, where
+    it is recognised. ``line`` is None when the engine blames no instruction. ``log`` is the end of the
+    failing step's output.
     """
 
     message: str
@@ -77,9 +80,9 @@ class BuildFailure:
 class BuildResult:
     """A build on one engine, ended well or not.
 
-    ``engine`` is the engine with its version ("Docker 28.5.2"), ``builder`` what built ("BuildKit", "classic",
-    "Buildah"). ``final`` is the index of the target stage; ``seconds`` the wall time of the build without measuring;
-    ``notes`` what could not be measured, and why, in sentences.
+    ``engine`` is the engine with its version ("Docker 28.5.2"), ``builder`` what built ("BuildKit",
+    "classic", "Buildah"). ``final`` is the index of the target stage; ``seconds`` the wall time of the
+    build without measuring; ``notes`` what could not be measured, and why, in sentences.
     """
 
     engine: str
@@ -121,8 +124,9 @@ class HttpAnswer:
 class RunResult:
     """A container's end.
 
-    ``exit_code`` is None when it never started (``refused`` then holds the engine's message) or was ended by us
-    (``timed_out``, or after an HTTP answer). ``cause`` is the named mistake behind a failure, where it is recognised.
+    ``exit_code`` is None when it never started (``refused`` then holds the engine's message) or was ended
+    by us (``timed_out``, or after an HTTP answer). ``cause`` is the named mistake behind a failure, where
+    it is recognised. ``notes`` are sentences about limits that this host could not set.
     """
 
     exit_code: int | None
@@ -134,3 +138,4 @@ class RunResult:
     refused: str | None = None
     http: HttpAnswer | None = None
     cause: Cause | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,75 @@
+"""Something that builds: find it, ask it for a build, follow what happens, read what came of it."""
+
+from __future__ import annotations
+
+from tutor.engine.cancel import Cancel
+from tutor.engine.causes import CAUSES, Cause, recognise
+from tutor.engine.connect import Connection, Tried, connect
+from tutor.engine.errors import EngineError, EngineLost, EngineNotFound, MissingBase
+from tutor.engine.events import (
+    BuildEvent,
+    BuildWarning,
+    Built,
+    Cancelled,
+    Failed,
+    StepFailed,
+    StepFinished,
+    StepId,
+    StepOutput,
+    StepProgress,
+    StepStarted,
+)
+from tutor.engine.protocol import LABEL, Capabilities, Cleaned, Engine, EngineInfo, OnOutput
+from tutor.engine.report import BuildReport, report_of
+from tutor.engine.request import BuildRequest, HttpProbe, Limits, RunRequest
+from tutor.engine.result import (
+    BuildFailure,
+    BuildResult,
+    BuiltInstruction,
+    HttpAnswer,
+    RunResult,
+    StageImage,
+)
+
+__all__ = [
+    "CAUSES",
+    "LABEL",
+    "BuildEvent",
+    "BuildFailure",
+    "BuildReport",
+    "BuildRequest",
+    "BuildResult",
+    "BuildWarning",
+    "Built",
+    "BuiltInstruction",
+    "Cancel",
+    "Cancelled",
+    "Capabilities",
+    "Cause",
+    "Cleaned",
+    "Connection",
+    "Engine",
+    "EngineError",
+    "EngineInfo",
+    "EngineLost",
+    "EngineNotFound",
+    "Failed",
+    "HttpAnswer",
+    "HttpProbe",
+    "Limits",
+    "MissingBase",
+    "OnOutput",
+    "RunRequest",
+    "RunResult",
+    "StageImage",
+    "StepFailed",
+    "StepFinished",
+    "StepId",
+    "StepOutput",
+    "StepProgress",
+    "StepStarted",
+    "Tried",
+    "connect",
+    "recognise",
+    "report_of",
+]

@@ -1,0 +1,224 @@
+"""Docker as an Engine; what another engine does differently, it overrides."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError
+from tutor.engine.events import BuildEvent, Built, Cancelled, Failed, StepFinished, StepStarted
+from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running
+from tutor.engine.moby.assemble import reached_of, stage_images, without_our_label
+from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome
+from tutor.engine.moby.daemon import Daemon, Refused, Stopped
+from tutor.engine.moby.failure import because_of_absent, failure_of
+from tutor.engine.moby.job import Job, Packed
+from tutor.engine.moby.journal import Journal
+from tutor.engine.moby.measure import Measured, Measurer, NotMeasured
+from tutor.engine.moby.names import labels_of, remove_replaced, tag_of
+from tutor.engine.moby.pull import pull_bases
+from tutor.engine.moby.steps import Steps
+from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
+from tutor.engine.request import BuildRequest, RunRequest
+from tutor.engine.result import BuildFailure, BuildResult, RunResult
+from tutor.image import ImageConfig
+
+MEASURE_STEP = "measure"
+
+
+class MobyEngine:
+    """Builds with BuildKit, or with the classic builder where that is forced or nothing else works."""
+
+    def __init__(self, daemon: Daemon, info: EngineInfo) -> None:
+        self.daemon = daemon
+        self._info = info
+        self._shell_less: set[str] = set()
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._info
+
+    def build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
+        """See Engine.build."""
+        try:
+            yield from self._build(request, cancel)
+        except BuildKitUnavailable:
+            self._info = replace(self._info, builder="classic", capabilities=classic.CAPABILITIES)
+            yield from self._build(request, cancel)
+
+    def _build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
+        job = Job.of(request)
+        journal = Journal(job.dockerfile)
+        try:
+            absent = yield from pull_bases(self.daemon, job.dockerfile, job.target, cancel)
+            job = job.without_syntax(absent)
+            with self._packed(job) as packed:
+                began = time.monotonic()
+                outcome = yield from self._told(job, packed, journal, cancel)
+                seconds = time.monotonic() - began
+                measured, notes = yield from self._listed(job, packed, journal, outcome, cancel)
+        except Stopped:
+            yield Cancelled()
+            return
+        failure: BuildFailure | None = None
+        if outcome.image is None:
+            place = journal.places.get(outcome.step or "")
+            failure = failure_of(
+                outcome.message,
+                job.dockerfile,
+                target=job.target,
+                stage=place.stage if place else None,
+                line=journal.line_of(place),
+                log=journal.log_of(outcome.step),
+            )
+            failure = because_of_absent(failure, absent, job.dockerfile)
+        result = self._result(job, journal, outcome, measured, seconds, failure)
+        result = replace(result, notes=(*job.notes, *notes))
+        yield Built(result) if failure is None else Failed(result)
+
+    def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
+        """See Engine.run."""
+        return running.run(self.daemon, request, cancel, on_output)
+
+    def image_of(self, request: BuildRequest, stage: int) -> str:
+        """See Engine.image_of."""
+        job = Job.of(replace(request, target=str(stage), use_cache=True))
+        own = job.dockerfile.stages[stage]
+        job = replace(job, request=replace(job.request, target=own.name or str(stage)))
+        journal = Journal(job.dockerfile)
+        with self._packed(job) as packed:
+            told = self._told(job, packed, journal, Cancel())
+            try:
+                while True:
+                    next(told)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+        if outcome.image is None:
+            raise EngineError(
+                f"The image of stage {own.label} could not be made: {outcome.message}",
+                advice="Build again first.",
+            )
+        return tag_of(request.name, own.label)
+
+    def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
+        """See Engine.read_file."""
+        return reading.read_file(self.daemon, image, path, limit)
+
+    def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
+        """See Engine.clean."""
+        return cleaning.clean(self.daemon, dry_run=dry_run, name=name)
+
+    def close(self) -> None:
+        """See Engine.close."""
+        self.daemon.close()
+
+    def _stream(
+        self, context: BinaryIO, params: dict[str, Any], steps: Steps, cancel: Cancel
+    ) -> Generator[BuildEvent, None, Outcome]:
+        """One build by whichever builder there is."""
+        builder = classic.build if self._info.builder == "classic" else buildkit.build
+        return (yield from builder(self.daemon, context, params, steps, cancel))
+
+    def _packed(self, job: Job) -> AbstractContextManager[Packed]:
+        """The context as this engine's builder wants it."""
+        if self._info.builder != "classic":
+            return job.packed()
+        labels = labels_of(job.request.name)
+        return job.packed(lambda text, dockerfile: classic.labelled(text, dockerfile, labels))
+
+    def _told(
+        self, job: Job, packed: Packed, journal: Journal, cancel: Cancel
+    ) -> Generator[BuildEvent, None, Outcome]:
+        """Build, and write what happens into the journal on its way."""
+        stream = self._stream(packed.tar, packed.params, Steps(job.dockerfile), cancel)
+        try:
+            while True:
+                event = next(stream)
+                journal.note(event)
+                yield event
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            remove_replaced(self.daemon, job.request.name, keep=outcome.images.values())
+            return outcome
+        finally:
+            stream.close()
+
+    def _listed(
+        self, job: Job, packed: Packed, journal: Journal, outcome: Outcome, cancel: Cancel
+    ) -> Generator[BuildEvent, None, tuple[Measured | None, tuple[str, ...]]]:
+        """List the files of what was built, as a step of its own; with notes on what could not be."""
+        reached = reached_of(job.dockerfile, journal, job.target, ok=outcome.image is not None)
+        if not job.request.measure or not any(reached.values()):
+            return None, ()
+        began = time.monotonic()
+        yield StepStarted(MEASURE_STEP, "list the files of every stage")
+        try:
+            measured = self._measure(job, packed, reached, outcome, cancel)
+            return replace(measured, seconds=time.monotonic() - began), measured.notes
+        except NotMeasured as error:
+            return None, (str(error),)
+        finally:
+            yield StepFinished(MEASURE_STEP, cached=False, seconds=time.monotonic() - began)
+
+    def _measure(
+        self, job: Job, packed: Packed, reached: dict[int, int], outcome: Outcome, cancel: Cancel
+    ) -> Measured:
+        """Raises NotMeasured."""
+        if self._info.builder == "classic":
+            return classic_listing.measure(
+                self.daemon, job.dockerfile, reached, outcome.images, labels_of(job.request.name)
+            )
+        measurer = Measurer(
+            daemon=self.daemon,
+            stream=self._stream,
+            no_network=self._info.capabilities.build_network_none,
+            labels=labels_of(job.request.name),
+            shell_less=self._shell_less,
+        )
+        return measurer.measure(
+            job.dockerfile, reached, packed.tar, job.request.build_args, cancel, keep_syntax=job.keep_syntax
+        )
+
+    def _result(
+        self,
+        job: Job,
+        journal: Journal,
+        outcome: Outcome,
+        measured: Measured | None,
+        seconds: float,
+        failure: BuildFailure | None,
+    ) -> BuildResult:
+        final = job.final
+        image = tag_of(job.request.name, job.dockerfile.stages[final].label) if outcome.image else None
+        stages = stage_images(
+            job.dockerfile,
+            journal,
+            job.target,
+            ok=failure is None,
+            inspect=self._config_of,
+            measured=measured,
+            image=image,
+        )
+        if image is not None and (config := self._config_of(image)) is not None:
+            whole = replace(stages[final], config=without_our_label(config))
+            stages = (*stages[:final], whole, *stages[final + 1 :])
+        return BuildResult(
+            engine=self._info.title,
+            builder=self._info.builder,
+            stages=stages,
+            final=final,
+            seconds=seconds,
+            failure=failure,
+            measured_seconds=measured.seconds if measured else 0.0,
+        )
+
+    def _config_of(self, image: str) -> ImageConfig | None:
+        try:
+            with self.daemon.api() as api:
+                return ImageConfig.from_inspect(api.inspect_image(image))
+        except Refused:
+            return None

@@ -1,0 +1,130 @@
+"""The shell script that lists the files of a stage, and the reading of what it wrote.
+
+GNU find prints a record an entry, sorted, so that a listing can be told from its neighbour by ``comm``.
+Where find is busybox's, stat prints plainer lines (times in whole seconds, no newlines in names).
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+
+from tutor.image import DOCUMENT_FOLDERS, DOCUMENT_PATHS, FIND_FORMAT
+
+WORK = ".distill"
+"""Our own folder in the root of the container that lists; never part of a listing."""
+
+LISTING = f"/{WORK}/listing"
+"""Where a stage's listing goes: not in the root itself, all of which BuildKit would walk to mount or copy it.
+"""
+
+RECORD_FORMAT = FIND_FORMAT.replace("%D:%i", "%i").replace(r"\0%l\0", r"//%l\0")
+"""One NUL-terminated string a record: ``//`` cannot be in a path that find prints, so it ends the path.
+
+Without the device, which is another for every mount of the same files.
+"""
+
+STAT_FORMAT = "%f %a %s %u %g %Y %Z %i %h %n"
+
+SHADOWED = ("etc/hosts", "etc/resolv.conf")
+"""Files that builders mount over in every RUN, so that no listing has them."""
+
+SHADOWED_IN_CONTAINERS = ("etc/hostname", "etc/mtab", ".dockerenv")
+"""What an engine puts besides into containers that are run rather than built in."""
+
+KERNEL_FOLDERS = (("dev", "755"), ("proc", "555"), ("sys", "555"))
+"""Mounted over too, and listed as empty folders."""
+
+MODE_LETTERS = {0x8: "f", 0x4: "d", 0xA: "l", 0x2: "c", 0x6: "b", 0x1: "p", 0xC: "s"}
+
+
+def own_root_script(*, in_a_run: bool = False) -> str:
+    """List the files of the container that the script runs in, into ``LISTING``.
+
+    ``in_a_run`` says that an engine runs the container, rather than a builder for a RUN.
+    """
+    pruned = [
+        WORK,
+        *SHADOWED,
+        *(name for name, _ in KERNEL_FOLDERS),
+        *(SHADOWED_IN_CONTAINERS if in_a_run else ()),
+    ]
+    folders = "".join(_record("d", mode, name) for name, mode in KERNEL_FOLDERS)
+    return "\n".join(
+        [
+            "set -e",
+            f"mkdir -p {LISTING}",
+            "cd /",
+            _list(pruned, LISTING, also=f"printf {shlex.quote(folders)}"),
+            _documents(f"{LISTING}/docs"),
+        ]
+    )
+
+
+def mounted_script(folder: str, into: str) -> str:
+    """List the files below ``folder``, where a stage is mounted."""
+    return "\n".join(
+        [f"mkdir -p {into}", f"cd {folder}", _list(SHADOWED, into, also=":"), _documents(f"{into}/docs")]
+    )
+
+
+def gather_script(listers: Iterable[tuple[int, str]], into: str) -> str:
+    """Bring listings together: the first whole, each further one as its difference to the one before.
+
+    ``listers`` are the numbers of boundaries in order, and where the output of their listing is mounted.
+    """
+    lines = []
+    previous = None
+    for number, folder in listers:
+        target = f"{into}/{number}" lines.append(f"mkdir -p {target}; cp -r {folder}/docs {target}/docs")
+        whole = f"if [ -e {folder}/list ]; then cp {folder}/list {target}/list; else cp {folder}/plain
+        {target}/plain; fi" if previous is not None: lines.append( f"if [ -e {folder}/list ] && [ -e
+        {previous}/list ] " f"&& LC_ALL=C comm -z -3 {previous}/list {folder}/list > {target}/diff
+        2>/dev/null; " f"then :; else rm -f {target}/diff; {whole}; fi" ) else: lines.append(whole) previous
+        = folder return "\n".join(lines)
+
+
+def _list(pruned: Iterable[str], into: str, *, also: str) -> str:
+    find = f"find . -xdev \\( {' -o '.join(f'-path ./{path}' for path in pruned)} \\) -prune -o"
+    gnu = f"{{ {find} -printf {shlex.quote(RECORD_FORMAT)}; {also}; }} | LC_ALL=C sort -z > {into}/list"
+    target = 'for f; do printf "l %s//%s\\n" "$f" "$(readlink "$f")"; done'
+    busybox = (
+        f"{{ {find} -exec stat -c {shlex.quote(STAT_FORMAT)} {{}} +; "
+        f"{find} -type l -exec sh -c {shlex.quote(target)} _ {{}} +; }} > {into}/plain"
+    )
+    return f"if find . -maxdepth 0 -printf '' 2>/dev/null; then {gnu}; else {busybox}; fi"
+
+
+def _documents(into: str) -> str:
+    """Copy the files that tell what is installed, by their paths; links are left where they are."""
+    paths = " ".join([*DOCUMENT_PATHS, *(f"{folder}/*" for folder in DOCUMENT_FOLDERS)])
+    return (
+        f"mkdir -p {into}; for f in {paths}; do case $f in *.md5sums) continue;; esac; "
+        f'if [ -f "$f" ] && [ ! -L "$f" ]; then mkdir -p "{into}/${{f%/*}}"; cp "$f" "{into}/$f"; fi; done'
+    )
+
+
+def _record(kind: str, mode: str, path: str) -> str:
+    return f"{kind}\\t{mode}\\t0\\t0\\t0\\t0\\t0\\t0\\t1\\t{path}//\\000"
+
+
+def records_of_plain(data: bytes) -> set[bytes]:
+    """Busybox's lines as records of ``RECORD_FORMAT``; lines torn by a newline in a name are left out."""
+    targets: dict[bytes, bytes] = {}
+    rows = []
+    for line in data.split(b"\n"):
+        if line.startswith(b"l ./"):
+            path, _, target = line[4:].partition(b"//")
+            targets[path] = target
+        elif row := re.fullmatch(
+            rb"([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) \.(?:/(.*))?", line
+        ):
+            rows.append(row)
+    records = set()
+    for row in rows:
+        letter = MODE_LETTERS.get(int(row[1], 16) >> 12, "f").encode()
+        path = row[10] or b""
+        fields = [letter, row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], path]
+        records.add(b"\t".join(fields) + b"//" + targets.get(path, b""))
+    return records

@@ -1,0 +1,195 @@
+"""Running a container to its end, with what a learner's program may use and no more."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tutor.engine.cancel import Cancel
+from tutor.engine.causes import recognise
+from tutor.engine.moby.attached import Attached, attach
+from tutor.engine.moby.containers import remove
+from tutor.engine.moby.daemon import Daemon, Refused
+from tutor.engine.moby.http_probe import ask
+from tutor.engine.protocol import LABEL, OnOutput
+from tutor.engine.request import RunRequest
+from tutor.engine.result import HttpAnswer, RunResult
+
+RUNNER = {LABEL: "run"}
+
+LIMITS_BY_NAME = {
+    "cpu": ("nano_cpus",),
+    "pids": ("pids_limit",),
+    "memory": ("mem_limit", "memswap_limit"),
+}
+"""What to leave out when a host's cgroups refuse a limit, by the word in the engine's message."""
+
+
+def run(daemon: Daemon, request: RunRequest, cancel: Cancel, on_output: OnOutput | None) -> RunResult:
+    """Run, wait and remove. Raises EngineError only when the engine itself fails."""
+    notes: tuple[str, ...] = ()
+    left_out: set[str] = set()
+    while True:
+        container = None
+        try:
+            container = _create(daemon, request, left_out)
+            return replace(_to_its_end(daemon, container, request, cancel, on_output), notes=notes)
+        except Refused as error:
+            limit = _refused_limit(error.message, left_out)
+            if limit is None:
+                message = error.message
+                return RunResult(None, refused=message, cause=recognise(message), notes=notes)
+            left_out.update(LIMITS_BY_NAME[limit])
+            notes += (f"This host cannot limit {limit}, so the container ran without that limit.",)
+        finally:
+            if container is not None:
+                remove(daemon, container)
+
+
+def _create(daemon: Daemon, request: RunRequest, left_out: set[str]) -> str:
+    limits = request.limits
+    host: dict[str, Any] = {
+        "cap_drop": ["ALL"],
+        "security_opt": ["no-new-privileges"],
+        "pids_limit": limits.processes,
+        "mem_limit": limits.memory_bytes,
+        "memswap_limit": limits.memory_bytes,
+        "nano_cpus": int(limits.cpus * 1_000_000_000),
+        "read_only": request.read_only,
+        "network_mode": None if request.network or request.http else "none",
+        "port_bindings": {request.http.port: ("127.0.0.1", None)} if request.http else None,
+    }
+    with daemon.api() as api:
+        config = api.create_host_config(**{key: value for key, value in host.items() if key not in left_out})
+        made = api.create_container(
+            request.image,
+            list(request.arguments) or None,
+            entrypoint=list(request.entrypoint) if request.entrypoint is not None else None,
+            environment=dict(request.env),
+            labels=RUNNER,
+            stdin_open=bool(request.stdin),
+            ports=[request.http.port] if request.http else None,
+            host_config=config,
+        )
+        return str(made["Id"])
+
+
+def _to_its_end(
+    daemon: Daemon, container: str, request: RunRequest, cancel: Cancel, on_output: OnOutput | None
+) -> RunResult:
+    ending = _Ending(daemon, container)
+    with ExitStack() as stack:
+        attached = stack.enter_context(attach(daemon, container, stdin=bool(request.stdin)))
+        output = _Output(attached, request, on_output)
+        with daemon.api() as api:
+            began = time.monotonic()
+            api.start(container)
+        stack.enter_context(cancel.hook(ending.kill))
+        attached.send(request.stdin)
+        deadline = began + request.limits.seconds
+        http = _http(daemon, container, request, output, cancel)
+        if request.http is not None:
+            ending.kill()
+        timed_out = not output.drain(deadline)
+        if timed_out:
+            ending.kill()
+            output.drain(time.monotonic() + 5)
+        seconds = time.monotonic() - began
+        code = _exit_code(daemon, container)
+    ended_by_us = timed_out or request.http is not None or cancel.thrown
+    result = RunResult(
+        exit_code=None if ended_by_us else code,
+        stdout=bytes(output.stdout),
+        stderr=bytes(output.stderr),
+        seconds=seconds,
+        timed_out=timed_out,
+        truncated=output.truncated,
+        http=http,
+    )
+    if code == 0 or http is not None:
+        return result
+    return replace(result, cause=recognise(_tail(output.stderr) + "\n" + _tail(output.stdout)))
+
+
+def _http(
+    daemon: Daemon, container: str, request: RunRequest, output: _Output, cancel: Cancel
+) -> HttpAnswer | None:
+    if request.http is None:
+        return None
+    with daemon.api() as api:
+        ports = api.inspect_container(container)["NetworkSettings"]["Ports"] or {}
+    bound = ports.get(f"{request.http.port}/tcp") or []
+    if not bound:
+        return None
+    until = time.monotonic() + min(request.http.within_seconds, request.limits.seconds)
+    # Reading on meanwhile keeps a server that logs a lot from blocking.
+    return ask(
+        int(bound[0]["HostPort"]), request.http.path, until, lambda: output.drain(0.0) or cancel.thrown
+    )
+
+
+def _exit_code(daemon: Daemon, container: str) -> int | None:
+    with daemon.api() as api:
+        code = api.wait(container, timeout=10)["StatusCode"]
+    return int(code)
+
+
+def _refused_limit(message: str, left_out: set[str]) -> str | None:
+    lower = message.lower()
+    if "cgroup" not in lower and "not supported" not in lower and "not mounted" not in lower:
+        return None
+    return next(
+        (
+            word
+            for word, fields in LIMITS_BY_NAME.items()
+            if word in lower and not left_out.issuperset(fields)
+        ),
+        None,
+    )
+
+
+def _tail(output: bytearray) -> str:
+    return bytes(output[-8192:]).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Kills a container, from any thread, whether it still runs or not."""
+
+    daemon: Daemon
+    container: str
+
+    def kill(self) -> None:
+        try:
+            with self.daemon.api() as api:
+                api.kill(self.container)
+        except Refused:
+            return
+
+
+@dataclass
+class _Output:
+    """What a container wrote, up to the limit."""
+
+    attached: Attached
+    request: RunRequest
+    on_output: OnOutput | None
+    stdout: bytearray = field(default_factory=bytearray)
+    stderr: bytearray = field(default_factory=bytearray)
+    truncated: bool = False
+
+    def drain(self, deadline: float) -> bool:
+        """Read until the container closes its output (true) or the deadline has passed (false)."""
+        while (frame := self.attached.frame(deadline)) is not None:
+            stream, data = frame
+            if not data:
+                return True
+            room = self.request.limits.output_bytes - len(self.stdout) - len(self.stderr)
+            self.truncated = self.truncated or len(data) > room
+            data = data[: max(0, room)]
+            (self.stdout if stream == "stdout" else self.stderr).extend(data)
+            if data and self.on_output is not None:
+                self.on_output(stream, data)
+        return False

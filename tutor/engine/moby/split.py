@@ -1,0 +1,210 @@
+"""The same Dockerfile, cut so that every instruction ends a stage of its own.
+
+What an instruction did is the difference between two neighbouring stages, and a stage's files can be listed
+where they are. All steps keep their cache keys, so that building the cut file carries nothing out again.
+That needs care:
+
+- The build context is a tar inside the context (``ADD`` unpacks it into a stage that ``COPY --from``
+  reads): this file's own text would otherwise be part of ``COPY . .``.
+- BuildKit moves a variable that is set again to the end of a RUN's environment, but puts it back in its old
+  place in the next stage; setting it once more to what it is moves it again.
+- ARG ends with its stage, so it is repeated. ONBUILD would go off between the parts, so it comes with the
+  last.
+- Numbers of stages change, so ``--from=0`` becomes a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
+
+PREFIX = "distill-"
+CONTEXT_STAGE = f"{PREFIX}context"
+CONTEXT_TAR = "distill-context.tar"
+
+TOUCHING_FILES = ("RUN", "COPY", "ADD", "WORKDIR")
+KEPT = ("ENV", "ARG", "USER", "SHELL")
+"""Instructions that later steps depend on; CMD, LABEL and the like change no file and no later step."""
+
+FROM_URL = re.compile(r"(https?|git|ssh)://|git@")
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The files of a stage after one instruction; ``name`` is the stage of the cut file that holds them."""
+
+    name: str
+    stage: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A cut Dockerfile.
+
+    ``after`` gives for (stage, position) the number of the boundary that shows the files after that
+    instruction, None where there are no files yet; what is missing has no boundary. ``needs_root_context``
+    is true when an ADD takes files of the context: they must then also lie beside the inner tar.
+    """
+
+    text: str
+    boundaries: tuple[Boundary, ...]
+    after: Mapping[tuple[int, int], int | None]
+    needs_root_context: bool
+
+
+def split(
+    dockerfile: Dockerfile,
+    reached: Mapping[int, int],
+    *,
+    every_instruction: bool = True,
+    keep_syntax: bool = True,
+) -> Split:
+    """Cut the part of a file that was built.
+
+    ``reached`` says how many instructions of each stage were carried out; stages that are not in it are
+    left out. Without ``every_instruction`` only FROM and the end of a stage are boundaries.
+    """
+    cutter = _Cutter(dockerfile, every_instruction)
+    for stage in dockerfile.stages:
+        if reached.get(stage.index, 0) > 0:
+            cutter.stage(stage, reached[stage.index])
+    head = [f"# escape={dockerfile.directives.escape}"]
+    if keep_syntax and dockerfile.directives.syntax:
+        head.insert(0, f"# syntax={dockerfile.directives.syntax}")
+    head += [instruction.source for instruction in dockerfile.preamble]
+    head += [f"FROM scratch AS {CONTEXT_STAGE}", f"ADD {CONTEXT_TAR} /"]
+    return Split(
+        text="\n".join([*head, *cutter.lines]) + "\n",
+        boundaries=tuple(cutter.boundaries),
+        after=cutter.after,
+        needs_root_context=cutter.needs_root_context,
+    )
+
+
+@dataclass
+class _Cutter:
+    dockerfile: Dockerfile
+    every_instruction: bool
+    lines: list[str] = field(default_factory=list)
+    boundaries: list[Boundary] = field(default_factory=list)
+    after: dict[tuple[int, int], int | None] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    ends: dict[int, int | None] = field(default_factory=dict)
+    bases: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    needs_root_context: bool = False
+
+    def stage(self, stage: Stage, reached: int) -> None:
+        """Write one stage as a chain of stages."""
+        instructions = stage.instructions[:reached]
+        own_name = stage.name or f"{PREFIX}{stage.index}"
+        cuts = self._cuts(stage, instructions)
+        part = _name_of_part(stage, 0, own_name, last=not cuts)
+        here = self._begin(stage, part)
+        touching = [at for at, found in enumerate(instructions) if found.keyword in TOUCHING_FILES]
+        first, last = (touching[0], touching[-1]) if touching else (0, 0)
+        env: dict[str, None] = {}
+        arguments: list[str] = []
+        triggers: list[str] = []
+        for position, instruction in enumerate(instructions):
+            if position in cuts:
+                before, part = part, _name_of_part(stage, position, own_name, last=position == cuts[-1])
+                self.lines.append(f"FROM {before} AS {part}")
+                if env:
+                    self.lines.append("ENV " + " ".join(f'{name}="${{{name}}}"' for name in env))
+                self.lines += arguments
+            if instruction.keyword in TOUCHING_FILES:
+                self.lines.append(self._rewritten(instruction))
+                if self.every_instruction or position == last:
+                    here = self._boundary(part, stage.index, position)
+            elif instruction.keyword in KEPT:
+                self.lines.append(instruction.source)
+            if instruction.keyword == "ENV":
+                for word in instruction.expanded:
+                    name = word.partition("=")[0]
+                    env.pop(name, None)
+                    env[name] = None
+            elif instruction.keyword == "ARG":
+                arguments.append(instruction.source)
+            elif instruction.keyword == "ONBUILD":
+                triggers.append(instruction.source)
+            if self.every_instruction or not first <= position < last:
+                self.after[stage.index, position] = here
+        self.lines += triggers
+        self.names[stage.index] = part
+        self.ends[stage.index] = here
+
+    def _cuts(self, stage: Stage, instructions: tuple[Instruction, ...]) -> list[int]:
+        """Positions before which a new part begins: each that touches files, but the first one on nothing
+        new.
+        """
+        if not self.every_instruction:
+            return []
+        touching = [
+            at for at, instruction in enumerate(instructions) if instruction.keyword in TOUCHING_FILES
+        ]
+        return touching if stage.base.kind is BaseKind.IMAGE else touching[1:]
+
+    def _begin(self, stage: Stage, part: str) -> int | None:
+        """Write the FROM; the boundary that it starts with."""
+        base = stage.base
+        if base.kind is BaseKind.STAGE and base.stage is not None:
+            self.lines.append(f"FROM {self.names[base.stage]} AS {part}")
+            return self.ends[base.stage]
+        platform = re.search(r"--platform=\S+", stage.instructions[0].source)
+        flag = f"{platform[0]} " if platform else ""
+        if base.kind is not BaseKind.IMAGE:
+            self.lines.append(f"FROM {flag}{base.written} AS {part}")
+            return None
+        known = self.bases.get((base.name, base.platform))
+        if known is None:
+            # Under a name of its own, since ``part`` may be the stage's end already.
+            base_name = f"{PREFIX}base-{stage.index}"
+            self.lines += [f"FROM {flag}{base.written} AS {base_name}", f"FROM {base_name} AS {part}"]
+            known = self._boundary(base_name, stage.index, 0)
+            self.bases[base.name, base.platform] = known
+        else:
+            self.lines.append(f"FROM {flag}{base.written} AS {part}")
+        return known
+
+    def _boundary(self, name: str, stage: int, position: int) -> int:
+        self.boundaries.append(Boundary(name, stage, position))
+        return len(self.boundaries) - 1
+
+    def _rewritten(self, instruction: Instruction) -> str:
+        source = instruction.source
+        if instruction.keyword == "COPY":
+            return self._copy(instruction)
+        if instruction.keyword == "RUN":
+            for flag in instruction.flags:
+                if flag.name == "mount" and _binds_context(flag.value):
+                    written = f"--mount={flag.value}"
+                    source = source.replace(written, f"{written},from={CONTEXT_STAGE}", 1)
+        elif instruction.keyword == "ADD" and not all(
+            FROM_URL.match(word) for word in instruction.expanded[:-1]
+        ):
+            self.needs_root_context = True
+        return source
+
+    def _copy(self, instruction: Instruction) -> str:
+        source, origin = instruction.source, instruction.flag("from")
+        if origin is None:
+            if instruction.heredocs:
+                return source
+            return re.sub(r"^\s*COPY\b", f"COPY --from={CONTEXT_STAGE}", source, count=1, flags=re.IGNORECASE)
+        if origin.isdecimal() and int(origin) in self.names:
+            return re.sub(r"--from=[\"']?\d+[\"']?", f"--from={self.names[int(origin)]}", source, count=1)
+        return source
+
+
+def _name_of_part(stage: Stage, position: int, own_name: str, *, last: bool) -> str:
+    """The last part keeps the stage's name, so that whoever refers to it still finds it."""
+    return own_name if last else f"{PREFIX}{stage.index}-{position}"
+
+
+def _binds_context(mount: str) -> bool:
+    fields = dict(field.partition("=")[::2] for field in mount.split(","))
+    return fields.get("type", "bind") == "bind" and "from" not in fields
