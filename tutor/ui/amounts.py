@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tutor.image.size import human
 
+NOTHING = "\N{EN DASH}"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def size(amount: int | None) -> str:
-    """Bytes as ``tutor.image.size`` writes them everywhere; ``–`` for what was not measured."""
-    return "–" if amount is None else human(amount)
+    """Bytes as ``tutor.image.size`` writes them everywhere; a dash for what was not measured."""
+    return NOTHING if amount is None else human(amount)
 
 
 def seconds(amount: float) -> str:
@@ -25,7 +26,7 @@ def seconds(amount: float) -> str:
 def share(part: int, whole: int) -> str:
     """``part`` in percent of ``whole``: ``0.3 %``, ``42 %``; ``< 0.1 %`` rather than a false zero."""
     if whole <= 0:
-        return "–"
+        return NOTHING
     percent = 100 * part / whole
     if 0 < percent < 0.1:
         return "< 0.1 %"
@@ -38,7 +39,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def bar(fraction: float, width: int) -> str:
-    """A bar of at most ``width`` cells, drawn to an eighth of a cell; what is not nothing shows at least a sliver."""
+    """A bar of at most ``width`` cells, to an eighth of a cell; what is not nothing is at least a sliver."""
     if fraction <= 0 or width <= 0:
         return ""
     eighths = max(1, round(min(fraction, 1.0) * width * 8))

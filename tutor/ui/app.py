@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.reactive import reactive
 
 from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
+from tutor.ui.keys import key_name
 from tutor.ui.messages import CourseLoaded
 from tutor.ui.palette import Actions, Lessons
 from tutor.ui.screens.home import HomeScreen
@@ -30,7 +31,7 @@ MUTED_INK = 0.66
 class DistillApp(App[None]):
     """Distill in the terminal.
 
-    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson`` (number or slug) opens that lesson at once;
+    ``engine_choice`` is what ``tutor.engine.connect`` takes, ``lesson`` (number or slug) is opened at once, and
     ``connect`` takes the place of ``tutor.engine.connect``.
     """
 
@@ -39,11 +40,11 @@ class DistillApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-    COMMANDS = App.COMMANDS | {Actions, Lessons}
+    COMMANDS = {Actions, Lessons}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1",
-            "toggle_help",
+            "help",
             "Help",
             key_display="F1",
             id="app.help",
@@ -134,12 +135,16 @@ class DistillApp(App[None]):
         else:
             self.push_screen(LessonScreen(lesson))
 
-    def action_toggle_help(self) -> None:
-        """Show or hide the help panel, or the help of a screen too narrow for a panel."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+    def action_help(self) -> None:
+        """Show the help for what has the focus."""
+        from tutor.ui.screens.help import HelpScreen
+
+        if not self.screen.is_modal:
+            self.push_screen(HelpScreen(self.screen))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on a keyboard."""
+        return binding.key_display or key_name(binding.key)
 
     def _remember_theme(self, theme: Theme) -> None:
         self.run_worker(

@@ -26,8 +26,10 @@ class StageDifference:
     parts: tuple[PartFigure, ...]
 
 
-def difference_of(left: StageImage, right: StageImage) -> StageDifference | None:
-    """Compare the files of two stages; None where one is not listed. Reads both trees: call it from a worker."""
+def difference_of(
+    left: StageImage, right: StageImage, left_name: str, right_name: str
+) -> StageDifference | None:
+    """Compare the files of two stages, None where one is not listed; for a worker, as it reads both trees."""
     from tutor.image import compare
 
     if left.files is None or right.files is None:
@@ -35,8 +37,8 @@ def difference_of(left: StageImage, right: StageImage) -> StageDifference | None
     result = compare(left.files, right.files)
     return StageDifference(
         (
-            PartFigure("-", f"only in {left.label}", result.removed.files, result.removed.bytes),
-            PartFigure("+", f"only in {right.label}", result.added.files, result.added.bytes),
+            PartFigure("-", f"only in {left_name}", result.removed.files, result.removed.bytes),
+            PartFigure("+", f"only in {right_name}", result.added.files, result.added.bytes),
             PartFigure("~", "changed", result.changed.files, result.changed.bytes),
             PartFigure("=", "the same in both", result.kept.files, result.kept.bytes),
         )

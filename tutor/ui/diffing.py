@@ -10,7 +10,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class DiffLine:
-    """A line that stays (``=``), goes (``-``) or comes (``+``); its number in the text that has it, from 1."""
+    """A line that stays (``=``), goes (``-``) or comes (``+``); its number there, from 1."""
 
     sign: Literal["=", "-", "+"]
     number: int

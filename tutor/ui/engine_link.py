@@ -52,7 +52,7 @@ class EngineChecked(Message):
 
 
 class EngineLink:
-    """The one connection of the app; ``lock`` is held by whoever uses the engine, as it serves one thread at a time."""
+    """The app's one connection; who uses the engine holds ``lock``, as it serves one thread at a time."""
 
     def __init__(self, choice: str, connect: Connect | None = None) -> None:
         self.choice = choice

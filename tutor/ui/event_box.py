@@ -13,8 +13,8 @@ Item = TypeVar("Item")
 class EventBox(Generic[Item]):
     """A thread puts in, the screen takes everything out; ``tell`` is called when a full box is worth a look.
 
-    However fast the thread is, ``tell`` is called once for each time the box is emptied, so the screen's queue of
-    messages stays short.
+    However fast the thread is, ``tell`` is called once for each time the box is emptied, so the screen's
+    queue of messages stays short.
     """
 
     def __init__(self, tell: Callable[[], object]) -> None:

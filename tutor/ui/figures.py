@@ -102,6 +102,7 @@ def figures_of_report(report: Mapping[str, Any]) -> BuildFigures:
                     line.get("hides"),
                     line.get("seconds") or 0.0,
                     bool(line.get("cached")),
+                    bool(line.get("reached", True)),
                 )
                 for line in stage.get("instructions", ())
             ),

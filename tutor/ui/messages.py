@@ -79,6 +79,7 @@ class Remembered(Message):
     hints_shown: int
     passed: frozenset[str]
     figures: BuildFigures | None
+    built_text: str = ""
 
 
 @dataclass

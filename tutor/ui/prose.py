@@ -10,7 +10,7 @@ _MARKED = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
 
 
 def prose(text: str) -> Content:
-    """The text with its lines joined to paragraphs; what stood in backticks is coloured, what in stars is bold."""
+    """The text with its lines joined; what stood in backticks is coloured, what stood in stars is bold."""
     text = re.sub(r"[ \t]*\n(?!\s*\n)[ \t]*", " ", text.strip())
     parts: list[Content | str | tuple[str, str]] = []
     at = 0

@@ -19,14 +19,12 @@ from tutor.ui.widgets.cause_panel import CausePanel, Trouble
 from tutor.ui.widgets.goals import GoalsList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tutor.course import Judged
-    from tutor.ui.told import Told
     from tutor.engine.cancel import Cancel
     from tutor.engine.errors import MissingBase
     from tutor.engine.result import BuildResult
     from tutor.ui.app import DistillApp
+    from tutor.ui.told import Told
 
 BATCH_SECONDS = 0.1
 """Output that comes faster is shown this often."""
@@ -38,7 +36,8 @@ class Building(Drafts):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,alt+b", "build", "Build", key_display="F5", id="lesson.build", priority=True,
                 tooltip="Build the Dockerfile and judge the goals; while it builds, cancel"),
-        Binding("escape", "escape", "Back", show=False, id="lesson.escape"),
+        Binding("escape", "escape", "Back", show=False, id="lesson.escape", priority=True,
+                tooltip="Stop, close or leave: whatever is nearest"),
         Binding("ctrl+e", "build_without_cache", "Build without cache", show=False, id="lesson.no-cache",
                 tooltip="Build every step anew"),
     ]  # fmt: skip
@@ -102,6 +101,8 @@ class Building(Drafts):
         from tutor.ui.engine_link import EngineChecked
         from tutor.ui.figures import figures_of
 
+        judged: Judged | None = None
+
         link = self.distill.link
         with link.lock:
             state = self.distill.engine_state
@@ -111,10 +112,9 @@ class Building(Drafts):
             if state.engine is None:
                 self.post_message(BuildTroubled(_no_engine(state.advice)))
                 return
-            judged: Judged | None = None
             try:
                 with Progress.open() as progress:
-                    told: Iterator[Told] = practice(
+                    told = practice(
                         self.lesson, text, engine=state.engine, folder=self.workspace.folder,
                         progress=progress, cancel=cancel, use_cache=use_cache,
                     )  # fmt: skip
@@ -261,7 +261,7 @@ class Building(Drafts):
 def _no_engine(advice: str) -> Trouble:
     return Trouble(
         "No engine to build with",
-        meaning="Neither Docker nor Podman answered. Your text is safe; reading and editing work without an engine.",
+        meaning="Neither Docker nor Podman answered. Your text is safe; reading and editing work all the same.",
         hint=f"{advice} Then press F5 again.",
     )
 

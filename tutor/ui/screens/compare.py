@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tutor.ui import amounts
+from tutor.ui import amounts, signs
 from tutor.ui.figures import BuildFigures, StageFigure
 from tutor.ui.widgets.rows import spread
 
@@ -26,7 +26,7 @@ _COLOURS = {"-": "$muted", "+": "$success", "~": "$warning", "=": "$muted"}
 
 
 class CompareScreen(ModalScreen[None]):
-    """The bars of two stages, and what is only in one, in both, or changed; the arrows choose other stages."""
+    """The bars of two stages, and what is in one, in both, or changed; arrows choose other stages."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,8 +59,8 @@ class CompareScreen(ModalScreen[None]):
             yield Static(id="compare-bars")
             yield Static(id="compare-parts")
             with HorizontalGroup(classes="buttons"):
-                yield Button("‹ Stage", id="before", compact=True)
-                yield Button("Stage ›", id="next", compact=True)
+                yield Button(f"{signs.BACK} Stage", id="before", compact=True)
+                yield Button(f"Stage {signs.FORTH}", id="next", compact=True)
                 yield Button("Close", id="close", variant="primary", compact=True)
 
     def on_mount(self) -> None:
@@ -78,7 +78,10 @@ class CompareScreen(ModalScreen[None]):
         from tutor.ui.comparing import difference_of
 
         stages = self._result.stages
-        found = difference_of(stages[self._left], stages[self._right]) if self._left != self._right else None
+        names = [self._figures.stages[index].label for index in (self._left, self._right)]
+        found = None
+        if self._left != self._right:
+            found = difference_of(stages[self._left], stages[self._right], *names)
         with Progress.open() as progress:
             baseline = progress.baseline(self._app_name)
         self.post_message(self.Compared(self._left, self._right, found, baseline))
@@ -116,7 +119,7 @@ class CompareScreen(ModalScreen[None]):
             ]
         first, last = sizes[0][1], sizes[-1][1]
         if len(sizes) > 1 and first and last is not None:
-            lines += [Content(f"{sizes[-1][0].split()[0]} is {amounts.share(last, first)} of {sizes[0][0]}.")]
+            lines += [Content(f"{right.label} is {amounts.share(last, first)} of {sizes[0][0]}.")]
         bars.update(Content("\n").join(lines))
 
     def _draw_parts(self, difference: StageDifference | None) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 class HomeScreen(Screen[None]):
     """Where Distill starts, and where Esc leads back to."""
 
+    TITLE = "Home"
     CSS_PATH = "home.tcss"
     HELP = """
     # Distill
@@ -58,9 +59,9 @@ class HomeScreen(Screen[None]):
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
-        self.query_one(TitleLine).title = Content.assemble(
-            ("Distill", "bold $accent"), ("  multi-stage and distroless, on a real engine", "$muted")
-        )
+        title = self.query_one(TitleLine)
+        title.title = Content.styled("Distill", "bold $accent")
+        title.middle = "multi-stage and distroless"
         self.query_one(LessonList).focus()
         self.watch(self.app, "engine_state", self._show_engine)
 

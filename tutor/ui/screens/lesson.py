@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer
 
-from tutor.ui import amounts, signs
+from tutor.ui import signs
+from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import HintCounted, Remembered
+from tutor.ui.remembering import remembered_margin
 from tutor.ui.screens.panes import PANES, RESULT_PANES
 from tutor.ui.screens.running import Running
 from tutor.ui.widgets.build_line import BuildLine
@@ -32,13 +34,13 @@ from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
-    from tutor.engine.request import BuildRequest
     from tutor.ui.engine_link import EngineState
 
 
 class LessonScreen(Running):
     """One lesson: read, edit, build, look, run."""
 
+    TITLE = "Lesson"
     CSS_PATH = "lesson.tcss"
     HELP = """
     # Lesson
@@ -47,13 +49,16 @@ class LessonScreen(Running):
     **F5** builds it, **F8** runs the image, **F9** gives a hint. **F3** and **F4** go from pane to pane.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True, tooltip="Show the next hint"),
+        Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
+                tooltip="Show the next hint"),
         Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
                 tooltip="Set two stages of the last build side by side"),
-        Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution", tooltip="Show the lesson's solution"),
+        Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
+                tooltip="Show the lesson's solution"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
                 tooltip="Go back to the list of lessons"),
-        Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz", tooltip="Answer the lesson's question"),
+        Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
+                tooltip="Answer the lesson's question"),
         Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
                 tooltip="Show the files and layers of the stage before"),
         Binding("right_square_bracket", "step_stage(1)", "Next stage", show=False, id="lesson.stage-next",
@@ -112,6 +117,7 @@ class LessonScreen(Running):
         self.action_pane("editor" if self.app.size.width >= self._wide_from else "lesson")
         self.begin_watching()
         self.remember()
+        self.call_after_refresh(spare_what_is_there)
 
     @property
     def _wide_from(self) -> int:
@@ -142,6 +148,7 @@ class LessonScreen(Running):
                     progress.hints_shown(self.lesson.slug),
                     progress.passed(self.lesson.slug),
                     figures_of_report(report) if report else None,
+                    attempts[-1].dockerfile if attempts else "",
                 )
             )
 
@@ -150,6 +157,7 @@ class LessonScreen(Running):
         self.goals.passed = message.passed
         if message.figures is not None and self.figures is None:
             self.show_figures(message.figures)
+            self.editor.margin = remembered_margin(message.built_text, message.figures)
 
     # The stages
 
@@ -264,11 +272,9 @@ class LessonScreen(Running):
     # Back
 
     def action_escape(self) -> None:
-        """Stop what is going on, close what is open, else go back; out of the editor it only leaves the editor."""
+        """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
         if self.cancel is not None:
             self.stop()
-        elif self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
         elif self.zoomed:

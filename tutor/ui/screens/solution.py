@@ -31,16 +31,18 @@ class SolutionScreen(ModalScreen[bool]):
         self._lines = list(diff_lines(yours, solution))
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog tall") as dialog:
-            dialog.border_title = "Solution: - goes, + comes"
-            if any(line.sign != "=" for line in self._lines):
+        differs = any(line.sign != "=" for line in self._lines)
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Solution: - goes, + comes" if differs else "Solution"
+            if differs:
                 with VerticalScroll(id="diff"):
                     yield Static(Content("\n").join(_drawn(line) for line in self._lines))
             else:
                 yield Static("Your Dockerfile is the solution.")
             with HorizontalGroup(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
-                yield Button("Take it over", id="take", variant="primary", compact=True)
+                if differs:
+                    yield Button("Take it over", id="take", variant="primary", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

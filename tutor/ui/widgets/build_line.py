@@ -36,7 +36,7 @@ IDLE = BuildStatus("Not built yet", action="screen.build", action_text="F5 build
 
 
 class BuildLine(Widget):
-    """One line above the footer: step of steps and time while it builds; afterwards how it went and what next."""
+    """Above the footer: step of steps and time while it builds, afterwards how it went and what next."""
 
     DEFAULT_CSS = """
     BuildLine {

@@ -12,8 +12,8 @@ from tutor.ui import amounts, signs
 from tutor.ui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
-    from tutor.ui.told import Told
     from tutor.engine.events import StepId
+    from tutor.ui.told import Told
 
 
 class BuildLog(LogView):

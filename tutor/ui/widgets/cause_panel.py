@@ -16,7 +16,7 @@ from tutor.ui.prose import prose
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failure to explain. ``said`` is the engine's own message; ``line`` counts from 1; empty texts are left out."""
+    """A failure to explain; ``said`` is the engine's own message, ``line`` counts from 1."""
 
     title: str
     said: str = ""
@@ -34,7 +34,7 @@ class CausePanel(VerticalScroll):
     BORDER_TITLE = "What went wrong"
     HELP = """
     # What went wrong
-    The engine's message, and what it means. Where the mistake is a known one it has a name (E1, E2 …) and a hint.
+    The engine's message, and what it means. A known mistake has a name (E1, E2 …) and a hint.
 
     - **Esc** closes this panel; the marks beside the line stay until the next build.
     """

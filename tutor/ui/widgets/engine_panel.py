@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tutor.ui import signs
 from tutor.ui.engine_link import EngineState
+from tutor.ui.prose import prose
 
 
 class EnginePanel(VerticalScroll):
@@ -18,8 +19,8 @@ class EnginePanel(VerticalScroll):
     BORDER_TITLE = "Engine"
     HELP = """
     # Engine
-    Distill builds on the Docker or Podman that it finds here. Without one, lessons can be read and edited; building
-    has to wait.
+    Distill builds on the Docker or Podman that it finds here. Without one, lessons can be read and edited;
+    building has to wait.
 
     - **r** looks again.
     """
@@ -50,12 +51,13 @@ class EnginePanel(VerticalScroll):
             store = f", {info.store}" if info.store else ""
             return Content.assemble(
                 (signs.DONE, "$success"), " ", (info.title, "bold"), "\n",
-                f"builds with {info.builder}{store}\n", (f"{info.platform}\n{info.host}\n\n", "$muted"), again,
+                f"builds with {info.builder}{store}\n",
+                (f"{info.platform}\n{info.host}\n\n", "$muted"), again,
             )  # fmt: skip
         parts: list[Content | str | tuple[str, str]] = [
             (signs.WARNING, "bold $warning"), " ", ("No engine answered", "bold"), "\n",
             "Lessons can be read and edited all the same; building needs Docker or Podman.\n",
-            (f"{signs.POINTER} ", "$accent"), f"{state.advice}\n\n", again,
+            (f"{signs.POINTER} ", "$accent"), prose(state.advice), "\n\n", again,
         ]  # fmt: skip
         if state.tried:
             parts += [("\n\nTried:", "$muted")]

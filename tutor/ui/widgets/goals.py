@@ -45,7 +45,7 @@ class GoalLine(HorizontalGroup):
         yield self._text
 
     def show(self, verdict: Verdict | None, *, passed_before: bool, because: bool = True) -> None:
-        """Show how the goal stands; without a verdict it is open, or was reached earlier; ``because`` shows the reason."""
+        """Show how the goal stands, with ``because`` also why; without a verdict it is open or was reached."""
         state = verdict.state.value if verdict else "passed" if passed_before else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
         self._sign.update(Content.styled(sign, colour))
@@ -62,8 +62,8 @@ class GoalsPane(VerticalScroll):
     BORDER_TITLE = "Goals"
     HELP = """
     # Goals
-    What the lesson asks of the image. After a build each goal is reached (✔), not reached (✘, with the reason below
-    it), or could not be told (?).
+    What the lesson asks of the image. After a build each goal is reached (✔), not reached (✘, with the reason
+    below it), or could not be told (?).
 
     - **F5** builds and judges.
     - **F9** shows a hint, three in all.

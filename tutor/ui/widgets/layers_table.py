@@ -8,19 +8,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from tutor.ui import amounts
+from tutor.ui import amounts, signs
 from tutor.ui.figures import InstructionFigure, StageFigure
 from tutor.ui.widgets.rows import Rows, spread
 
 
 class LayersTable(Rows):
-    """One instruction a row: what it adds, what it hides of earlier layers, its time; choosing one goes to its line."""
+    """One instruction a row: what it adds, what it hides, its time; choosing one goes to its line."""
 
     ROW_HEIGHT = 2
     HELP = """
     # Layers
-    The instructions of a stage in order. **+** is what the layer stores. *hides* is what it deletes or replaces of
-    earlier layers: those bytes stay in the image all the same. *cached* steps took no time in this build.
+    The instructions of a stage in order. **+** is what the layer stores. *hides* is what it deletes or
+    replaces of earlier layers: those bytes stay in the image all the same. *cached* steps took no time.
 
     - **Enter** goes to the line in the Dockerfile.
     """
@@ -49,7 +49,8 @@ class LayersTable(Rows):
     def _figures(self, one: InstructionFigure, width: int) -> Content:
         if not one.reached:
             return Content.styled("    not reached", "$muted")
-        adds = Content.styled(f"    + {amounts.size(one.adds)}", "$primary" if one.adds else "$muted")
+        told = f"+ {amounts.size(one.adds)}" if one.adds != 0 else signs.DOT
+        adds = Content.styled(f"    {told}", "$primary" if one.adds else "$muted")
         if one.hides:
             adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
         took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.content import Content
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
@@ -73,10 +71,11 @@ class LessonText(Markdown):
             background: transparent;
             width: 1fr;
         }
-        MarkdownBlock > .code_inline { background: transparent; color: $accent; }
+        MarkdownBlock:dark > .code_inline { background: transparent; color: $accent; }
+        MarkdownBlock:light > .code_inline { background: transparent; color: $accent; }
     }
     """
-    BLOCKS: ClassVar[dict[str, type[MarkdownBlock]]] = {
+    BLOCKS: dict[str, type[MarkdownBlock]] = {
         **Markdown.BLOCKS,
         "fence": Drawing,
         "code_block": Drawing,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
+from textwrap import wrap
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,8 +36,10 @@ class LogView(ScrollView, can_focus=True):
 
     - **↑ ↓ PgUp PgDn Home End** scroll. At the end the log follows the build again.
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--placeholder"}
     DEFAULT_CSS = """
     LogView {
+        .log--placeholder { color: $muted; }
         height: 1fr;
         overflow-x: hidden;
         overflow-y: auto;
@@ -76,7 +81,7 @@ class LogView(ScrollView, can_focus=True):
         self._add([_strip_of(text) for text in texts])
 
     def write_output(self, source: str, data: str) -> None:
-        """Add what a process wrote; a line counts when it ends, and of one overwritten by ``\\r`` the last state."""
+        """Add what a process wrote, line by line; of a line overwritten by ``\\r`` the last state."""
         *whole, rest = (self._unfinished.pop(source, "") + data).split("\n")
         if rest:
             self._unfinished[source] = rest[-MOST_CELLS:]
@@ -122,16 +127,10 @@ class LogView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._lines:
-            strips = (
-                [Strip([Segment(self._placeholder, self.rich_style + Style(dim=True))])]
-                if self._placeholder
-                else []
-            )
-            words = Text(self._placeholder).wrap(self.app.console, max(1, width)) if strips else []
-            text = words[y].plain if y < len(words) else ""
-            return Strip([Segment(text, self.rich_style + Style(dim=True))]).adjust_cell_length(
-                width, self.rich_style
-            )
+            words = wrap(self._placeholder, max(1, width))
+            text = words[y] if y < len(words) else ""
+            quiet = self.get_component_rich_style("log--placeholder")
+            return Strip([Segment(text, quiet)]).adjust_cell_length(width, self.rich_style)
         row = y + round(self.scroll_offset.y)
         if row >= self._height or not width:
             return Strip.blank(width, self.rich_style)
@@ -142,7 +141,7 @@ class LogView(ScrollView, can_focus=True):
 
 
 def from_terminal(line: str) -> Text:
-    """A line of terminal output with its colours; cursor movements and other control characters are left out."""
+    """A line of terminal output with its colours, without cursor movements and other control characters."""
     line = line.rstrip("\r").rpartition("\r")[2][:MOST_CELLS].expandtabs(8)
     return Text.from_ansi(_CONTROL.sub("", _NO_COLOURS.sub("", line)), no_wrap=True, end="")
 
@@ -152,7 +151,7 @@ def _strip_of(text: Text) -> Strip:
     segments, at = [], 0
     cuts = sorted({0, len(plain), *(edge for span in text.spans for edge in (span.start, span.end))})
     base = text.style if isinstance(text.style, Style) else Style.parse(text.style or "")
-    for at, end in zip(cuts, cuts[1:], strict=False):
+    for at, end in pairwise(cuts):
         style = base
         for span in text.spans:
             if span.start <= at and span.end >= end:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 
 class PaneTabs(Widget):
-    """Names of panes; the shown one is bold, underlined and coloured. Not focusable: keys belong to the screen."""
+    """Names of panes; the shown one is bold, underlined and coloured. Its keys are the screen's."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """

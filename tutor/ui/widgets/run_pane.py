@@ -52,7 +52,7 @@ class RunPane(Vertical):
         with HorizontalGroup(id="run-line"):
             yield Input(
                 shlex.join(self._arguments),
-                placeholder="arguments (the image's own CMD)",
+                placeholder="arguments",
                 id="run-arguments",
                 compact=True,
             )

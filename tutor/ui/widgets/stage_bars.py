@@ -23,8 +23,8 @@ class StageBars(Rows):
     BORDER_TITLE = "Stages"
     HELP = """
     # Stages
-    One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base image
-    included, uncompressed; the share is of the largest. Only the last stage ships.
+    One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base
+    image included, uncompressed; the share is of the largest. Only the last stage ships.
 
     - **Enter** shows the files of the stage, and its instructions under *Layers*.
     - **s** puts the longest first, or follows the order of the file.
@@ -63,11 +63,16 @@ class StageBars(Rows):
     def row(self, index: int, width: int) -> list[Content]:
         stage = self.ordered[index]
         assert self.figures is not None
-        name = Content.assemble((stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success"))
+        name = Content.assemble(
+            (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
+        )
         return [
             spread(name, Content.styled(self._size_text(stage), "" if stage.built else "$muted"), width),
             self._bar(stage, width),
-            *(Content.styled(line, "$muted").truncate(width, ellipsis=True) for line in self._about(stage, width)),
+            *(
+                Content.styled(line, "$muted").truncate(width, ellipsis=True)
+                for line in self._about(stage, width)
+            ),
         ]
 
     def _size_text(self, stage: StageFigure) -> str:

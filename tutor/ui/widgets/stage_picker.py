@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tutor.ui import amounts
+from tutor.ui import amounts, signs
 from tutor.ui.figures import StageFigure
 from tutor.ui.widgets.rows import spread
 
@@ -25,14 +25,16 @@ class StagePicker(Widget):
         stage = self.stage
         if stage is None:
             return Content("")
-        name = Content.assemble((stage.label, "bold"), ("  ships" if stage.final else "", "$success"))
+        name = Content.styled(stage.label, "bold")
         if self.several:
             name = Content.assemble(
-                Content.from_markup("[@click='screen.step_stage(-1)']\\[ ‹[/] "),
+                Content.from_markup(f"[@click='screen.step_stage(-1)']\\[ {signs.BACK}[/] "),
                 name,
-                Content.from_markup(" [@click='screen.step_stage(1)']› ][/]"),
+                Content.from_markup(f" [@click='screen.step_stage(1)']{signs.FORTH} ][/]"),
             )
         told = amounts.size(stage.size)
         if stage.files is not None:
-            told = f"{amounts.count(stage.files, 'path')}  {told}"
+            longer = f"{amounts.count(stage.files, 'path')}  {told}"
+            if name.cell_length + len(longer) < self.content_size.width:
+                told = longer
         return spread(name, Content.styled(told, "$muted"), self.content_size.width)

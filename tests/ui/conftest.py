@@ -1,11 +1,19 @@
-"""An engine for the tests of the screens: it makes believable stages of a Dockerfile's text, in no time."""
+"""An engine for the tests of the screens, which makes believable stages of a Dockerfile's text in no time; and the
+app on top of it, with a home folder of its own.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual.pilot import Pilot
 
 from tutor.dockerfile import Instruction, Stage, graph_of, parse
+from tutor.engine import Connection, Tried
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise
 from tutor.engine.events import (
@@ -21,7 +29,10 @@ from tutor.engine.events import (
 from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
+from tutor.course import Course, Lesson
 from tutor.image import FileEntry, FileKind, FileTree, ImageConfig, config_after
+from tutor.ui.app import DistillApp
+from tutor.ui.screens.lesson import LessonScreen
 
 FILE, DIRECTORY, LINK = FileKind.FILE, FileKind.DIRECTORY, FileKind.SYMLINK
 
@@ -55,7 +66,7 @@ INFO = EngineInfo("docker", "Docker", "28.5.2", "BuildKit", "unix:///var/run/doc
 
 
 class FakeEngine:
-    """Builds what the lessons ask for; ``hold`` (an Event) stops a build at its RUN until it is set or cancelled."""
+    """Builds what the lessons ask for; a RUN waits for ``hold`` where it is set, or for the cancel."""
 
     def __init__(self) -> None:
         self.info = INFO
@@ -82,9 +93,13 @@ class FakeEngine:
             steps: list[BuiltInstruction] = []
             for number, one in enumerate(stage.instructions):
                 step = f"{stage.index}.{number}"
-                yield StepStarted(step, f"[{stage.label} {number + 1}] {one.text}", stage.index, one.lines.first)
+                yield StepStarted(
+                    step, f"[{stage.label} {number + 1}] {one.text}", stage.index, one.lines.first
+                )
                 if one.keyword == "RUN":
-                    yield StepOutput(step, "stderr", b"\x1b[32mgo: downloading\x1b[0m nothing\nbuilding ...\rbuilt\n")
+                    yield StepOutput(
+                        step, "stderr", b"\x1b[32mgo: downloading\x1b[0m nothing\nbuilding ...\rbuilt\n"
+                    )
                     if self.hold is not None:
                         with cancel.hook(self.hold.set):
                             self.hold.wait(10)
@@ -113,7 +128,16 @@ class FakeEngine:
             image = f"distill/{request.name}:{stage.index}"
             done.append(
                 StageImage(
-                    stage.index, stage.name, stage.base.name, True, None, tuple(steps), size, image, config, tree
+                    stage.index,
+                    stage.name,
+                    stage.base.name,
+                    True,
+                    None,
+                    tuple(steps),
+                    size,
+                    image,
+                    config,
+                    tree,
                 )
             )
         result = BuildResult(INFO.title, INFO.builder, tuple(done), len(done) - 1, 3.2, failure)
@@ -138,7 +162,7 @@ class FakeEngine:
         return
 
 
-def _added(
+def _added(  # noqa: PLR0911  one answer an instruction
     one: Instruction, stage: Stage, files: dict[str, FileEntry], done: list[StageImage]
 ) -> tuple[FileEntry, ...] | str:
     """What an instruction adds, or the builder's message when it fails."""
@@ -152,8 +176,8 @@ def _added(
         source = next((other for other in done if other.label == origin), None)
         if source is None or source.files is None:
             return (
-                f"failed to resolve source metadata for docker.io/library/{origin}:latest: pull access denied, "
-                "repository does not exist or may require authorization"
+                f"failed to resolve source metadata for docker.io/library/{origin}:latest: "
+                "pull access denied, repository does not exist or may require authorization"
             )
         wanted = one.words[0].strip("/")
         entry = source.files.get(wanted)
@@ -171,10 +195,113 @@ def _built(
     one: Instruction, adds: int | None, *, cached: bool = False, reached: bool = True
 ) -> BuiltInstruction:
     return BuiltInstruction(
-        one.lines.first, one.lines.last, one.keyword, one.text, reached, cached, 0.0 if cached else 0.4, adds, 0
+        one.lines.first,
+        one.lines.last,
+        one.keyword,
+        one.text,
+        reached,
+        cached,
+        0.0 if cached else 0.4,
+        adds,
+        0,
     )
 
 
 def _unbuilt(stage: Stage, because: str | None) -> StageImage:
     steps = tuple(_built(one, None, reached=False) for one in stage.instructions)
     return StageImage(stage.index, stage.name, stage.base.name, False, because, steps)
+
+
+OpenApp = Callable[..., DistillApp]
+
+NO_ENGINE = Connection(
+    None,
+    (
+        Tried("unix:///var/run/docker.sock", "no such socket", "Install Docker, or start it: `systemctl start docker`."),
+        Tried("unix:///run/podman/podman.sock", "no such socket", ""),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The learner's folder of this test."""
+    monkeypatch.setenv("DISTILL_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def open_app(engine: FakeEngine) -> OpenApp:
+    """The app with the fake engine, or with ``engine=None`` without one."""
+
+    def opened(lesson: str | None = None, *, connection: Connection | None = None) -> DistillApp:
+        found = Connection(engine, ()) if connection is None else connection
+        return DistillApp(lesson=lesson, connect=lambda choice: found)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return Course.load()
+
+
+@pytest.fixture
+def lesson(course: Course) -> Lesson:
+    """Lesson 3, a second FROM."""
+    return course.find("3")
+
+
+Until = Callable[[Pilot[None], Callable[[], object]], Awaitable[None]]
+
+
+@pytest.fixture
+def until() -> Until:
+    """Wait for something that a worker brings about, at most 20 seconds."""
+
+    async def waiting(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+        end = monotonic() + 20
+        while not condition():
+            assert monotonic() < end, "it did not come about"
+            await pilot.pause(0.01)
+        await pilot.pause()
+
+    return waiting
+
+
+Enter = Callable[[Pilot[None], DistillApp], Awaitable[LessonScreen]]
+
+
+@pytest.fixture
+def enter(until: Until) -> Enter:
+    """The lesson screen that the app was opened with, once it is ready to be worked with."""
+
+    async def entering(pilot: Pilot[None], app: DistillApp) -> LessonScreen:
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        screen = app.screen
+        assert isinstance(screen, LessonScreen)
+        await until(pilot, lambda: not app.engine_state.looking)
+        await until(pilot, lambda: all(worker.group != "progress" or worker.is_finished for worker in app.workers))
+        return screen
+
+    return entering
+
+
+Build = Callable[[Pilot[None], LessonScreen], Awaitable[None]]
+
+
+@pytest.fixture
+def build(until: Until) -> Build:
+    """Press F5 and wait for the end of the build."""
+
+    async def building(pilot: Pilot[None], screen: LessonScreen) -> None:
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.cancel is None and not screen.build_line.status.running)
+
+    return building

@@ -1,0 +1,100 @@
+"""What happens to the learner's text."""
+
+from __future__ import annotations
+
+from tutor.course import Workspace
+from tutor.ui.screens.asking import AskScreen
+from tutor.ui.screens.solution import SolutionScreen
+from tutor.ui.widgets.hint_box import HintBox
+
+
+async def test_what_is_typed_is_on_disk_a_moment_later(open_app, enter, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.focus()
+        await pilot.press("#", "x", "enter")
+        await until(pilot, lambda: Workspace.open(lesson).text().startswith("#x\n"))
+
+
+async def test_what_was_typed_last_is_saved_when_the_app_ends_at_once(open_app, enter, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.focus()
+        await pilot.press("#", "y", "ctrl+q")
+    assert Workspace.open(lesson).text().startswith("#y")
+
+
+async def test_reset_brings_the_first_dockerfile_and_a_second_one_takes_it_back(open_app, enter, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load("FROM scratch\n")
+        await pilot.press("ctrl+r")
+        assert screen.editor.text == lesson.start
+        assert Workspace.open(lesson).text() == lesson.start
+        await pilot.press("ctrl+r")
+        assert screen.editor.text == "FROM scratch\n"
+        assert Workspace.open(lesson).text() == "FROM scratch\n"
+
+
+async def test_a_reset_can_be_taken_back_after_a_restart(open_app, enter, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load("FROM scratch\n")
+        await pilot.press("ctrl+r")
+    again = open_app("3")
+    async with again.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, again)
+        assert screen.editor.text == lesson.start
+        await pilot.press("ctrl+r")
+        assert screen.editor.text == "FROM scratch\n"
+
+
+async def test_a_change_by_another_program_comes_into_the_editor(open_app, enter, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        path = screen.workspace.dockerfile_path
+
+        def changed() -> bool:
+            path.write_text("FROM busybox\n")  # again and again, as the watch may only just begin
+            return screen.editor.text == "FROM busybox\n"
+
+        await until(pilot, changed)
+
+
+async def test_the_solution_is_shown_after_asking_and_can_be_taken_over(open_app, enter, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        assert screen.editor.text == lesson.start
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, SolutionScreen))
+        await pilot.press("t")
+        await until(pilot, lambda: app.screen is screen)
+        assert screen.editor.text == lesson.solution
+
+
+async def test_hints_come_one_by_one_and_are_remembered(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        hints = screen.query_one(HintBox)
+        await pilot.press("f9")
+        await until(pilot, lambda: hints.shown == 1)
+        await pilot.press("f9")
+        await until(pilot, lambda: hints.shown == 2)
+        assert [line.display for line in hints.query("Static")][:3] == [True, True, False]
+    again = open_app("3")
+    async with again.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, again)
+        await until(pilot, lambda: screen.query_one(HintBox).shown == 2)

@@ -1,0 +1,108 @@
+"""The home screen."""
+
+from __future__ import annotations
+
+from tutor.course import Attempt, AttemptState, Course, GoalNote, Progress, State
+from tutor.engine import Connection, Tried
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.going_on import GoingOn
+from tutor.ui.widgets.lesson_list import LessonList
+
+
+def shown(app) -> str:
+    """All that the screen shows, as text."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_every_lesson_is_listed_with_title_summary_and_minutes(open_app, until, course: Course):
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count() == len(course.lessons))
+        text = shown(app)
+        for lesson in course.lessons:
+            assert lesson.title in text
+            assert f"{lesson.minutes} min" in text
+            assert lesson.summary.split()[0] in text
+
+
+async def test_the_engine_is_named_with_version_and_builder(open_app, until):
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: not app.engine_state.looking)
+        assert "Docker 28.5.2" in shown(app)
+        assert "builds with BuildKit, overlay2" in shown(app)
+
+
+async def test_without_an_engine_it_says_what_was_tried_and_what_to_do(open_app, until):
+    nothing = Connection(None, (Tried("unix:///d.sock", "no such socket", "Start it: `systemctl start docker`."),))
+    app = open_app(connection=nothing)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: not app.engine_state.looking)
+        text = shown(app)
+        assert "no engine" in text
+        assert "systemctl start docker" in text
+        assert "unix:///d.sock: no such socket" in text
+
+
+async def test_looking_again_finds_an_engine_that_was_started_meanwhile(open_app, until, engine):
+    app = open_app(connection=Connection(None, ()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: not app.engine_state.looking)
+        app.link._connect = lambda choice: Connection(engine, ())
+        await pilot.press("r")
+        await until(pilot, lambda: app.engine_state.engine is engine)
+        assert "Docker 28.5.2" in shown(app)
+
+
+async def test_progress_is_told_in_words_and_bytes(open_app, until, lesson):
+    stages = [
+        {"index": 0, "name": "build", "base": "golang", "built": True, "size": 845_000_000, "instructions": []},
+        {"index": 1, "name": None, "base": "scratch", "built": True, "size": 2_400_000, "instructions": []},
+    ]
+    report = {"schema": 1, "engine": "Docker", "builder": "BuildKit", "stages": stages, "final": 1, "error": None}
+    notes = tuple(GoalNote(goal.id, State.PASSED if n < 2 else State.FAILED) for n, goal in enumerate(lesson.goals))
+    with Progress.open() as progress:
+        progress.record(
+            Attempt(lesson.slug, lesson.app, 0.0, "", "Docker", AttemptState.BUILT, 1.0, report, notes, 2_400_000, 3.0)
+        )
+        progress.last_lesson = lesson.slug
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
+        assert "845 MB → 2.4 MB   2 of 5 goals" in shown(app)
+        going_on = app.screen.query_one(GoingOn).library
+        assert going_on is not None
+        assert going_on.next is not None
+        assert going_on.next.lesson.slug == lesson.slug
+
+
+async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(open_app, until):
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        assert app.screen.lesson.number == 3
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_continue_opens_the_lesson_that_is_next(open_app, until):
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        assert app.screen.lesson.number == 1
+
+
+async def test_the_first_screen_does_not_wait_for_the_engine(open_app, until):
+    app = open_app()
+    app.link.lock.acquire()  # whoever looks for the engine has to wait for this
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
+        assert app.engine_state.looking
+        assert "Looking for Docker and Podman" in shown(app)
+        app.link.lock.release()
+        await until(pilot, lambda: app.engine_state.engine is not None)

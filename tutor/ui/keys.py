@@ -1,0 +1,93 @@
+"""What can be done here, and with which keys: one list for the palette and for help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+_NAMES = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "underscore": "_",
+    "slash": "/",
+}
+
+WITHOUT_KEY = (
+    Binding("", "change_theme", "Theme", tooltip="Choose other colours, light or dark"),
+    Binding(
+        "", "screenshot", "Picture of the screen", tooltip="Save what the screen shows as an SVG picture"
+    ),
+)
+"""Actions of the app that no key is spent on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done; ``node`` is whose action it is."""
+
+    node: DOMNode
+    binding: Binding
+    keys: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """What it does, in a sentence."""
+        return self.binding.tooltip or self.binding.description
+
+
+def _rank(deed: Deed) -> int:
+    """What the footer shows comes first, ways to get about come last."""
+    return 0 if deed.binding.show else 2 if (deed.binding.id or "").startswith("panes.") else 1
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on a keyboard: ``ctrl+r`` is ``Ctrl+R``, ``f5`` is ``F5``."""
+    *modifiers, last = key.split("+") if key != "+" else [key]
+    name = _NAMES.get(last, last.upper() if len(last) <= 3 and (modifiers or len(last) > 1) else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def deeds_of(node: DOMNode) -> Iterator[Deed]:
+    """What the node itself offers: each action once, with all of its keys."""
+    found: dict[str, tuple[Binding, list[str]]] = {}
+    for key, bindings in node._bindings.key_to_bindings.items():
+        for binding in bindings:
+            if binding.id or binding.tooltip:
+                found.setdefault(binding.action, (binding, []))[1].append(key_name(key))
+    for binding, keys in found.values():
+        yield Deed(node, binding, tuple(keys))
+
+
+def deeds_here(screen: Screen[object]) -> tuple[list[Deed], list[Deed], list[Deed]]:
+    """What can be done in what has the focus, on the screen, and everywhere; only what is possible now."""
+    app: App[object] = screen.app
+    nodes = (
+        [node for node in screen.focused.ancestors_with_self if node not in (screen, app)]
+        if screen.focused
+        else []
+    )
+    focused = [deed for node in nodes for deed in deeds_of(node)]
+    everywhere = [*deeds_of(app), *(Deed(app, binding, ()) for binding in WITHOUT_KEY)]
+    return tuple(
+        [deed for deed in deeds if deed.node.check_action(deed.binding.action.partition("(")[0], ())]
+        for deeds in (focused, sorted(deeds_of(screen), key=_rank), everywhere)
+    )  # type: ignore[return-value]

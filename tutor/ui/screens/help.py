@@ -1,0 +1,62 @@
+"""Help for what has the focus, with all keys that count there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import dedent
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.ui.keys import Deed, deeds_here
+from tutor.ui.widgets.lesson_text import LessonText
+
+_KEYS_WIDTH = 16
+
+
+class HelpScreen(ModalScreen[None]):
+    """What the focused pane is for, then its keys, the screen's, and those that work everywhere."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1", "dismiss", "Close", id="help.close", priority=True)
+    ]
+
+    def __init__(self, behind: Screen[object]) -> None:
+        super().__init__()
+        self._text = _help_of(behind)
+        self._groups = deeds_here(behind)
+        self._screen_name = behind.title or "This screen"
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", id="help") as dialog:
+            dialog.border_title = "Help"
+            dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
+            yield LessonText(self._text)
+            for name, deeds in zip(("Here", self._screen_name, "Everywhere"), self._groups, strict=True):
+                if deeds:
+                    yield Static(Content.styled(name, "bold $primary"), classes="help--heading")
+                    yield Static(_table(deeds), classes="help--keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#help").focus()
+
+
+def _help_of(screen: Screen[object]) -> str:
+    nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
+    texts = [dedent(node.HELP).strip() for node in nodes if isinstance(node, Widget) and node.HELP]
+    return "\n\n".join(texts[:2])
+
+
+def _table(deeds: Iterable[Deed]) -> Content:
+    lines = []
+    for deed in deeds:
+        keys = " ".join(deed.keys[:3])
+        lines.append(Content.assemble((f"{keys:<{_KEYS_WIDTH}} ", "$accent"), deed.told))
+    return Content("\n").join(lines)
