@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import socket
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
@@ -41,6 +43,14 @@ class Refused(EngineError):  # noqa: N818 - reads as what it is
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An answer that is read piece by piece."""
+
+    headers: Mapping[str, str]
+    body: BinaryIO
+
+
 class Daemon:
     """A connection to one engine.
 
@@ -54,13 +64,12 @@ class Daemon:
     def api(self) -> Iterator[Client]:
         """The SDK's client, with its errors turned into ours."""
         import docker.errors
-        import requests
 
         try:
             yield self._api
         except docker.errors.APIError as error:
             raise Refused(error.status_code or 0, error.explanation or str(error)) from error
-        except (requests.exceptions.RequestException, OSError) as error:
+        except network_errors() as error:
             raise lost(error) from error
 
     def stream(
@@ -77,9 +86,6 @@ class Daemon:
         Raises Stopped as soon as ``cancel`` is thrown: the connection is cut then, which ends the work
         behind it. Closing the generator cuts it too.
         """
-        import requests
-        import urllib3
-
         upload = None if body is None else _chunks(body, cancel)
         try:
             response = self._api.post(
@@ -94,7 +100,7 @@ class Daemon:
                 if response.status_code >= 400:
                     raise Refused(response.status_code, _message_of(response.text))
                 yield from _objects(response.raw.stream(CHUNK_BYTES))
-        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except network_errors() as error:
             if cancel.thrown:
                 raise Stopped from error
             raise lost(error) from error
@@ -102,14 +108,21 @@ class Daemon:
             raise Stopped
 
     @contextmanager
-    def download(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[Response]:
-        """GET something large; ``response.raw`` reads it, and leaving the block drops the rest."""
+    def download(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[Download]:
+        """GET something large; leaving the block drops what was not read of it."""
         with self.api() as api:
-            response = api.get(api._url(path), params=dict(params or {}), stream=True, timeout=api.timeout)
+            response = api.get(
+                api._url(path),
+                params=dict(params or {}),
+                headers={"Accept-Encoding": "identity"},  # an archive comes compressed otherwise
+                stream=True,
+                timeout=api.timeout,
+            )
             with response:
                 if response.status_code >= 400:
                     raise Refused(response.status_code, _message_of(response.text))
-                yield response
+                # The buffer makes read(n) give n bytes, which the raw response does not promise.
+                yield Download(response.headers, cast(BinaryIO, io.BufferedReader(response.raw, CHUNK_BYTES)))
 
     def answers(self) -> bool:
         """Whether the daemon is still there."""
@@ -121,6 +134,22 @@ class Daemon:
 
     def close(self) -> None:
         self._api.close()
+
+
+def network_errors() -> tuple[type[Exception], ...]:
+    """What the layers below raise when a connection breaks; never FileNotFoundError and its like."""
+    import http.client
+
+    import requests
+    import urllib3
+
+    return (
+        requests.exceptions.RequestException,
+        urllib3.exceptions.HTTPError,
+        http.client.HTTPException,
+        ConnectionError,
+        TimeoutError,
+    )
 
 
 def lost(error: Exception) -> EngineLost:
