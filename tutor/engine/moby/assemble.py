@@ -136,7 +136,7 @@ class _Maker:
         return replace(built, adds=layer.bytes, hides=hidden_bytes(before, layer), layer=layer)
 
     def _listed(self, stage: int, position: int) -> Listed | None:
-        """Files and documents after an instruction, of a stage that begins empty also before its first file."""
+        """Files and documents after an instruction, also before the first file of an empty stage."""
         if self.measured is None or (stage, position) not in self.measured.after:
             return None
         number = self.measured.after[stage, position]

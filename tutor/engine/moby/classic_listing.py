@@ -14,8 +14,7 @@ from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.split import TOUCHING_FILES
 from tutor.engine.moby.steps import Place
 
-NOTE = "The classic builder cannot show the files that an engine mounts into containers (/etc/hosts and the
-like)."
+NOTE = "The classic builder does not show what an engine mounts into containers (/etc/hosts and the like)."
 
 LIST_SECONDS = 60
 

@@ -35,5 +35,5 @@ def remove(daemon: Daemon, container: str) -> None:
 
 def whole_archive(daemon: Daemon, container: str, path: str) -> bytes:
     """A tar archive of a path of a container."""
-    with daemon.download(f"/containers/{container}/archive", {"path": path}) as response:
-        return bytes(response.raw.read())
+    with daemon.download(f"/containers/{container}/archive", {"path": path}) as archive:
+        return archive.body.read()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tarfile
 from collections.abc import Callable, Mapping
-from typing import BinaryIO, cast
 
 from tutor.engine.moby.containers import created, whole_archive
 from tutor.engine.moby.daemon import Daemon, Refused
@@ -34,10 +33,8 @@ def list_by_export(
 def exported(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:
     """The files of an image. Raises MalformedArchive."""
     with created(daemon, image, labels) as container:
-        with daemon.download(f"/containers/{container}/export") as response:
-            tree = FileTree.of(
-                read_tar(cast(BinaryIO, response.raw), max_entries=MOST_ENTRIES, skip=DOCKER_INJECTED)
-            )
+        with daemon.download(f"/containers/{container}/export") as archive:
+            tree = FileTree.of(read_tar(archive.body, max_entries=MOST_ENTRIES, skip=DOCKER_INJECTED))
         return Listed(tree, _documents(daemon, container, tree))
 
 

@@ -157,7 +157,7 @@ def _store(told: dict[str, Any]) -> str:
 
 
 def _absent(host: Host) -> Tried | None:
-    """A socket that is not there, or not for us; asked before, since the SDK's words for it are many and odd."""
+    """A socket that is not there, or not for us; found out first, since the SDK has odd words for it."""
     if not host.url.startswith("unix://"):
         return None
     path = Path(host.url.removeprefix("unix://"))

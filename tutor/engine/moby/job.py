@@ -81,7 +81,7 @@ class Job:
 
 
 def syntax_taken_out(text: str) -> str:
-    """Turn the directive into a comment behind the other directives, so that no instruction changes its line."""
+    """Make the directive a comment behind the other directives; no instruction changes its line."""
     lines = text.split("\n")
     head = next((at for at, line in enumerate(lines) if not DIRECTIVE_LINE.match(line)), len(lines))
     kept = [line for line in lines[:head] if not SYNTAX_LINE.match(line)]

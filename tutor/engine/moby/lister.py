@@ -75,14 +75,20 @@ def gather_script(listers: Iterable[tuple[int, str]], into: str) -> str:
     ``listers`` are the numbers of boundaries in order, and where the output of their listing is mounted.
     """
     lines = []
-    previous = None
+    previous = ""
     for number, folder in listers:
-        target = f"{into}/{number}" lines.append(f"mkdir -p {target}; cp -r {folder}/docs {target}/docs")
-        whole = f"if [ -e {folder}/list ]; then cp {folder}/list {target}/list; else cp {folder}/plain
-        {target}/plain; fi" if previous is not None: lines.append( f"if [ -e {folder}/list ] && [ -e
-        {previous}/list ] " f"&& LC_ALL=C comm -z -3 {previous}/list {folder}/list > {target}/diff
-        2>/dev/null; " f"then :; else rm -f {target}/diff; {whole}; fi" ) else: lines.append(whole) previous
-        = folder return "\n".join(lines)
+        target = f"{into}/{number}"
+        lines.append(f"mkdir -p {target}; cp -r {folder}/docs {target}/docs")
+        compared = f"LC_ALL=C comm -z -3 {previous}/list {folder}/list > {target}/diff 2>/dev/null"
+        if not previous:
+            lines.append(f"cp {folder}/list {folder}/plain {target} 2>/dev/null || true")
+        else:
+            lines.append(
+                f"if ! {{ [ -e {folder}/list ] && [ -e {previous}/list ] && {compared}; }}; then "
+                f"rm -f {target}/diff; cp {folder}/list {folder}/plain {target} 2>/dev/null || true; fi"
+            )
+        previous = folder
+    return "\n".join(lines)
 
 
 def _list(pruned: Iterable[str], into: str, *, also: str) -> str:

@@ -112,7 +112,7 @@ def _is_linked(record: bytes) -> bool:
 
 
 def _true_documents(tree: FileTree, documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Only those that are what the tree says: a link to a folder of the listing container would lead astray."""
+    """Only those that the tree confirms: a link to a folder of the listing container leads astray."""
     return {
         path: content
         for path, content in documents.items()

@@ -6,7 +6,6 @@ import base64
 import json
 import posixpath
 import tarfile
-from typing import BinaryIO, cast
 
 from tutor.engine.errors import EngineError
 from tutor.engine.moby.containers import created
@@ -35,11 +34,11 @@ def read_file(daemon: Daemon, image: str, path: str, limit: int) -> bytes:
 def _content_or_target(daemon: Daemon, container: str, path: str, limit: int) -> bytes | str:
     """A file's content, or where a symlink leads."""
     try:
-        with daemon.download(f"/containers/{container}/archive", {"path": path}) as response:
+        with daemon.download(f"/containers/{container}/archive", {"path": path}) as archive:
             # The archive of a folder would hold all that is in it, so its kind is asked first.
-            if _is_folder(response.headers.get("X-Docker-Container-Path-Stat", "")):
+            if _is_folder(archive.headers.get("X-Docker-Container-Path-Stat", "")):
                 raise IsADirectoryError(path)
-            with tarfile.open(fileobj=cast(BinaryIO, response.raw), mode="r|") as tar:
+            with tarfile.open(fileobj=archive.body, mode="r|") as tar:
                 member = tar.next()
                 if member is None:
                     raise FileNotFoundError(path)

@@ -186,6 +186,8 @@ class _Output:
             stream, data = frame
             if not data:
                 return True
+            if time.monotonic() > deadline:
+                return False
             room = self.request.limits.output_bytes - len(self.stdout) - len(self.stderr)
             self.truncated = self.truncated or len(data) > room
             data = data[: max(0, room)]
