@@ -27,6 +27,15 @@ def measure(
     labels: Mapping[str, str],
 ) -> Measured:
     """List every boundary of the instructions that were carried out."""
+    after, wanted = boundaries(dockerfile, reached, images)
+    listed = {number: _listed(daemon, image, labels) for number, image in enumerate(wanted)}
+    return Measured(after, listed, notes=(NOTE,))
+
+
+def boundaries(
+    dockerfile: Dockerfile, reached: Mapping[int, int], images: Mapping[Place, str]
+) -> tuple[dict[tuple[int, int], int | None], list[str]]:
+    """Those images that show the files after some instruction, and their numbers (see ``Measured.after``)."""
     after: dict[tuple[int, int], int | None] = {}
     wanted: list[str] = []
     ends: dict[int, int | None] = {}
@@ -40,8 +49,7 @@ def measure(
                 wanted += [image] if here == len(wanted) else []
             after[stage.index, position] = here
         ends[stage.index] = here
-    listed = {number: _listed(daemon, image, labels) for number, image in enumerate(wanted)}
-    return Measured(after, listed, notes=(NOTE,))
+    return after, wanted
 
 
 def _listed(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:

@@ -142,10 +142,14 @@ class MobyEngine:
                 yield event
         except StopIteration as end:
             outcome: Outcome = end.value
-            remove_replaced(self.daemon, job.request.name, keep=outcome.images.values())
+            self._forget_replaced(job, outcome)
             return outcome
         finally:
             stream.close()
+
+    def _forget_replaced(self, job: Job, outcome: Outcome) -> None:
+        """Remove what earlier builds of the same name made and this one did not use."""
+        remove_replaced(self.daemon, job.request.name, keep=outcome.images.values())
 
     def _listed(
         self, job: Job, packed: Packed, journal: Journal, outcome: Outcome, cancel: Cancel

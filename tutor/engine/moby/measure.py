@@ -117,7 +117,7 @@ class Measurer:
         bases = [_root_base(dockerfile, boundary.stage) for boundary in cut.boundaries]
         for _ in range(len(set(bases)) + 1):
             with_shell = {n for n, base in enumerate(bases) if base is not None and self._has_shell(base)}
-            helper = cut.boundaries[min(with_shell)].name if with_shell else self._helper()
+            helper = cut.boundaries[min(with_shell)].name if with_shell else helper_image(self.daemon)
             if helper is None:
                 return list_by_export(
                     self.daemon, cut, lambda name: build.image(cut.text, name, cancel), self.labels
@@ -137,12 +137,6 @@ class Measurer:
 
     def _has_shell(self, base: str) -> bool:
         return base not in self.shell_less and WITHOUT_SHELL.search(base) is None
-
-    def _helper(self) -> str | None:
-        with self.daemon.api() as api:
-            names = sorted(tag for image in api.images() for tag in image.get("RepoTags") or ())
-        by_name = {name: name.removeprefix("docker.io/library/").partition(":")[0] for name in names}
-        return next((name for wanted in HELPERS for name, plain in by_name.items() if plain == wanted), None)
 
 
 @dataclass
@@ -237,3 +231,11 @@ def _root_base(dockerfile: Dockerfile, stage: int) -> str | None:
     while base.kind is BaseKind.STAGE and base.stage is not None:
         base = dockerfile.stages[base.stage].base
     return base.name if base.kind is BaseKind.IMAGE else None
+
+
+def helper_image(daemon: Daemon) -> str | None:
+    """An image on the engine that has a shell."""
+    with daemon.api() as api:
+        names = sorted(tag for image in api.images() for tag in image.get("RepoTags") or ())
+    by_name = {name: name.removeprefix("docker.io/library/").partition(":")[0] for name in names}
+    return next((name for wanted in HELPERS for name, plain in by_name.items() if plain == wanted), None)

@@ -1,0 +1,118 @@
+"""Looking for Podman's service, and saying in words what was found where there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tutor.engine.connect import Tried
+from tutor.engine.errors import EngineError
+from tutor.engine.moby.daemon import Daemon
+from tutor.engine.moby.finding import PODMAN_HEADER, client_for, knock
+from tutor.engine.moby.hosts import Host
+from tutor.engine.podman.engine import PodmanEngine
+from tutor.engine.protocol import Capabilities, Engine, EngineInfo
+
+OLDEST = (4,)
+BUILDAH_HEADER = "Libpod-Buildah-Version"
+FIRST_BUILDAH_WITH_HEREDOCS = (1, 33)
+FIRST_BUILDAH_WITH_RUN_NETWORK = (1, 30)
+
+API_VERSION = "1.41"
+"""What Podman 4 speaks; later ones do as well."""
+
+START = (
+    "Start Podman's service (`systemctl --user start podman.socket`, or `podman machine start` off Linux)."
+)
+
+
+def find(choice: str, tried: list[Tried]) -> Engine | None:
+    """The first service that answers; every place is written into ``tried``.
+
+    ``choice`` is ``auto`` or ``podman``: both mean the same here.
+    """
+    for host in hosts():
+        engine = engine_at(host, tried)
+        if engine is not None:
+            return engine
+    return None
+
+
+def engine_at(host: Host, tried: list[Tried]) -> Engine | None:
+    """The Podman at an address; what was found there is written into ``tried``."""
+    knocked = knock(host)
+    if isinstance(knocked, Tried):
+        tried.append(Tried(knocked.where, knocked.outcome, START))
+        return None
+    client, answer = knocked
+    version = answer.headers.get(PODMAN_HEADER)
+    if version is None:
+        client.close()
+        tried.append(Tried(host.where, "Docker answers there, not Podman", "Use --engine docker."))
+        return None
+    if _number(version) < OLDEST:
+        client.close()
+        tried.append(Tried(host.where, f"Podman {version} is too old", "Update it: Podman 4 is needed."))
+        return None
+    daemon = Daemon(client_for(client, API_VERSION))
+    try:
+        info = _info(daemon, host, _number(answer.headers.get(BUILDAH_HEADER) or "0"))
+    except EngineError as error:
+        daemon.close()
+        tried.append(Tried(host.where, error.message, error.advice))
+        return None
+    tried.append(Tried(host.where, f"{info.title} answers", ""))
+    return PodmanEngine(daemon, info)
+
+
+def hosts(env: Mapping[str, str] = os.environ, home: Path | None = None) -> Iterator[Host]:
+    """CONTAINER_HOST and nothing else where it is set, else the usual sockets."""
+    named = env.get("CONTAINER_HOST")
+    if named:
+        yield Host(f"CONTAINER_HOST={named}", named, asked_for=True)
+        return
+    if sys.platform == "win32":
+        yield Host("//./pipe/podman-machine-default", "npipe:////./pipe/podman-machine-default")
+        return
+    for path in usual_sockets(env, home or Path.home()):
+        yield Host(str(path), f"unix://{path}")
+
+
+def usual_sockets(env: Mapping[str, str], home: Path) -> Iterator[Path]:
+    """The sockets of the user's and the system's service, and of virtual machines; they need not be there."""
+    if env.get("XDG_RUNTIME_DIR"):
+        yield Path(env["XDG_RUNTIME_DIR"]) / "podman/podman.sock"
+    yield Path("/run/podman/podman.sock")
+    machines = home / ".local/share/containers/podman/machine"
+    found = {*machines.glob("podman.sock"), *machines.glob("*/podman.sock")}
+    if env.get("TMPDIR"):
+        found.update(Path(env["TMPDIR"]).glob("podman/*.sock"))
+    yield from sorted(found)
+
+
+def _info(daemon: Daemon, host: Host, buildah: tuple[int, ...]) -> EngineInfo:
+    with daemon.api() as client:
+        version: dict[str, Any] = client.version()
+        told: dict[str, Any] = client.info()
+    return EngineInfo(
+        kind="podman",
+        name="Podman",
+        version=str(version.get("Version", "?")).partition("+")[0],
+        builder="Buildah",
+        host=host.url,
+        store=str(told.get("Driver", "")),
+        platform=f"{version.get('Os', 'linux')}/{version.get('Arch', 'amd64')}",
+        capabilities=Capabilities(
+            heredocs=buildah >= FIRST_BUILDAH_WITH_HEREDOCS,
+            step_times=False,
+            build_network_none=buildah >= FIRST_BUILDAH_WITH_RUN_NETWORK,
+        ),
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
