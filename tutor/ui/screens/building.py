@@ -8,7 +8,7 @@ from textual import getters, work
 from textual.binding import Binding, BindingType
 
 from tutor.ui import amounts, signs
-from tutor.ui.editor import NO_STEPS, LiveSteps, margin_of
+from tutor.ui.editor import NO_STEPS, LiveSteps, MarginModel, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import BuildEnded, BuildTroubled, MoreToTell
@@ -160,7 +160,7 @@ class Building(Drafts):
                 doing = event.text
         self.build_log.tell(events)
         if self._steps is not before and self.cancel is not None:
-            self.editor.margin = margin_of(self._built_text, steps=self._steps)
+            self.editor.margin = margin_of(self._built_text, steps=self._steps, before=self.editor.margin)
         if doing is not None and self.cancel is not None and not self.cancel.thrown:
             self._say_running(doing)
 
@@ -185,18 +185,22 @@ class Building(Drafts):
         self.cancel = None
         self.build_log.end()
         if message.judged is None or message.figures is None:
-            self.editor.margin = margin_of(self._built_text, self.result, self._steps)
+            self.editor.margin = self._margin_when_broken_off()
             self._say("Cancelled; nothing of the build is left running", signs.WARNING, "$warning")
             return
         judged, self.result = message.judged, message.judged.result
         self.show_figures(message.figures)
-        self.editor.margin = margin_of(self._built_text, judged.result)
+        self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
         self.goals.verdicts = judged.verdicts
         if judged.result.failure is not None:
             self._show_failure(judged)
         else:
             self._show_success(judged, message.figures)
         self.refresh_bindings()
+
+    def _margin_when_broken_off(self) -> MarginModel:
+        """What was done until then; for the rest the figures of the build before."""
+        return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
 
     def _show_success(self, judged: Judged, figures: BuildFigures) -> None:
         reached = sum(verdict.state.value == "passed" for verdict in judged.verdicts)
@@ -245,7 +249,7 @@ class Building(Drafts):
         self._tell()
         self.cancel = None
         self.build_log.end()
-        self.editor.margin = margin_of(self._built_text, self.result)
+        self.editor.margin = self._margin_when_broken_off()
         self.causes.trouble = message.trouble
         self._say(message.trouble.title, signs.FAILED, "$error")
         if message.trouble.line is not None:
