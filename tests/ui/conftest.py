@@ -1,5 +1,5 @@
-"""An engine for the tests of the screens, which makes believable stages of a Dockerfile's text in no time; and the
-app on top of it, with a home folder of its own.
+"""An engine for the tests of the screens, which makes believable stages of a text in no time; and the app on it,
+with a home folder of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
+from tutor.course import Course, Lesson
 from tutor.dockerfile import Instruction, Stage, graph_of, parse
 from tutor.engine import Connection, Tried
 from tutor.engine.cancel import Cancel
@@ -29,7 +30,6 @@ from tutor.engine.events import (
 from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
-from tutor.course import Course, Lesson
 from tutor.image import FileEntry, FileKind, FileTree, ImageConfig, config_after
 from tutor.ui.app import DistillApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -217,7 +217,11 @@ OpenApp = Callable[..., DistillApp]
 NO_ENGINE = Connection(
     None,
     (
-        Tried("unix:///var/run/docker.sock", "no such socket", "Install Docker, or start it: `systemctl start docker`."),
+        Tried(
+            "unix:///var/run/docker.sock",
+            "no such socket",
+            "Install Docker, or start it: `systemctl start docker`.",
+        ),
         Tried("unix:///run/podman/podman.sock", "no such socket", ""),
     ),
 )
@@ -287,7 +291,9 @@ def enter(until: Until) -> Enter:
         screen = app.screen
         assert isinstance(screen, LessonScreen)
         await until(pilot, lambda: not app.engine_state.looking)
-        await until(pilot, lambda: all(worker.group != "progress" or worker.is_finished for worker in app.workers))
+        await until(
+            pilot, lambda: all(worker.group != "progress" or worker.is_finished for worker in app.workers)
+        )
         return screen
 
     return entering

@@ -31,7 +31,7 @@ MUTED_INK = 0.66
 class DistillApp(App[None]):
     """Distill in the terminal.
 
-    ``engine_choice`` is what ``tutor.engine.connect`` takes, ``lesson`` (number or slug) is opened at once, and
+    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once.
     ``connect`` takes the place of ``tutor.engine.connect``.
     """
 
@@ -52,7 +52,8 @@ class DistillApp(App[None]):
             tooltip="Show the keys and an explanation of what has the focus",
         ),
         Binding(
-            "ctrl+p,f2", "command_palette", "Palette", key_display="^P", show=False, id="app.palette", priority=True,
+            "ctrl+p,f2", "command_palette", "Palette", key_display="^P", show=False, id="app.palette",
+            priority=True,
             tooltip="Search everything that can be done here",
         ),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True, tooltip="Leave Distill"),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class LessonCard:
     """A lesson as its row shows it.
 
-    ``reached`` of ``goals`` are green; ``begun`` is true once there is an attempt. ``before`` and ``after`` are
-    bytes of the largest stage and of the final image of the last attempt that built, None where nothing was.
+    ``reached`` of ``goals`` are green; ``begun`` is true once there is an attempt. ``before`` and ``after``
+    are bytes of the largest stage and of the final image of the last attempt that built, None without one.
     """
 
     lesson: Lesson

@@ -6,12 +6,15 @@ import re
 
 from textual.content import Content
 
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _MARKED = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
 
 
 def prose(text: str) -> Content:
     """The text with its lines joined; what stood in backticks is coloured, what stood in stars is bold."""
-    text = re.sub(r"[ \t]*\n(?!\s*\n)[ \t]*", " ", text.strip())
+    paragraphs = _BLANK.split(text.strip())
+    text = "\n\n".join(_LINE_END.sub(" ", paragraph) for paragraph in paragraphs)
     parts: list[Content | str | tuple[str, str]] = []
     at = 0
     for found in _MARKED.finditer(text):

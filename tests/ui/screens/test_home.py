@@ -35,7 +35,9 @@ async def test_the_engine_is_named_with_version_and_builder(open_app, until):
 
 
 async def test_without_an_engine_it_says_what_was_tried_and_what_to_do(open_app, until):
-    nothing = Connection(None, (Tried("unix:///d.sock", "no such socket", "Start it: `systemctl start docker`."),))
+    nothing = Connection(
+        None, (Tried("unix:///d.sock", "no such socket", "Start it: `systemctl start docker`."),)
+    )
     app = open_app(connection=nothing)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: not app.engine_state.looking)
@@ -57,14 +59,42 @@ async def test_looking_again_finds_an_engine_that_was_started_meanwhile(open_app
 
 async def test_progress_is_told_in_words_and_bytes(open_app, until, lesson):
     stages = [
-        {"index": 0, "name": "build", "base": "golang", "built": True, "size": 845_000_000, "instructions": []},
+        {
+            "index": 0,
+            "name": "build",
+            "base": "golang",
+            "built": True,
+            "size": 845_000_000,
+            "instructions": [],
+        },
         {"index": 1, "name": None, "base": "scratch", "built": True, "size": 2_400_000, "instructions": []},
     ]
-    report = {"schema": 1, "engine": "Docker", "builder": "BuildKit", "stages": stages, "final": 1, "error": None}
-    notes = tuple(GoalNote(goal.id, State.PASSED if n < 2 else State.FAILED) for n, goal in enumerate(lesson.goals))
+    report = {
+        "schema": 1,
+        "engine": "Docker",
+        "builder": "BuildKit",
+        "stages": stages,
+        "final": 1,
+        "error": None,
+    }
+    notes = tuple(
+        GoalNote(goal.id, State.PASSED if n < 2 else State.FAILED) for n, goal in enumerate(lesson.goals)
+    )
     with Progress.open() as progress:
         progress.record(
-            Attempt(lesson.slug, lesson.app, 0.0, "", "Docker", AttemptState.BUILT, 1.0, report, notes, 2_400_000, 3.0)
+            Attempt(
+                lesson.slug,
+                lesson.app,
+                0.0,
+                "",
+                "Docker",
+                AttemptState.BUILT,
+                1.0,
+                report,
+                notes,
+                2_400_000,
+                3.0,
+            )
         )
         progress.last_lesson = lesson.slug
     app = open_app()

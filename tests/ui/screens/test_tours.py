@@ -36,16 +36,15 @@ def in_sight(screen: LessonScreen, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_pane_can_be_reached_with_one_key(size, open_app, enter, build):
+async def test_every_pane_can_be_reached_with_one_key(size, open_app, enter, build, until):
     app = open_app("3")
     async with app.run_test(size=size) as pilot:
         screen = await enter(pilot, app)
         await build(pilot, screen)
-        for name, _ in PANES:
+        for _ in PANES:
             await pilot.press("f4")
-            await pilot.pause()
+            await until(pilot, lambda: screen.focused is not None)
             assert in_sight(screen, BODIES[screen.pane]), f"{screen.pane} at {size}"
-            assert screen.focused is not None
         screen.action_pane("goals")
         await pilot.pause()
         for number, (name, _) in enumerate(PANES, 1):
@@ -60,7 +59,9 @@ async def test_every_pane_can_be_reached_with_one_key(size, open_app, enter, bui
 async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, until, engine):
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count())
+        await until(
+            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+        )
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         screen = app.screen
@@ -97,7 +98,9 @@ async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, 
 async def test_a_lesson_can_be_worked_through_with_the_mouse_alone(open_app, until, build, lesson):
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count())
+        await until(
+            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+        )
         await pilot.click(LessonList, offset=(10, 4))
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         screen = app.screen

@@ -265,7 +265,7 @@ class Building(Drafts):
 def _no_engine(advice: str) -> Trouble:
     return Trouble(
         "No engine to build with",
-        meaning="Neither Docker nor Podman answered. Your text is safe; reading and editing work all the same.",
+        meaning="Neither Docker nor Podman answered. Your text is safe, and can be edited all the same.",
         hint=f"{advice} Then press F5 again.",
     )
 

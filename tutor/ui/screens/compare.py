@@ -49,6 +49,7 @@ class CompareScreen(ModalScreen[None]):
         self._result = result
         self._figures = figures
         self._app_name = app_name
+        self._baseline: int | None = None
         self._right = result.final
         largest = figures.largest
         self._left = largest.index if largest and largest.index != self._right else 0
@@ -88,10 +89,11 @@ class CompareScreen(ModalScreen[None]):
 
     def on_compare_screen_compared(self, message: Compared) -> None:
         if (message.left, message.right) == (self._left, self._right):
-            self._draw_bars(message.baseline)
+            self._baseline = message.baseline
+            self._draw_bars()
             self._draw_parts(message.difference)
 
-    def _draw_bars(self, baseline: int | None = None) -> None:
+    def _draw_bars(self) -> None:
         bars = self.query_one("#compare-bars", Static)
         width = bars.content_size.width
         if not width:
@@ -102,9 +104,9 @@ class CompareScreen(ModalScreen[None]):
             (stage.label + (" ships" if stage.final else ""), stage.size, _surface(stage), stage.final)
             for stage in shown
         ]
-        if baseline is not None and left is right:
+        if left is right and self._baseline is not None and self._baseline > (right.size or 0):
             about = f"the largest image of {self._app_name} that you built"
-            sizes.insert(0, ("before", baseline, about, False))
+            sizes.insert(0, ("before", self._baseline, about, False))
         largest = max((size or 0 for _, size, _, _ in sizes), default=0) or 1
         lines: list[Content] = []
         for name, size, about, final in sizes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from textwrap import dedent
+from textwrap import dedent, wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +17,24 @@ from textual.widgets import Static
 from tutor.ui.keys import Deed, deeds_here
 from tutor.ui.widgets.lesson_text import LessonText
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH = 15
+
+
+class KeyTable(Static):
+    """Keys and what they do, the second column wrapped to the width there is."""
+
+    def __init__(self, deeds: Iterable[Deed]) -> None:
+        super().__init__()
+        self._deeds = list(deeds)
+
+    def on_resize(self) -> None:
+        room = max(10, self.size.width - _KEYS_WIDTH)
+        lines = []
+        for deed in self._deeds:
+            keys = " ".join(deed.keys[:2])
+            for number, told in enumerate(wrap(deed.told, room)):
+                lines.append(Content.assemble((f"{'' if number else keys:<{_KEYS_WIDTH}}", "$accent"), told))
+        self.update(Content("\n").join(lines))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -42,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
             for name, deeds in zip(("Here", self._screen_name, "Everywhere"), self._groups, strict=True):
                 if deeds:
                     yield Static(Content.styled(name, "bold $primary"), classes="help--heading")
-                    yield Static(_table(deeds), classes="help--keys")
+                    yield KeyTable(deeds)
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()
@@ -52,11 +69,3 @@ def _help_of(screen: Screen[object]) -> str:
     nodes = screen.focused.ancestors_with_self if screen.focused else [screen]
     texts = [dedent(node.HELP).strip() for node in nodes if isinstance(node, Widget) and node.HELP]
     return "\n\n".join(texts[:2])
-
-
-def _table(deeds: Iterable[Deed]) -> Content:
-    lines = []
-    for deed in deeds:
-        keys = " ".join(deed.keys[:3])
-        lines.append(Content.assemble((f"{keys:<{_KEYS_WIDTH}} ", "$accent"), deed.told))
-    return Content("\n").join(lines)

@@ -225,7 +225,7 @@ class LessonScreen(Running):
     def on_hint_counted(self, message: HintCounted) -> None:
         box = self.query_one(HintBox)
         box.shown = message.shown
-        if self.has_class("-narrow") or self.zoomed:
+        if self.one_at_a_time:
             self.action_pane("goals")
         self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
 

@@ -68,6 +68,8 @@ class Panes(Screen[None]):
 
     def action_pane(self, name: str) -> None:
         """Show a pane and give it the focus."""
+        if self.one_at_a_time and name != self.pane:
+            self.set_focus(None)  # or Textual would look for another place in the pane that is about to go
         self.pane = name
         self.call_after_refresh(lambda: self.query_one(_FOCUS[name]).focus(scroll_visible=False))
 
@@ -85,7 +87,14 @@ class Panes(Screen[None]):
     def _picked(self, message: PaneTabs.Picked) -> None:
         self.action_pane(message.pane)
 
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether only one pane is shown."""
+        return self.zoomed or self.has_class("-narrow")
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if self.one_at_a_time:
+            return
         for node in event.widget.ancestors_with_self:
             name = (node.id or "").removesuffix("-body").removesuffix("-column").removesuffix("-pane")
             if name in _FOCUS:

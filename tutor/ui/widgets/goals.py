@@ -45,7 +45,7 @@ class GoalLine(HorizontalGroup):
         yield self._text
 
     def show(self, verdict: Verdict | None, *, passed_before: bool, because: bool = True) -> None:
-        """Show how the goal stands, with ``because`` also why; without a verdict it is open or was reached."""
+        """Show how the goal stands, with ``because`` also why; without a verdict it is open or reached."""
         state = verdict.state.value if verdict else "passed" if passed_before else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
         self._sign.update(Content.styled(sign, colour))
