@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tutor.engine.cancel import Cancel
@@ -17,6 +18,7 @@ from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.names import labels_of
 from tutor.engine.moby.steps import Steps
 from tutor.engine.podman import cleaning
+from tutor.engine.podman.beside import DOCKERFILE, put_beside
 from tutor.engine.podman.buildah import Buildah
 from tutor.engine.podman.listing import Lister
 from tutor.engine.protocol import Cleaned, EngineInfo
@@ -44,9 +46,12 @@ class PodmanEngine(MobyEngine):
     ) -> Generator[BuildEvent, None, Outcome]:
         return (yield from self._builder.build(context, params, steps.dockerfile, cancel))
 
-    def _packed(self, job: Job) -> AbstractContextManager[Packed]:
+    @contextmanager
+    def _packed(self, job: Job) -> Iterator[Packed]:
         labels = labels_of(job.request.name)
-        return job.packed(lambda text, dockerfile: classic.labelled(text, dockerfile, labels))
+        with job.packed() as packed:
+            put_beside(packed.tar, classic.labelled(job.request.dockerfile, job.dockerfile, labels))
+            yield replace(packed, params={**packed.params, "dockerfile": DOCKERFILE})
 
     def _measure(
         self, job: Job, packed: Packed, reached: dict[int, int], outcome: Outcome, cancel: Cancel

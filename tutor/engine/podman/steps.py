@@ -1,8 +1,8 @@
 """Buildah's account of a build, line by line.
 
 ``[2/3] STEP 4/5: RUN …`` begins an instruction (without ``[2/3]`` in a file of one stage), then comes what
-it writes, and ``--> 242462ad35d`` ends it with the image that it made, after ``--> Using cache <id>`` if it was
-there already.
+it writes, and ``--> 242462ad35d`` ends it with the image that it made, after ``--> Using cache <id>`` if it
+was there already.
 """
 
 from __future__ import annotations
