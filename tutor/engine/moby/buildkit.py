@@ -41,6 +41,16 @@ class Outcome:
     images: Mapping[Place, str] = field(default_factory=dict)
 
 
+def ended(build: Generator[BuildEvent, None, Outcome]) -> Outcome:
+    """Follow a build whose events nobody wants."""
+    while True:
+        try:
+            next(build)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
+
+
 class BuildKitUnavailable(Exception):  # noqa: N818 - the classic builder takes over
     """This daemon cannot build with BuildKit over the plain API."""
 

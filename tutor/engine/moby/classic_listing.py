@@ -28,7 +28,7 @@ def measure(
 ) -> Measured:
     """List every boundary of the instructions that were carried out."""
     after, wanted = boundaries(dockerfile, reached, images)
-    listed = {number: _listed(daemon, image, labels) for number, image in enumerate(wanted)}
+    listed = {number: list_image(daemon, image, labels) for number, image in enumerate(wanted)}
     return Measured(after, listed, notes=(NOTE,))
 
 
@@ -52,7 +52,8 @@ def boundaries(
     return after, wanted
 
 
-def _listed(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:
+def list_image(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:
+    """The files of an image: by a container that lists itself, or by its export when it has no shell."""
     with daemon.api() as api:
         container = str(
             api.create_container(

@@ -8,12 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from tutor.dockerfile import Stage
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError
-from tutor.engine.events import BuildEvent, Built, Cancelled, Failed, StepFinished, StepStarted
-from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running
+from tutor.engine.events import BuildEvent, BuildWarning, Built, Cancelled, Failed, StepFinished, StepStarted
+from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running, whole_stages
 from tutor.engine.moby.assemble import reached_of, stage_images, without_our_label
-from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome
+from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome, ended
 from tutor.engine.moby.daemon import Daemon, Refused, Stopped
 from tutor.engine.moby.failure import because_of_absent, failure_of
 from tutor.engine.moby.job import Job, Packed
@@ -25,7 +26,7 @@ from tutor.engine.moby.steps import Steps
 from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, RunResult
-from tutor.image import ImageConfig
+from tutor.image import ImageConfig, MalformedArchive, MalformedListing
 
 MEASURE_STEP = "measure"
 
@@ -88,15 +89,11 @@ class MobyEngine:
         """See Engine.image_of."""
         job = Job.of(replace(request, target=str(stage), use_cache=True))
         own = job.dockerfile.stages[stage]
-        job = replace(job, request=replace(job.request, target=own.name or str(stage)))
+        if own.name is not None:
+            job = replace(job, request=replace(job.request, target=own.name))
         journal = Journal(job.dockerfile)
         with self._packed(job) as packed:
-            told = self._told(job, packed, journal, Cancel())
-            try:
-                while True:
-                    next(told)
-            except StopIteration as end:
-                outcome: Outcome = end.value
+            outcome = ended(self._told(job, packed, journal, Cancel()))
         if outcome.image is None:
             raise EngineError(
                 f"The image of stage {own.label} could not be made: {outcome.message}",
@@ -126,7 +123,7 @@ class MobyEngine:
     def _packed(self, job: Job) -> AbstractContextManager[Packed]:
         """The context as this engine's builder wants it."""
         if self._info.builder != "classic":
-            return job.packed()
+            return job.packed_with_named_stages() if job.target_has_no_name else job.packed()
         labels = labels_of(job.request.name)
         return job.packed(lambda text, dockerfile: classic.labelled(text, dockerfile, labels))
 
@@ -138,6 +135,8 @@ class MobyEngine:
         try:
             while True:
                 event = next(stream)
+                if isinstance(event, BuildWarning) and event.line is not None:
+                    event = replace(event, line=event.line - packed.lines_before)
                 journal.note(event)
                 yield event
         except StopIteration as end:
@@ -163,8 +162,8 @@ class MobyEngine:
         try:
             measured = self._measure(job, packed, reached, outcome, cancel)
             return replace(measured, seconds=time.monotonic() - began), measured.notes
-        except NotMeasured as error:
-            return None, (str(error),)
+        except (NotMeasured, Refused, MalformedListing, MalformedArchive) as error:
+            return None, (f"The files of the stages could not be listed: {error}.",)
         finally:
             yield StepFinished(MEASURE_STEP, cached=False, seconds=time.monotonic() - began)
 
@@ -183,9 +182,36 @@ class MobyEngine:
             labels=labels_of(job.request.name),
             shell_less=self._shell_less,
         )
-        return measurer.measure(
-            job.dockerfile, reached, packed.tar, job.request.build_args, cancel, keep_syntax=job.keep_syntax
-        )
+        try:
+            return measurer.measure(
+                job.dockerfile,
+                reached,
+                packed.tar,
+                job.request.build_args,
+                cancel,
+                keep_syntax=job.keep_syntax,
+            )
+        except NotMeasured as error:
+            note = f"Only whole stages could be measured, not single instructions: {error}."
+            return replace(self._whole_stages(job, packed, reached, cancel), notes=(note,))
+
+    def _whole_stages(self, job: Job, packed: Packed, reached: dict[int, int], cancel: Cancel) -> Measured:
+        labels = labels_of(job.request.name)
+
+        def image_of(stage: Stage) -> str | None:
+            packed.tar.seek(0)
+            params = {**packed.params, "target": stage.label, "t": None, "nocache": None}
+            return ended(self._stream(packed.tar, params, Steps(job.dockerfile), cancel)).image
+
+        try:
+            return whole_stages.measure(
+                job.dockerfile,
+                reached,
+                image_of,
+                lambda image: classic_listing.list_image(self.daemon, image, labels),
+            )
+        finally:
+            remove_replaced(self.daemon, job.request.name, keep=())
 
     def _result(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,23 +9,27 @@ from typing import Any, BinaryIO
 
 from tutor.dockerfile import Dockerfile, parse
 from tutor.engine.context import pack_context
+from tutor.engine.moby import outer_context
+from tutor.engine.moby.inner_context import CONTEXT_LINES, name_of, needs_root_context, with_named_stages
 from tutor.engine.moby.names import labels_of, tag_of
 from tutor.engine.moby.outer_context import as_json
 from tutor.engine.moby.pull import Absent
+from tutor.engine.moby.syntax import syntax_taken_out
 from tutor.engine.request import BuildRequest
 
 NO_FRONT_END = "The image of `# syntax=` is not to be had, so the engine's own Dockerfile front end was used."
 
-SYNTAX_LINE = re.compile(r"^#\s*syntax\s*=.*$", re.IGNORECASE)
-DIRECTIVE_LINE = re.compile(r"^#\s*(syntax|escape|check)\s*=.*$", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A context as a tar, and the query that builds it."""
+    """A context as a tar, and the query that builds it.
+
+    ``lines_before`` is by how much the lines of the text that is sent lie below the learner's.
+    """
 
     tar: BinaryIO
     params: dict[str, Any]
+    lines_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,27 @@ class Job:
         with context.tar as tar:
             yield Packed(tar, self._params(context.dockerfile_name))
 
+    @property
+    def target_has_no_name(self) -> bool:
+        """Whether the target is a stage that only its number tells."""
+        stages = self.dockerfile.stages
+        if self.target is None or self.request.target is None:
+            return False
+        return stages[self.target].name is None or self.request.target.isdecimal()
+
+    @contextmanager
+    def packed_with_named_stages(self) -> Iterator[Packed]:
+        """The build context with a text in which every stage has a name."""
+        text = with_named_stages(self.dockerfile, keep_syntax=self.keep_syntax)
+        root_too = needs_root_context(self.dockerfile)
+        with self.packed() as packed, outer_context.pack(packed.tar, text, root_too=root_too) as tar:
+            target = name_of(self.dockerfile.stages[self.final])
+            yield Packed(
+                tar,
+                {**packed.params, "dockerfile": outer_context.DOCKERFILE, "target": target},
+                len(CONTEXT_LINES),
+            )
+
     def _params(self, dockerfile_name: str) -> dict[str, Any]:
         request = self.request
         stages = self.dockerfile.stages
@@ -78,11 +102,3 @@ class Job:
             "labels": as_json(labels_of(request.name)),
             "nocache": None if request.use_cache else "1",
         }
-
-
-def syntax_taken_out(text: str) -> str:
-    """Make the directive a comment behind the other directives; no instruction changes its line."""
-    lines = text.split("\n")
-    head = next((at for at, line in enumerate(lines) if not DIRECTIVE_LINE.match(line)), len(lines))
-    kept = [line for line in lines[:head] if not SYNTAX_LINE.match(line)]
-    return "\n".join([*kept, *["#"] * (head - len(kept)), *lines[head:]])

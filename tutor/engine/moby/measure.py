@@ -16,9 +16,10 @@ from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome
 from tutor.engine.moby.containers import created, whole_archive
 from tutor.engine.moby.daemon import Daemon, Refused, Stopped
 from tutor.engine.moby.export import list_by_export
+from tutor.engine.moby.inner_context import PREFIX
 from tutor.engine.moby.listing import Listed, read_output
 from tutor.engine.moby.probe import LIST_STAGE, OUT, OUT_STAGE, probe_text
-from tutor.engine.moby.split import PREFIX, Split, split
+from tutor.engine.moby.split import Split, split
 from tutor.engine.moby.steps import Steps
 
 WITHOUT_SHELL = re.compile(r"distroless|chainguard|cgr\.dev|(^|/)(scratch|static)\b|hello-world")
@@ -90,18 +91,8 @@ class Measurer:
 
         Raises NotMeasured when no way leads there, Stopped when cancelled.
         """
-        notes: tuple[str, ...] = ()
-        problem = ""
-        for every_instruction in (True, False):
-            cut = split(dockerfile, reached, every_instruction=every_instruction, keep_syntax=keep_syntax)
-            try:
-                listed = self._list(dockerfile, cut, context, build_args, cancel)
-            except NotMeasured as error:
-                problem = problem or str(error)
-                notes = (f"Only whole stages could be measured, not single instructions: {problem}.",)
-                continue
-            return Measured(cut.after, listed, notes=notes)
-        raise NotMeasured(f"The files of the stages could not be listed: {problem}.")
+        cut = split(dockerfile, reached, keep_syntax=keep_syntax)
+        return Measured(cut.after, self._list(dockerfile, cut, context, build_args, cancel))
 
     def _list(
         self,

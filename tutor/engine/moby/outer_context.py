@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from tutor.engine.context import SPOOL_BYTES
-from tutor.engine.moby.split import CONTEXT_TAR
+from tutor.engine.moby.inner_context import CONTEXT_TAR
 
 DOCKERFILE = "distill-cut.Dockerfile"
 

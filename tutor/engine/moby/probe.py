@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from tutor.engine.moby.inner_context import PREFIX
 from tutor.engine.moby.lister import LISTING, WORK, gather_script, mounted_script, own_root_script
-from tutor.engine.moby.split import PREFIX, Split
+from tutor.engine.moby.split import Split
 
 LIST_STAGE = f"{PREFIX}list-"
 GATHER_STAGE = f"{PREFIX}gather"

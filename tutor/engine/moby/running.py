@@ -17,6 +17,8 @@ from tutor.engine.protocol import LABEL, OnOutput
 from tutor.engine.request import RunRequest
 from tutor.engine.result import HttpAnswer, RunResult
 
+DRAIN_SECONDS = 0.05
+
 RUNNER = {LABEL: "run"}
 
 LIMITS_BY_NAME = {
@@ -126,7 +128,10 @@ def _http(
     until = time.monotonic() + min(request.http.within_seconds, request.limits.seconds)
     # Reading on meanwhile keeps a server that logs a lot from blocking.
     return ask(
-        int(bound[0]["HostPort"]), request.http.path, until, lambda: output.drain(0.0) or cancel.thrown
+        int(bound[0]["HostPort"]),
+        request.http.path,
+        until,
+        lambda: output.drain(time.monotonic() + DRAIN_SECONDS) or cancel.thrown,
     )
 
 

@@ -4,13 +4,10 @@ What an instruction did is the difference between two neighbouring stages, and a
 where they are. All steps keep their cache keys, so that building the cut file carries nothing out again.
 That needs care:
 
-- The build context is a tar inside the context (``ADD`` unpacks it into a stage that ``COPY --from``
-  reads): this file's own text would otherwise be part of ``COPY . .``.
-- BuildKit moves a variable that is set again to the end of a RUN's environment, but puts it back in its old
-  place in the next stage; setting it once more to what it is moves it again.
-- ARG ends with its stage, so it is repeated. ONBUILD would go off between the parts, so it comes with the
-  last.
-- Numbers of stages change, so ``--from=0`` becomes a name.
+- The order of a RUN's environment counts. BuildKit moves a variable that is set again to the end, but puts it
+  back in its old place in the next stage, so every part sets ENV and ARG again, in the order of last setting.
+- ONBUILD would go off between the parts, so it comes with the last.
+- Where files of the context come from changes too: see ``inner_context``.
 """
 
 from __future__ import annotations
@@ -20,16 +17,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
-
-PREFIX = "distill-"
-CONTEXT_STAGE = f"{PREFIX}context"
-CONTEXT_TAR = "distill-context.tar"
+from tutor.engine.moby.inner_context import (
+    CONTEXT_LINES,
+    PREFIX,
+    from_inner_context,
+    name_of,
+    needs_root_context,
+)
 
 TOUCHING_FILES = ("RUN", "COPY", "ADD", "WORKDIR")
 KEPT = ("ENV", "ARG", "USER", "SHELL")
 """Instructions that later steps depend on; CMD, LABEL and the like change no file and no later step."""
-
-FROM_URL = re.compile(r"(https?|git|ssh)://|git@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +54,13 @@ class Split:
     needs_root_context: bool
 
 
-def split(
-    dockerfile: Dockerfile,
-    reached: Mapping[int, int],
-    *,
-    every_instruction: bool = True,
-    keep_syntax: bool = True,
-) -> Split:
+def split(dockerfile: Dockerfile, reached: Mapping[int, int], *, keep_syntax: bool = True) -> Split:
     """Cut the part of a file that was built.
 
-    ``reached`` says how many instructions of each stage were carried out; stages that are not in it are
-    left out. Without ``every_instruction`` only FROM and the end of a stage are boundaries.
+    ``reached`` says how many instructions of each stage were carried out; stages that are not in it are left
+    out.
     """
-    cutter = _Cutter(dockerfile, every_instruction)
+    cutter = _Cutter(dockerfile)
     for stage in dockerfile.stages:
         if reached.get(stage.index, 0) > 0:
             cutter.stage(stage, reached[stage.index])
@@ -76,63 +68,48 @@ def split(
     if keep_syntax and dockerfile.directives.syntax:
         head.insert(0, f"# syntax={dockerfile.directives.syntax}")
     head += [instruction.source for instruction in dockerfile.preamble]
-    head += [f"FROM scratch AS {CONTEXT_STAGE}", f"ADD {CONTEXT_TAR} /"]
     return Split(
-        text="\n".join([*head, *cutter.lines]) + "\n",
+        text="\n".join([*head, *CONTEXT_LINES, *cutter.lines]) + "\n",
         boundaries=tuple(cutter.boundaries),
         after=cutter.after,
-        needs_root_context=cutter.needs_root_context,
+        needs_root_context=needs_root_context(dockerfile),
     )
 
 
 @dataclass
 class _Cutter:
     dockerfile: Dockerfile
-    every_instruction: bool
     lines: list[str] = field(default_factory=list)
     boundaries: list[Boundary] = field(default_factory=list)
     after: dict[tuple[int, int], int | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     ends: dict[int, int | None] = field(default_factory=dict)
     bases: dict[tuple[str, str | None], int] = field(default_factory=dict)
-    needs_root_context: bool = False
 
     def stage(self, stage: Stage, reached: int) -> None:
         """Write one stage as a chain of stages."""
         instructions = stage.instructions[:reached]
-        own_name = stage.name or f"{PREFIX}{stage.index}"
+        own_name = name_of(stage)
         cuts = self._cuts(stage, instructions)
         part = _name_of_part(stage, 0, own_name, last=not cuts)
         here = self._begin(stage, part)
-        touching = [at for at, found in enumerate(instructions) if found.keyword in TOUCHING_FILES]
-        first, last = (touching[0], touching[-1]) if touching else (0, 0)
-        env: dict[str, None] = {}
-        arguments: list[str] = []
+        environment: dict[str, str] = {}
         triggers: list[str] = []
         for position, instruction in enumerate(instructions):
             if position in cuts:
                 before, part = part, _name_of_part(stage, position, own_name, last=position == cuts[-1])
                 self.lines.append(f"FROM {before} AS {part}")
-                if env:
-                    self.lines.append("ENV " + " ".join(f'{name}="${{{name}}}"' for name in env))
-                self.lines += arguments
+                self.lines += environment.values()
             if instruction.keyword in TOUCHING_FILES:
-                self.lines.append(self._rewritten(instruction))
-                if self.every_instruction or position == last:
-                    here = self._boundary(part, stage.index, position)
+                self.lines.append(from_inner_context(instruction, self.names))
+                here = self._boundary(part, stage.index, position)
             elif instruction.keyword in KEPT:
                 self.lines.append(instruction.source)
-            if instruction.keyword == "ENV":
-                for word in instruction.expanded:
-                    name = word.partition("=")[0]
-                    env.pop(name, None)
-                    env[name] = None
-            elif instruction.keyword == "ARG":
-                arguments.append(instruction.source)
+            if instruction.keyword in ("ENV", "ARG"):
+                _set_again(environment, instruction)
             elif instruction.keyword == "ONBUILD":
                 triggers.append(instruction.source)
-            if self.every_instruction or not first <= position < last:
-                self.after[stage.index, position] = here
+            self.after[stage.index, position] = here
         self.lines += triggers
         self.names[stage.index] = part
         self.ends[stage.index] = here
@@ -141,8 +118,6 @@ class _Cutter:
         """Positions before which a new part begins: each that touches files, but the first one on nothing
         new.
         """
-        if not self.every_instruction:
-            return []
         touching = [
             at for at, instruction in enumerate(instructions) if instruction.keyword in TOUCHING_FILES
         ]
@@ -174,37 +149,19 @@ class _Cutter:
         self.boundaries.append(Boundary(name, stage, position))
         return len(self.boundaries) - 1
 
-    def _rewritten(self, instruction: Instruction) -> str:
-        source = instruction.source
-        if instruction.keyword == "COPY":
-            return self._copy(instruction)
-        if instruction.keyword == "RUN":
-            for flag in instruction.flags:
-                if flag.name == "mount" and _binds_context(flag.value):
-                    written = f"--mount={flag.value}"
-                    source = source.replace(written, f"{written},from={CONTEXT_STAGE}", 1)
-        elif instruction.keyword == "ADD" and not all(
-            FROM_URL.match(word) for word in instruction.expanded[:-1]
-        ):
-            self.needs_root_context = True
-        return source
-
-    def _copy(self, instruction: Instruction) -> str:
-        source, origin = instruction.source, instruction.flag("from")
-        if origin is None:
-            if instruction.heredocs:
-                return source
-            return re.sub(r"^\s*COPY\b", f"COPY --from={CONTEXT_STAGE}", source, count=1, flags=re.IGNORECASE)
-        if origin.isdecimal() and int(origin) in self.names:
-            return re.sub(r"--from=[\"']?\d+[\"']?", f"--from={self.names[int(origin)]}", source, count=1)
-        return source
-
 
 def _name_of_part(stage: Stage, position: int, own_name: str, *, last: bool) -> str:
     """The last part keeps the stage's name, so that whoever refers to it still finds it."""
     return own_name if last else f"{PREFIX}{stage.index}-{position}"
 
 
-def _binds_context(mount: str) -> bool:
-    fields = dict(field.partition("=")[::2] for field in mount.split(","))
-    return fields.get("type", "bind") == "bind" and "from" not in fields
+def _set_again(environment: dict[str, str], instruction: Instruction) -> None:
+    """Note what the next part has to repeat, in the order in which variables were last set."""
+    if instruction.keyword == "ARG":
+        environment.pop(instruction.source, None)
+        environment[instruction.source] = instruction.source
+        return
+    for word in instruction.expanded:
+        name = word.partition("=")[0]
+        environment.pop(name, None)
+        environment[name] = f'ENV {name}="${{{name}}}"'

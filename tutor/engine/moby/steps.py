@@ -14,7 +14,8 @@ from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
 NAMED = re.compile(
     r"\[(?:(?P<where>\S[^\]]*?)\s+)?\s*(?P<number>\d+)/(?P<total>\d+)\] (?P<text>.*)", re.DOTALL
 )
-UNNAMED_STAGE = re.compile(r"stage-(\d+)")
+UNNAMED_STAGE = re.compile(r"(?:stage|distill)-(\d+)")
+"""BuildKit's name for a stage without one, and ours."""
 
 COUNTED = ("RUN", "COPY", "ADD", "WORKDIR")
 """The instructions that the front end counts in ``2/5``, besides FROM an image and ONBUILD triggers."""
