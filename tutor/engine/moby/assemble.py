@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage, graph_of
@@ -25,19 +25,19 @@ def stage_images(
     target: int | None,
     *,
     ok: bool,
+    needed: Collection[int],
     inspect: InspectImage,
     measured: Measured | None = None,
     image: str | None = None,
 ) -> tuple[StageImage, ...]:
     """Every stage of the file as the build left it.
 
-    ``image`` is the name of the target's image. A stage's size is the sum of what its instructions add;
-    FROM an image adds the bytes of all regular files that the image shows (so equal on all engines,
-    whatever its layers hide), FROM a stage adds that stage's size.
+    ``needed`` are the stages that the builder does not skip, ``image`` is the name of the target's image. A
+    stage's size is the sum of what its instructions add; FROM an image adds the bytes of all regular files
+    that the image shows (so equal on all engines, whatever its layers hide), FROM a stage adds that stage's
+    size.
     """
-    graph = graph_of(dockerfile)
-    needed = graph.needed_for(target)
-    skipped = graph.skipped(target)
+    skipped = graph_of(dockerfile).skipped(target)
     final = target if target is not None else len(dockerfile.stages) - 1
     maker = _Maker(dockerfile, journal, ok, inspect, measured, {}, {})
     stages = []
@@ -50,9 +50,10 @@ def stage_images(
     return tuple(stages)
 
 
-def reached_of(dockerfile: Dockerfile, journal: Journal, target: int | None, *, ok: bool) -> dict[int, int]:
+def reached_of(
+    dockerfile: Dockerfile, journal: Journal, needed: Collection[int], *, ok: bool
+) -> dict[int, int]:
     """How many instructions of each needed stage were carried out, only of stages whose base was."""
-    needed = graph_of(dockerfile).needed_for(target)
     reached: dict[int, int] = {}
     for stage in dockerfile.stages:
         if stage.index not in needed:

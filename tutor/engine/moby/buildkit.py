@@ -18,11 +18,13 @@ from tutor.engine.events import (
     StepProgress,
     StepStarted,
 )
-from tutor.engine.moby.daemon import Daemon, Message
+from tutor.engine.moby.daemon import Daemon, Message, Refused
 from tutor.engine.moby.steps import Place, Steps, text_of
 from tutor.engine.moby.trace import Status, Trace, Vertex, Warned, decode
 
 STOPPED_BY_ANOTHER = "stopped, because another step failed"
+
+HTTP_BAD_REQUEST = 400
 
 ENGINE_GONE = ("transport is closing", "code = Unavailable", "EOF", "context canceled", "graceful shutdown")
 
@@ -64,6 +66,18 @@ def post_build(
     )
 
 
+def answers(
+    daemon: Daemon, context: BinaryIO, params: dict[str, Any], cancel: Cancel
+) -> Generator[Message, None, None]:
+    """The same, with an engine's refusal of the Dockerfile as the error that ends a stream."""
+    try:
+        yield from post_build(daemon, context, params, cancel)
+    except Refused as error:
+        if error.status != HTTP_BAD_REQUEST and "ockerfile" not in error.message:
+            raise
+        yield {"error": error.message}
+
+
 def build(
     daemon: Daemon, context: BinaryIO, params: dict[str, Any], steps: Steps, cancel: Cancel
 ) -> Generator[BuildEvent, None, Outcome]:
@@ -74,7 +88,7 @@ def build(
     """
     reader = TraceReader(steps)
     image = None
-    for message in post_build(daemon, context, {**params, "version": "2"}, cancel):
+    for message in answers(daemon, context, {**params, "version": "2"}, cancel):
         kind = message.get("id")
         if kind == "moby.buildkit.trace":
             yield from reader.read(decode(base64.b64decode(message["aux"])))

@@ -8,11 +8,11 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from tutor.dockerfile import BaseKind, Dockerfile
+from tutor.dockerfile import BaseKind, Dockerfile, Severity
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineLost
 from tutor.engine.events import BuildEvent, StepFailed, StepFinished, StepOutput, StepStarted
-from tutor.engine.moby.buildkit import Outcome, post_build
+from tutor.engine.moby.buildkit import Outcome, answers
 from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.steps import Place, Steps
 from tutor.engine.protocol import Capabilities
@@ -37,8 +37,11 @@ NOTICES = re.compile(
 def labelled(text: str, dockerfile: Dockerfile, labels: Mapping[str, str]) -> str:
     """The text with our label behind every FROM, so that each image and container on the way carries it.
 
-    The classic builder puts the labels of the query on the final image only.
+    The classic builder puts the labels of the query on the final image only. A file with errors stays as it
+    is, so that the builder's message has the right line.
     """
+    if any(problem.severity is Severity.ERROR for problem in dockerfile.problems):
+        return text
     lines = text.split("\n")
     words = " ".join(f'{key}="{value}"' for key, value in labels.items())
     for stage in reversed(dockerfile.stages):
@@ -69,7 +72,7 @@ def build(
     """
     reader = _Reader(steps.dockerfile, places_of(steps.dockerfile))
     image = None
-    for message in post_build(daemon, context, {**params, "version": "1", "rm": "1", "forcerm": "1"}, cancel):
+    for message in answers(daemon, context, {**params, "version": "1", "rm": "1", "forcerm": "1"}, cancel):
         if "stream" in message:
             yield from reader.read(str(message["stream"]))
         elif "ID" in (message.get("aux") or {}):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from tutor.dockerfile import Stage
+from tutor.dockerfile import Stage, graph_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError
 from tutor.engine.events import BuildEvent, BuildWarning, Built, Cancelled, Failed, StepFinished, StepStarted
@@ -154,7 +154,7 @@ class MobyEngine:
         self, job: Job, packed: Packed, journal: Journal, outcome: Outcome, cancel: Cancel
     ) -> Generator[BuildEvent, None, tuple[Measured | None, tuple[str, ...]]]:
         """List the files of what was built, as a step of its own; with notes on what could not be."""
-        reached = reached_of(job.dockerfile, journal, job.target, ok=outcome.image is not None)
+        reached = reached_of(job.dockerfile, journal, self._needed(job), ok=outcome.image is not None)
         if not job.request.measure or not any(reached.values()):
             return None, ()
         began = time.monotonic()
@@ -199,8 +199,11 @@ class MobyEngine:
         labels = labels_of(job.request.name)
 
         def image_of(stage: Stage) -> str | None:
+            last = stage is job.dockerfile.final
+            if stage.name is None and not last:
+                return None
             packed.tar.seek(0)
-            params = {**packed.params, "target": stage.label, "t": None, "nocache": None}
+            params = {**packed.params, "target": stage.name, "t": None, "nocache": None}
             return ended(self._stream(packed.tar, params, Steps(job.dockerfile), cancel)).image
 
         try:
@@ -229,6 +232,7 @@ class MobyEngine:
             journal,
             job.target,
             ok=failure is None,
+            needed=self._needed(job),
             inspect=self._config_of,
             measured=measured,
             image=image,
@@ -245,6 +249,12 @@ class MobyEngine:
             failure=failure,
             measured_seconds=measured.seconds if measured else 0.0,
         )
+
+    def _needed(self, job: Job) -> Collection[int]:
+        """The stages that the builder does not skip."""
+        if self._info.capabilities.skips_unused_stages:
+            return graph_of(job.dockerfile).needed_for(job.target)
+        return range(min(job.final + 1, len(job.dockerfile.stages)))
 
     def _config_of(self, image: str) -> ImageConfig | None:
         try:

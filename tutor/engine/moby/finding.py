@@ -17,8 +17,8 @@ from tutor.engine.protocol import Capabilities, Engine, EngineInfo
 ANSWER_SECONDS = 2.0
 CALL_SECONDS = 60
 OLDEST_API = (1, 40)
-FIRST_API_WITH_RUN_NETWORK = (1, 42)
-"""Docker 23: its own Dockerfile front end knows ``RUN --network``."""
+API_OF_DOCKER_23 = (1, 42)
+"""The first whose own Dockerfile front end knows ``RUN --network`` and heredocs."""
 
 PODMAN_HEADER = "Libpod-API-Version"
 
@@ -138,7 +138,7 @@ def _info(daemon: Daemon, host: Host, api: tuple[int, ...], builder: str | None)
         platform=f"{version.get('Os', 'linux')}/{version.get('Arch', 'amd64')}",
         capabilities=CLASSIC
         if classic
-        else Capabilities(build_network_none=api >= FIRST_API_WITH_RUN_NETWORK),
+        else Capabilities(heredocs=api >= API_OF_DOCKER_23, build_network_none=api >= API_OF_DOCKER_23),
     )
 
 

@@ -22,7 +22,7 @@ FROM_URL = re.compile(r"(https?|git|ssh)://|git@")
 
 
 def name_of(stage: Stage) -> str:
-    """What a stage is called in our text: its own name, since others refer to it, or one made of its number."""
+    """What a stage is called in our text: its own name, or one made of its number."""
     return stage.name or f"{PREFIX}{stage.index}"
 
 

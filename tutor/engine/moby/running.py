@@ -18,6 +18,7 @@ from tutor.engine.request import RunRequest
 from tutor.engine.result import HttpAnswer, RunResult
 
 DRAIN_SECONDS = 0.05
+LAST_WORDS_SECONDS = 0.5
 
 RUNNER = {LABEL: "run"}
 
@@ -95,10 +96,10 @@ def _to_its_end(
         if request.http is not None:
             ending.kill()
         timed_out = not output.drain(deadline)
+        seconds = time.monotonic() - began
         if timed_out:
             ending.kill()
-            output.drain(time.monotonic() + 5)
-        seconds = time.monotonic() - began
+            output.drain(time.monotonic() + LAST_WORDS_SECONDS)
         code = _exit_code(daemon, container)
     ended_by_us = timed_out or request.http is not None or cancel.thrown
     result = RunResult(

@@ -1,4 +1,4 @@
-"""Listing stages by their images, where a Dockerfile cannot be cut: slower, and only what a stage ends with."""
+"""Listing stages by their images where a Dockerfile cannot be cut: slower, and only what they end with."""
 
 from __future__ import annotations
 
