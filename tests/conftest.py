@@ -1,0 +1,13 @@
+"""What all tests share: a run that left tests out for want of an engine says so where everybody looks."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = [report for report in terminalreporter.stats.get("skipped", []) if "engine" in report.keywords]
+    if left_out:
+        terminalreporter.section("NO ENGINE", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(left_out)} tests that need a real engine were NOT run.")
+        terminalreporter.line("As root on Debian: python3 -m tests.engines.provision up")
