@@ -28,8 +28,8 @@ CANNOT_JOIN = re.compile(r"error running container: .*(/ns/pid|setns|namespace)"
 
 INTERNALS = re.compile(r" &imagebuilder\.Step\{.*", re.DOTALL)
 
-ALWAYS = {"rm": "1", "forcerm": "1"}
-"""Remove working containers, after failures too: Podman leaves those to whoever built otherwise."""
+ALWAYS = {"rm": "1", "forcerm": "1", "jobs": "1"}
+"""Remove working containers, after failures too; one stage at a time, so that it is clear who speaks."""
 
 
 @dataclass

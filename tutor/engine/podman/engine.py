@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError
 from tutor.engine.events import BuildEvent
 from tutor.engine.moby import classic
 from tutor.engine.moby.buildkit import Outcome
@@ -22,6 +23,7 @@ from tutor.engine.podman.beside import DOCKERFILE, put_beside
 from tutor.engine.podman.buildah import Buildah
 from tutor.engine.podman.listing import Lister
 from tutor.engine.protocol import Cleaned, EngineInfo
+from tutor.engine.request import BuildRequest
 
 COPYING_STORE = "vfs"
 
@@ -36,6 +38,14 @@ class PodmanEngine(MobyEngine):
     def __init__(self, daemon: Daemon, info: EngineInfo) -> None:
         super().__init__(daemon, info)
         self._builder = Buildah(daemon, info.capabilities)
+
+    def build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
+        """See Engine.build."""
+        try:
+            yield from super().build(request, cancel)
+        except EngineError as error:
+            error.advice = error.advice.replace("`docker ", "`podman ")
+            raise
 
     def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
         """See Engine.clean."""

@@ -114,7 +114,8 @@ def probe_text(
     script = "\n".join(
         [
             "set -e",
-            *(mounted_script(f"{MOUNTED}/{n}", f"{LISTERS}/{n}") for n in numbers),
+            *(f"(\n{mounted_script(f'{MOUNTED}/{n}', f'{LISTERS}/{n}')}\n) &" for n in numbers),
+            "wait",
             gather_script([(n, f"{LISTERS}/{n}") for n in numbers], OUT),
         ]
     )

@@ -2,7 +2,8 @@
 
 ``[2/3] STEP 4/5: RUN …`` begins an instruction (without ``[2/3]`` in a file of one stage), then comes what
 it writes, and ``--> 242462ad35d`` ends it with the image that it made, after ``--> Using cache <id>`` if it
-was there already.
+was there already. Stages come in any order: one that needs another waits in the middle of a step, and what
+it says after that bears no stage's number.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tutor.dockerfile import BaseKind, Dockerfile, Stage
+from tutor.dockerfile import BaseKind, Dockerfile, Stage, graph_of
 from tutor.engine.events import BuildEvent, StepFailed, StepFinished, StepId, StepOutput, StepStarted
 from tutor.engine.moby.names import REPOSITORY
 from tutor.engine.moby.steps import Place
@@ -22,56 +23,68 @@ STEP = re.compile(
 )
 IMAGE = re.compile(r"--> (?P<cache>Using cache )?(?P<id>[0-9a-f]{11,64})\n")
 COMMIT = re.compile(rf"(?:\[\d+/\d+\] )?COMMIT \S*{REPOSITORY}\S+\n")
+BLAMED = re.compile(r'building at STEP "[^\n]*?": ')
 LOG_CHARACTERS = 16 * 1024
+
+
+@dataclass
+class _Progress:
+    """How far a stage is; ``number`` and ``total`` are Buildah's, which counts our label and triggers too."""
+
+    stage: Stage
+    number: int = 0
+    total: int = 0
+    position: int = 0
+    text: str = ""
+    step: StepId | None = None
+    cached: bool = False
+    began: float = 0.0
+    ended: bool = False
+
+    @property
+    def labels(self) -> int:
+        return 0 if self.stage.base.kind is BaseKind.STAGE else 1
 
 
 @dataclass
 class Reader:
     """Turns messages into events; only a message that is exactly one of Buildah's lines is taken for one.
 
-    ``images`` are the ids of the images after each instruction, ``step`` is under way, ``log`` is the end of
-    what it wrote.
+    ``images`` are the ids of the images after each instruction, ``log`` is the end of what the last step
+    wrote.
     """
 
     dockerfile: Dockerfile
     images: dict[Place, str] = field(default_factory=dict)
-    step: StepId | None = None
     log: str = ""
-    _place: Place | None = None
-    _text: str = ""
-    _at: tuple[int, int] = (0, 0)
-    """The numbers of the stage and of the step, as Buildah counts."""
-    _cached: bool = False
-    _began: float = 0.0
     _finished: set[StepId] = field(default_factory=set)
+    _stages: dict[int, _Progress] = field(default_factory=dict)
+    _now: _Progress | None = None
 
     def again(self) -> Reader:
         """A reader for another try at the same build: what has ended does not end again."""
         return Reader(self.dockerfile, self.images, _finished=self._finished)
 
+    @property
+    def step(self) -> StepId | None:
+        """The step that is under way."""
+        return self._now.step if self._now is not None else None
+
     def read(self, text: str) -> Iterator[BuildEvent]:
         """What a message says, as events."""
         header, image = STEP.fullmatch(text), IMAGE.fullmatch(text)
-        if header is not None and self._is_next(header):
-            yield from self._begin(header)
-        elif image is not None and self._place is not None:
-            if image["cache"]:
-                self._cached = True
-                return
-            self.images[self._place] = image["id"]
-            if self._place.position > 0:
-                yield from self.finish()
+        if header is not None and (stage := self._stage_of(header)) is not None:
+            yield from self._begin(stage, header)
+        elif image is not None and self._now is not None:
+            yield from self._made(self._now, image)
         elif self.step is not None and COMMIT.fullmatch(text) is None:
             self.log = (self.log + text)[-LOG_CHARACTERS:]
             yield StepOutput(self.step, "stdout", text.encode("utf-8", "surrogatepass"))
 
     def finish(self) -> Iterator[BuildEvent]:
-        """End the step that is under way."""
-        step, self.step = self.step, None
-        if step is not None and step not in self._finished:
-            self._finished.add(step)
-            seconds = 0.0 if self._cached else time.monotonic() - self._began
-            yield StepFinished(step, self._cached, seconds)
+        """The build has ended well."""
+        for progress in self._stages.values():
+            yield from self._finish(progress)
 
     def fail(self, message: str) -> Iterator[BuildEvent]:
         """The step that is under way went wrong."""
@@ -80,37 +93,73 @@ class Reader:
 
     def without_step(self, message: str) -> str:
         """A message without the words that repeat the instruction."""
-        return message.removeprefix(f'building at STEP "{self._text}": ')
+        exact = f'building at STEP "{self._now.text if self._now is not None else ""}": '
+        return message.removeprefix(exact) if message.startswith(exact) else BLAMED.sub("", message, count=1)
 
-    def _is_next(self, header: re.Match[str]) -> bool:
-        """Whether this can be a step of this file: a RUN may write anything."""
-        stage, number = int(header["stage"] or 1), int(header["number"])
-        if stage > len(self.dockerfile.stages) or number > int(header["total"]):
-            return False
-        return stage > self._at[0] if number == 1 else (stage, number - 1) == self._at
+    def _stage_of(self, header: re.Match[str]) -> _Progress | None:
+        """The stage that a step belongs to; None for what cannot be a step now: a RUN may write anything."""
+        index, number = int(header["stage"] or 1) - 1, int(header["number"])
+        if index >= len(self.dockerfile.stages):
+            return None
+        stage = self._stages.get(index) or _Progress(self.dockerfile.stages[index])
+        return stage if number == stage.number + 1 <= int(header["total"]) else None
 
-    def _begin(self, header: re.Match[str]) -> Iterator[BuildEvent]:
+    def _begin(self, stage: _Progress, header: re.Match[str]) -> Iterator[BuildEvent]:
         """Triggers of the base (ONBUILD) and our label come right behind FROM, and count as a part of it."""
-        self._at = int(header["stage"] or 1), int(header["number"])
-        self._text = header["text"]
-        stage = self.dockerfile.stages[self._at[0] - 1]
-        labels = 0 if stage.base.kind is BaseKind.STAGE else 1
-        behind_from = self._at[1] - 1
-        extras = int(header["total"]) - len(stage.instructions) if behind_from else 0
+        self._stages[stage.stage.index] = self._now = stage
+        stage.number, stage.total, stage.text = int(header["number"]), int(header["total"]), header["text"]
+        stage.ended = False
+        behind_from = stage.number - 1
+        extras = stage.total - len(stage.stage.instructions) if behind_from else 0
         position = max(0, behind_from - extras)
         if position > 0 or behind_from == 0:
-            yield from self.finish()
-            self._place, self._cached, self.log = Place(stage.index, position), False, ""
+            yield from self._finish(stage)
+            stage.position, stage.cached = position, False
         # FROM a stage and FROM scratch do nothing, unless the stage left triggers.
-        is_trigger = 0 < behind_from <= extras - labels
-        if position > 0 or is_trigger or stage.base.kind is BaseKind.IMAGE:
-            yield from self._start(stage, position)
+        is_trigger = 0 < behind_from <= extras - stage.labels
+        if position > 0 or is_trigger or stage.stage.base.kind is BaseKind.IMAGE:
+            yield from self._start(stage)
 
-    def _start(self, stage: Stage, position: int) -> Iterator[BuildEvent]:
-        if self.step is not None:
+    def _start(self, stage: _Progress) -> Iterator[BuildEvent]:
+        if stage.step is not None:
             return
-        self._began = time.monotonic()
-        self.step = f"{stage.index}:{position}"
-        instruction = stage.instructions[position]
-        text = f"[{stage.label} {position + 1}/{len(stage.instructions)}] {instruction.text}"
-        yield StepStarted(self.step, text, stage.index, instruction.lines.first)
+        self.log = ""
+        stage.began = time.monotonic()
+        stage.step = f"{stage.stage.index}:{stage.position}"
+        instruction = stage.stage.instructions[stage.position]
+        text = (
+            f"[{stage.stage.label} {stage.position + 1}/{len(stage.stage.instructions)}] {instruction.text}"
+        )
+        yield StepStarted(stage.step, text, stage.stage.index, instruction.lines.first)
+
+    def _made(self, stage: _Progress, image: re.Match[str]) -> Iterator[BuildEvent]:
+        if image["cache"]:
+            stage.cached = True
+            return
+        self.images[Place(stage.stage.index, stage.position)] = image["id"]
+        stage.ended = stage.number == stage.total
+        if stage.position > 0 or stage.ended:
+            yield from self._finish(stage)
+        if stage.ended:
+            self._resume()
+
+    def _finish(self, stage: _Progress) -> Iterator[BuildEvent]:
+        step, stage.step = stage.step, None
+        if step is not None and step not in self._finished:
+            self._finished.add(step)
+            yield StepFinished(step, stage.cached, 0.0 if stage.cached else time.monotonic() - stage.began)
+
+    def _resume(self) -> None:
+        """Somebody who waited goes on: of those that can, the last that began to wait."""
+        ended = {index for index, stage in self._stages.items() if stage.ended}
+        waiting = [stage for index, stage in self._stages.items() if index not in ended]
+        able = (stage for stage in reversed(waiting) if self._waits_for(stage) <= ended)
+        self._now = next(able, None)
+        if self._now is not None:
+            self._now.began = time.monotonic()
+
+    def _waits_for(self, stage: _Progress) -> set[int]:
+        """The stages that the instruction under way takes something from."""
+        line = stage.stage.instructions[stage.position].lines.first
+        edges = graph_of(self.dockerfile).edges
+        return {edge.needs for edge in edges if edge.dependent == stage.stage.index and edge.line == line}
