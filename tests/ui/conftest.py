@@ -1,4 +1,4 @@
-"""An engine for the tests of the screens, which makes believable stages of a text in no time; and the app on it,
+"""An engine for the tests of the screens that makes believable stages in no time; and the app on it,
 with a home folder of its own.
 """
 

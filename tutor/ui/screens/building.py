@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tutor.course import Judged
     from tutor.engine.cancel import Cancel
     from tutor.engine.errors import MissingBase
-    from tutor.engine.result import BuildResult
+    from tutor.engine.result import BuildFailure, BuildResult
     from tutor.ui.app import DistillApp
     from tutor.ui.told import Told
 
@@ -228,7 +228,7 @@ class Building(Drafts):
         failure = judged.result.failure
         assert failure is not None
         cause, mistake = failure.cause, judged.mistake
-        title = cause.title if cause else mistake.title if mistake else "The build stopped"
+        title = cause.title if cause else mistake.title if mistake else _stopped(failure)
         self.causes.trouble = Trouble(
             title,
             said=failure.message,
@@ -272,3 +272,9 @@ def _no_engine(advice: str) -> Trouble:
 
 def _missing_base(error: MissingBase) -> Trouble:
     return Trouble("The base image is not there", said=error.message, idea=error.advice, line=error.line)
+
+
+def _stopped(failure: BuildFailure) -> str:
+    if failure.exit_code is None:
+        return "The build stopped"
+    return f"The command ended with exit code {failure.exit_code}"

@@ -14,10 +14,10 @@ from textual.widgets import ContentSwitcher, Footer
 from tutor.ui import signs
 from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
-from tutor.ui.messages import HintCounted, Remembered
+from tutor.ui.messages import Remembered
 from tutor.ui.remembering import remembered_margin
+from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.panes import PANES, RESULT_PANES
-from tutor.ui.screens.running import Running
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
 
 
-class LessonScreen(Running):
+class LessonScreen(Helping):
     """One lesson: read, edit, build, look, run."""
 
     TITLE = "Lesson"
@@ -49,16 +49,8 @@ class LessonScreen(Running):
     **F5** builds it, **F8** runs the image, **F9** gives a hint. **F3** and **F4** go from pane to pane.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
-                tooltip="Show the next hint"),
-        Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
-                tooltip="Set two stages of the last build side by side"),
-        Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
-                tooltip="Show the lesson's solution"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
                 tooltip="Go back to the list of lessons"),
-        Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
-                tooltip="Answer the lesson's question"),
         Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
                 tooltip="Show the files and layers of the stage before"),
         Binding("right_square_bracket", "step_stage(1)", "Next stage", show=False, id="lesson.stage-next",
@@ -205,62 +197,7 @@ class LessonScreen(Running):
         self.editor.goto(message.line)
         self.editor.flash(message.line)
 
-    # Hint, solution, comparison, quiz
-
-    def action_hint(self) -> None:
-        """Show one hint more."""
-        box = self.query_one(HintBox)
-        if box.shown >= len(self.lesson.hints):
-            self.action_solution()
-        else:
-            self._count_hint()
-
-    @work(thread=True, group="progress", description="Counting the hint")
-    def _count_hint(self) -> None:
-        from tutor.course import Progress
-
-        with Progress.open() as progress:
-            self.post_message(HintCounted(progress.show_hint(self.lesson.slug)))
-
-    def on_hint_counted(self, message: HintCounted) -> None:
-        box = self.query_one(HintBox)
-        box.shown = message.shown
-        if self.one_at_a_time:
-            self.action_pane("goals")
-        self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
-
-    @work
-    async def action_solution(self) -> None:
-        """Ask, then show the way from the learner's text to the solution."""
-        from tutor.ui.screens.asking import AskScreen
-        from tutor.ui.screens.solution import SolutionScreen
-
-        asked = AskScreen(
-            "Show the solution?",
-            "Trying once more teaches more; F9 gives a hint first.",
-            yes="Show it",
-            no="Not yet",
-        )
-        if await self.app.push_screen_wait(asked):
-            take = await self.app.push_screen_wait(SolutionScreen(self.editor.text, self.lesson.solution))
-            if take:
-                self.editor.load(self.lesson.solution)
-                self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
-
-    def action_compare(self) -> None:
-        """Set two stages side by side."""
-        from tutor.ui.screens.compare import CompareScreen
-
-        if self.result is None or self.figures is None or not self.result.final_stage.built:
-            self.notify("There is nothing to compare yet: F5 builds first.")
-            return
-        self.app.push_screen(CompareScreen(self.result, self.figures, self.lesson.app))
-
-    def action_quiz(self) -> None:
-        """Ask the lesson's question."""
-        from tutor.ui.screens.quiz import QuizScreen
-
-        self.app.push_screen(QuizScreen(self.lesson))
+    # The end of the lesson, and the way back
 
     def lesson_done(self) -> None:
         """Every goal is green: say what changed, and what is next."""
@@ -268,8 +205,6 @@ class LessonScreen(Running):
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
         self.notify("Every goal is green.", title="Lesson done", timeout=5)
-
-    # Back
 
     def action_escape(self) -> None:
         """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +15,8 @@ from tutor.ui.widgets.log_view import LogView
 if TYPE_CHECKING:
     from tutor.engine.events import StepId
     from tutor.ui.told import Told
+
+_COUNT = re.compile(r"^\[[^\]]*\] ")
 
 
 class BuildLog(LogView):
@@ -36,36 +39,33 @@ class BuildLog(LogView):
         """The build is over: show lines that never ended."""
         self.flush_output()
 
-    def tell(self, events: Iterable[Told]) -> None:
-        """Add what happened."""
+    def tell(self, events: Sequence[Told]) -> None:
+        """Add what happened; a step that began and ended at once without a word is one line."""
         from tutor.course import GoalRun
         from tutor.engine import events as told
 
+        over = {event.step for event in events if isinstance(event, told.StepFinished | told.StepFailed)}
         for event in events:
             match event:
                 case told.StepStarted(step=step, text=text, line=line):
                     if step not in self._titles:
-                        self._titles[step] = f"line {line}: {text}" if line else text
-                        self._header(step)
+                        self._titles[step] = _title(text, line)
+                        if step not in over:
+                            self._header(step)
                 case told.StepOutput(step=step, stream=stream, data=data):
                     if step != self._latest:
                         self._header(step)
                     self.write_output(f"{step} {stream}", self._decode(step, stream, data))
-                case told.StepFinished(step=step, cached=cached, seconds=seconds):
-                    self._flush(step)
-                    if step in self._titles:
-                        how = "cached" if cached else amounts.seconds(seconds)
-                        self._end(step, f"  {signs.DONE} {how}", "dim")
+                case told.StepFinished(step=step, cached=cached, seconds=seconds) if step in self._titles:
+                    self._end(step, signs.DONE, "cached" if cached else amounts.seconds(seconds))
                 case told.StepFailed(step=step, message=message):
-                    self._flush(step)
-                    self._end(step, f"  {signs.FAILED} {message}", "bold")
+                    self._end(step, signs.FAILED, message)
                 case told.BuildWarning(rule=rule, message=message, line=line):
                     where = f"line {line}: " if line else ""
                     self.write_text([Text(f"{signs.WARNING} {where}{message} ({rule})", style="italic")])
                 case GoalRun(text=text, seconds=seconds):
-                    self.write_text(
-                        [Text(f"{signs.POINTER} goal: {text}  {amounts.seconds(seconds)}", style="dim")]
-                    )
+                    goal = f"{signs.POINTER} goal: {text}  {amounts.seconds(seconds)}"
+                    self.write_text([Text(goal, style="dim")])
                 case _:
                     pass
 
@@ -76,13 +76,20 @@ class BuildLog(LogView):
 
     def _header(self, step: StepId) -> None:
         self._latest = step
-        self.write_text([Text(f"{signs.POINTER} {self._titles.get(step, step)}", style="bold")])
+        self.write_text([Text(self._named(step), style="bold")])
 
-    def _end(self, step: StepId, text: str, style: str) -> None:
-        if step != self._latest:
-            text += f"  ({self._titles.get(step, step)})"
-        self.write_text([Text(text, style=style)])
-
-    def _flush(self, step: StepId) -> None:
+    def _end(self, step: StepId, sign: str, how: str) -> None:
         for stream in ("stdout", "stderr"):
             self.flush_output(f"{step} {stream}")
+        if step == self._latest:
+            self.write_text([Text(f"  {sign} {how}", style="dim")])
+        else:
+            self.write_text([Text.assemble((self._named(step), "bold"), (f"  {sign} {how}", "dim"))])
+
+    def _named(self, step: StepId) -> str:
+        return f"{signs.POINTER} {self._titles.get(step, step)}"
+
+
+def _title(text: str, line: int | None) -> str:
+    """The instruction with its line in place of the builder's own count (``[build 2/4]``)."""
+    return text if line is None else f"{line} {_COUNT.sub('', text)}"

@@ -48,17 +48,15 @@ class CausePanel(VerticalScroll):
         padding: 0 1;
         scrollbar-size-vertical: 1;
         Static { height: auto; margin: 0 0 1 0; }
-        #cause-title { text-style: bold; margin: 0; }
-        #cause-said { color: $muted; }
-        #cause-hint { margin: 0; }
-        #cause-log { color: $muted; margin: 1 0 0 0; }
+        #cause-title { text-style: bold; }
+        #cause-said, #cause-log { color: $muted; }
     }
     """
 
     trouble: reactive[Trouble | None] = reactive(None)
 
     def compose(self) -> ComposeResult:
-        for part in ("title", "said", "meaning", "hint", "log"):
+        for part in ("title", "meaning", "hint", "said", "log"):
             yield Static(id=f"cause-{part}")
 
     def watch_trouble(self) -> None:

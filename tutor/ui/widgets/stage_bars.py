@@ -99,10 +99,13 @@ class StageBars(Rows):
         told = []
         if stage.root is not None or stage.user is not None:
             told.append("root" if stage.root or not stage.user else f"user {stage.user}")
+        shells = sorted({path.rpartition("/")[2] for path in stage.shells or ()})
         if stage.shells is not None:
-            told.append(", ".join(sorted({s.rpartition("/")[2] for s in stage.shells})) or "no shell")
+            told.append(", ".join(shells) or "no shell")
         if stage.packages:
             told.append(amounts.count(stage.packages, "package"))
+        if shells and len("   ".join(told)) > width:
+            told[1] = amounts.count(len(shells), "shell")
         base = stage.base if len(stage.base) <= width else stage.base.rpartition("/")[2]
         return [base, f" {signs.DOT} ".join(told)]
 

@@ -1,0 +1,82 @@
+"""Help with the lesson itself: hints, the solution, a comparison, the question."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from tutor.ui.messages import HintCounted
+from tutor.ui.screens.running import Running
+from tutor.ui.widgets.hint_box import HintBox
+
+
+class Helping(Running):
+    """What a learner asks for who does not want to build just now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
+                tooltip="Show the next hint"),
+        Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
+                tooltip="Set two stages of the last build side by side"),
+        Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
+                tooltip="Show the lesson's solution"),
+        Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
+                tooltip="Answer the lesson's question"),
+    ]  # fmt: skip
+
+    def action_hint(self) -> None:
+        """Show one hint more."""
+        box = self.query_one(HintBox)
+        if box.shown >= len(self.lesson.hints):
+            self.action_solution()
+        else:
+            self._count_hint()
+
+    @work(thread=True, group="progress", description="Counting the hint")
+    def _count_hint(self) -> None:
+        from tutor.course import Progress
+
+        with Progress.open() as progress:
+            self.post_message(HintCounted(progress.show_hint(self.lesson.slug)))
+
+    def on_hint_counted(self, message: HintCounted) -> None:
+        box = self.query_one(HintBox)
+        box.shown = message.shown
+        if self.one_at_a_time:
+            self.action_pane("goals")
+        self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
+
+    @work
+    async def action_solution(self) -> None:
+        """Ask, then show the way from the learner's text to the solution."""
+        from tutor.ui.screens.asking import AskScreen
+        from tutor.ui.screens.solution import SolutionScreen
+
+        asked = AskScreen(
+            "Show the solution?",
+            "Trying once more teaches more; F9 gives a hint first.",
+            yes="Show it",
+            no="Not yet",
+        )
+        if await self.app.push_screen_wait(asked):
+            take = await self.app.push_screen_wait(SolutionScreen(self.editor.text, self.lesson.solution))
+            if take:
+                self.editor.load(self.lesson.solution)
+                self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
+
+    def action_compare(self) -> None:
+        """Set two stages side by side."""
+        from tutor.ui.screens.compare import CompareScreen
+
+        if self.result is None or self.figures is None or not self.result.final_stage.built:
+            self.notify("There is nothing to compare yet: F5 builds first.")
+            return
+        self.app.push_screen(CompareScreen(self.result, self.figures, self.lesson.app))
+
+    def action_quiz(self) -> None:
+        """Ask the lesson's question."""
+        from tutor.ui.screens.quiz import QuizScreen
+
+        self.app.push_screen(QuizScreen(self.lesson))
