@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections.abc import Mapping
 from typing import BinaryIO
+
+from tutor.dockerfile import BaseKind, Dockerfile
 
 DOCKERFILE = ".distill.Containerfile"
 IGNORE_FILE = ".containerignore"
 """Buildah reads it before .dockerignore, whose rules the packed context has followed already."""
+
+
+def labelled(text: str, dockerfile: Dockerfile, labels: Mapping[str, str]) -> str:
+    """The text with our label behind every FROM, so that each image on the way carries it.
+
+    The labels of the query come last, on the final image only.
+    """
+    lines = text.split("\n")
+    words = " ".join(f'{key}="{value}"' for key, value in labels.items())
+    for stage in reversed(dockerfile.stages):
+        if stage.base.kind is not BaseKind.STAGE:
+            lines.insert(stage.instructions[0].lines.last, f"LABEL {words}")
+    return "\n".join(lines)
 
 
 def put_beside(context: BinaryIO, dockerfile: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,6 @@ from typing import Any, BinaryIO
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError
 from tutor.engine.events import BuildEvent
-from tutor.engine.moby import classic
 from tutor.engine.moby.buildkit import Outcome
 from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.engine import MobyEngine
@@ -19,13 +19,17 @@ from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.names import labels_of
 from tutor.engine.moby.steps import Steps
 from tutor.engine.podman import cleaning
-from tutor.engine.podman.beside import DOCKERFILE, put_beside
+from tutor.engine.podman.beside import DOCKERFILE, labelled, put_beside
 from tutor.engine.podman.buildah import Buildah
 from tutor.engine.podman.listing import Lister
-from tutor.engine.protocol import Cleaned, EngineInfo
-from tutor.engine.request import BuildRequest
+from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
+from tutor.engine.request import BuildRequest, RunRequest
+from tutor.engine.result import RunResult
+from tutor.image import ImageConfig
 
 COPYING_STORE = "vfs"
+MAKER = "io.buildah.version"
+PREPARING = re.compile(r"^preparing container [0-9a-f]+ for attach: ")
 
 
 class PodmanEngine(MobyEngine):
@@ -47,6 +51,11 @@ class PodmanEngine(MobyEngine):
             error.advice = error.advice.replace("`docker ", "`podman ")
             raise
 
+    def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
+        """See Engine.run."""
+        result = super().run(request, cancel, on_output)
+        return replace(result, refused=PREPARING.sub("", result.refused)) if result.refused else result
+
     def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
         """See Engine.clean."""
         return cleaning.clean(self.daemon, dry_run=dry_run, name=name)
@@ -60,14 +69,26 @@ class PodmanEngine(MobyEngine):
     def _packed(self, job: Job) -> Iterator[Packed]:
         labels = labels_of(job.request.name)
         with job.packed() as packed:
-            put_beside(packed.tar, classic.labelled(job.request.dockerfile, job.dockerfile, labels))
-            yield replace(packed, params={**packed.params, "dockerfile": DOCKERFILE})
+            put_beside(packed.tar, labelled(job.request.dockerfile, job.dockerfile, labels))
+            params = {**packed.params, "dockerfile": DOCKERFILE}
+            if job.target is not None:
+                # A stage that has a name is not to be had by its number here.
+                stage = job.dockerfile.stages[job.target]
+                params["target"] = stage.name or str(stage.index)
+            yield replace(packed, params=params)
 
     def _measure(
         self, job: Job, packed: Packed, reached: dict[int, int], outcome: Outcome, cancel: Cancel
     ) -> Measured:
         lister = Lister(self.daemon, labels_of(job.request.name), copies=self.info.store == COPYING_STORE)
         return lister.measure(job.dockerfile, reached, outcome.images, cancel)
+
+    def _config_of(self, image: str) -> ImageConfig | None:
+        """Without the label that Buildah puts on everything."""
+        config = super()._config_of(image)
+        if config is None:
+            return None
+        return replace(config, labels={key: text for key, text in config.labels.items() if key != MAKER})
 
     def _forget_replaced(self, job: Job, outcome: Outcome) -> None:
         """Keep it: images without a name are Podman's build cache."""

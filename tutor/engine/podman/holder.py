@@ -20,6 +20,10 @@ from tutor.engine.moby.daemon import Daemon, Refused
 WAIT_FOR_END_OF_INPUT = ["/bin/sh", "-c", "read _"]
 
 
+TRIES = 2
+"""A busy machine sometimes fails to start a container."""
+
+
 class Holder:
     """A container that waits; ``pid`` is its first process, as the service's machine counts."""
 
@@ -43,7 +47,7 @@ class Holder:
 @contextmanager
 def holder(daemon: Daemon, images: Iterable[str], labels: Mapping[str, str]) -> Iterator[Holder | None]:
     """A holder made of the first of these images that has a shell; None where there is no such image."""
-    for image in images:
+    for image in [image for image in images for _ in range(TRIES)]:
         container = None
         try:
             container = _create(daemon, image, labels)
