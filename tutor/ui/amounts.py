@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from tutor.image.size import human
-
 NOTHING = "\N{EN DASH}"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def size(amount: int | None) -> str:
     """Bytes as ``tutor.image.size`` writes them everywhere; a dash for what was not measured."""
-    return NOTHING if amount is None else human(amount)
+    if amount is None:
+        return NOTHING
+    from tutor.image.size import human  # it brings its whole package, for which the first paint does not wait
+
+    return human(amount)
 
 
 def seconds(amount: float) -> str:

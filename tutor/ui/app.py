@@ -13,12 +13,12 @@ from textual.reactive import reactive
 from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
 from tutor.ui.keys import key_name
 from tutor.ui.messages import CourseLoaded
-from tutor.ui.palette import Actions, Lessons
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.settings import Settings, settings_path
 from tutor.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from textual.command import Provider
     from textual.theme import Theme
 
     from tutor.course import Course
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 MUTED_INK = 0.66
 """How much of the foreground is in quiet text; from here on our themes keep a contrast of 4.5 to 1."""
+
+
+def _actions() -> type[Provider]:
+    """The palette's actions; what they need is read when the palette opens."""
+    from tutor.ui.palette import Actions
+
+    return Actions
+
+
+def _lessons() -> type[Provider]:
+    """The palette's lessons, likewise."""
+    from tutor.ui.palette import Lessons
+
+    return Lessons
 
 
 class DistillApp(App[None]):
@@ -40,7 +54,7 @@ class DistillApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-    COMMANDS = {Actions, Lessons}
+    COMMANDS = {_actions, _lessons}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1",
@@ -121,20 +135,20 @@ class DistillApp(App[None]):
 
     def open_lesson(self, name: str) -> None:
         """Open the lesson of that number or slug in place of the one that is open."""
-        from tutor.course import UnknownLesson
+        from tutor.course import CourseError
         from tutor.ui.screens.lesson import LessonScreen
 
         if self.course is None:
             return
         try:
-            lesson = self.course.find(name)
-        except UnknownLesson as error:
-            self.notify(str(error), severity="error")
+            screen = LessonScreen(self.course.find(name))
+        except CourseError as error:
+            self.notify(str(error), severity="error", timeout=12, markup=False)
             return
         if isinstance(self.screen, LessonScreen):
-            self.switch_screen(LessonScreen(lesson))
+            self.switch_screen(screen)
         else:
-            self.push_screen(LessonScreen(lesson))
+            self.push_screen(screen)
 
     def action_help(self) -> None:
         """Show the help for what has the focus."""

@@ -123,7 +123,11 @@ def figures_of_report(report: Mapping[str, Any]) -> BuildFigures:
 def _stage(stage: StageImage, *, final: bool) -> StageFigure:
     from tutor.image import surface_of
 
-    surface = None if stage.files is None else surface_of(stage.files, stage.documents, stage.config)
+    surface = None
+    if stage.files is not None:
+        surface = surface_of(stage.files, stage.documents, stage.config)
+        stage.files.children()  # the indexes are made here, so that the file tree opens without a wait
+        stage.files.bytes_under()
     return StageFigure(
         index=stage.index,
         label=stage.name or f"stage {stage.index}",

@@ -136,3 +136,25 @@ async def test_the_first_screen_does_not_wait_for_the_engine(open_app, until):
         assert "Looking for Docker and Podman" in shown(app)
         app.link.lock.release()
         await until(pilot, lambda: app.engine_state.engine is not None)
+
+
+async def test_a_progress_file_that_cannot_be_read_is_told_and_the_lessons_stay_readable(
+    open_app, until, home
+):
+    (home / "progress.sqlite3").mkdir(parents=True)
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        await until(pilot, lambda: app._notifications)
+        assert any("progress.sqlite3" in notification.message for notification in app._notifications)
+        await pilot.press("3", "#", "z")
+        assert "#z" in app.screen.editor.text
+
+
+async def test_a_lesson_whose_folder_cannot_be_made_is_told_and_the_list_stays(open_app, until, home):
+    home.mkdir(parents=True)
+    (home / "workspaces").write_text("in the way")
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app._notifications)
+        assert isinstance(app.screen, HomeScreen)

@@ -77,7 +77,7 @@ async def test_the_oldest_lines_make_room_and_a_flood_is_taken_quickly():
         flood = "".join(f"line {n}\n" for n in range(MOST_LINES + 500))
         began = perf_counter()
         log.write_output("a", flood)
-        assert perf_counter() - began < 3
+        assert perf_counter() - began < 0.3
         assert log.line_count == MOST_LINES
         await pilot.pause()
         assert lines(pilot.app)[-1].startswith(f"line {MOST_LINES + 499}")

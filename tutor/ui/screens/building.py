@@ -52,6 +52,8 @@ class Building(Drafts):
     cancel: Cancel | None = None
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
+    _counted_text = ""
+    _count = 0
 
     @property
     def distill(self) -> DistillApp:
@@ -174,9 +176,12 @@ class Building(Drafts):
         )  # fmt: skip
 
     def _instruction_count(self) -> int:
-        from tutor.dockerfile import parse
+        if self._counted_text != self._built_text:
+            from tutor.dockerfile import parse
 
-        return sum(len(stage.instructions) for stage in parse(self._built_text).stages)
+            self._counted_text = self._built_text
+            self._count = sum(len(stage.instructions) for stage in parse(self._built_text).stages)
+        return self._count
 
     # How it ends
 

@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
+from textual.worker import Worker
 
 from tutor.ui import amounts, signs
 from tutor.ui.figures import BuildFigures, StageFigure
 from tutor.ui.widgets.rows import spread
+from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.engine.result import BuildResult
@@ -73,7 +75,9 @@ class CompareScreen(ModalScreen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_bars)
 
-    @work(thread=True, group="compare", exclusive=True, description="Comparing two stages")
+    @work(
+        thread=True, exit_on_error=False, group="compare", exclusive=True, description="Comparing two stages"
+    )
     def compare(self) -> None:
         from tutor.course import Progress
         from tutor.ui.comparing import difference_of
@@ -92,6 +96,9 @@ class CompareScreen(ModalScreen[None]):
             self._baseline = message.baseline
             self._draw_bars()
             self._draw_parts(message.difference)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        tell_of_failed_work(self, event)
 
     def _draw_bars(self) -> None:
         bars = self.query_one("#compare-bars", Static)

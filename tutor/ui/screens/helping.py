@@ -34,7 +34,7 @@ class Helping(Running):
         else:
             self._count_hint()
 
-    @work(thread=True, group="progress", description="Counting the hint")
+    @work(thread=True, exit_on_error=False, group="progress", description="Counting the hint")
     def _count_hint(self) -> None:
         from tutor.course import Progress
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer
+from textual.worker import Worker
 
 from tutor.ui import signs
 from tutor.ui.messages import CourseLoaded, LibraryRead
@@ -18,6 +19,7 @@ from tutor.ui.widgets.engine_panel import EnginePanel
 from tutor.ui.widgets.going_on import GoingOn
 from tutor.ui.widgets.lesson_list import LessonList
 from tutor.ui.widgets.title_line import TitleLine
+from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.ui.app import DistillApp
@@ -78,7 +80,13 @@ class HomeScreen(Screen[None]):
             self.query_one(LessonList).trouble = message.error
         self.read_library()
 
-    @work(thread=True, group="library", exclusive=True, description="Reading the learner's progress")
+    @work(
+        thread=True,
+        exit_on_error=False,
+        group="library",
+        exclusive=True,
+        description="Reading the learner's progress",
+    )
     def read_library(self) -> None:
         course = self.distill.course
         if course is None:
@@ -92,6 +100,9 @@ class HomeScreen(Screen[None]):
     def on_library_read(self, message: LibraryRead) -> None:
         self.query_one(LessonList).library = message.library
         self.query_one(GoingOn).library = message.library
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        tell_of_failed_work(self, event)
 
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(EnginePanel).state = state

@@ -126,7 +126,7 @@ class LessonScreen(Helping):
 
     # What earlier sessions left
 
-    @work(thread=True, group="progress", description="Reading the lesson's progress")
+    @work(thread=True, exit_on_error=False, group="progress", description="Reading the lesson's progress")
     def remember(self) -> None:
         from tutor.course import Progress
         from tutor.ui.figures import figures_of_report

@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
+from textual.worker import Worker
 
 from tutor.ui.widgets.pane_tabs import PaneTabs
+from tutor.ui.work_failed import tell_of_failed_work
 
 PANES = (
     ("lesson", "Lesson"),
@@ -86,6 +88,9 @@ class Panes(Screen[None]):
     @on(PaneTabs.Picked)
     def _picked(self, message: PaneTabs.Picked) -> None:
         self.action_pane(message.pane)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        tell_of_failed_work(self, event)
 
     @property
     def one_at_a_time(self) -> bool:

@@ -12,9 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from tutor.ui import signs
 from tutor.ui.prose import prose
+from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
@@ -58,12 +60,15 @@ class QuizScreen(ModalScreen[None]):
         explanation.display = True
         self._keep(event.option_index)
 
-    @work(thread=True, group="progress", description="Keeping the answer")
+    @work(thread=True, exit_on_error=False, group="progress", description="Keeping the answer")
     def _keep(self, choice: int) -> None:
         from tutor.course import Progress
 
         with Progress.open() as progress:
             progress.answer_quiz(self._lesson.slug, choice)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        tell_of_failed_work(self, event)
 
     @on(Button.Pressed)
     def _close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from textwrap import wrap
 from typing import ClassVar
@@ -51,7 +51,7 @@ class LogView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
         super().__init__(id=id)
         self._placeholder = placeholder
-        self._lines: list[Strip] = []
+        self._lines: list[Strip | str] = []
         self._starts: list[int] = []
         self._height = 0
         self._folded_at = 0
@@ -64,7 +64,7 @@ class LogView(ScrollView, can_focus=True):
     @property
     def plain(self) -> str:
         """All lines without their colours."""
-        return "\n".join(strip.text for strip in self._lines)
+        return "\n".join(line if isinstance(line, str) else line.text for line in self._lines)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -86,17 +86,17 @@ class LogView(ScrollView, can_focus=True):
         if rest:
             self._unfinished[source] = rest[-MOST_CELLS:]
         if whole:
-            self._add([_strip_of(from_terminal(line)) for line in whole])
+            self._add([_taken(line) for line in whole[-MOST_LINES:]])
 
     def flush_output(self, source: str | None = None) -> None:
         """Show lines that never ended, of one source or of all."""
         for name in [source] if source is not None else list(self._unfinished):
             if rest := self._unfinished.pop(name, ""):
-                self._add([_strip_of(from_terminal(rest))])
+                self._add([_taken(rest)])
 
-    def _add(self, strips: list[Strip]) -> None:
+    def _add(self, lines: Sequence[Strip | str]) -> None:
         following = self.scroll_offset.y >= self.max_scroll_y
-        self._lines += strips
+        self._lines += lines
         if len(self._lines) > MOST_LINES:
             del self._lines[: len(self._lines) - MOST_LINES]
             self._starts.clear()
@@ -113,9 +113,10 @@ class LogView(ScrollView, can_focus=True):
             self._folded_at = width
             self._starts.clear()
             self._height = 0
-        for strip in self._lines[len(self._starts) :]:
+        for line in self._lines[len(self._starts) :]:
             self._starts.append(self._height)
-            self._height += max(1, -(-strip.cell_length // width))
+            cells = len(line) if isinstance(line, str) else line.cell_length
+            self._height += max(1, -(-cells // width))
         self.virtual_size = Size(width, self._height)
 
     def on_resize(self) -> None:
@@ -136,8 +137,18 @@ class LogView(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         index = bisect_right(self._starts, row) - 1
         start = (row - self._starts[index]) * width
-        part = self._lines[index].crop(start, start + width)
+        line = self._lines[index]
+        if isinstance(line, str):
+            return Strip([Segment(f"{line[start : start + width]:<{width}}", self.rich_style)], width)
+        part = line.crop(start, start + width)
         return part.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+
+def _taken(line: str) -> Strip | str:
+    """A line ready to be shown; plain text, which most output is, stays text, as that takes no time."""
+    if line.isascii() and line.isprintable():
+        return line[:MOST_CELLS]
+    return _strip_of(from_terminal(line))
 
 
 def from_terminal(line: str) -> Text:
