@@ -52,7 +52,7 @@ def knock(host: Host) -> tuple[Client, Any] | Tried:
     try:
         client: Client = docker.APIClient(
             base_url=host.url,
-            version=None,
+            version=".".join(map(str, OLDEST_API)),  # Else the SDK asks, and Podman answers that slowly.
             timeout=ANSWER_SECONDS,  # type: ignore[arg-type]
             tls=host.tls or False,
             use_ssh_client=host.url.startswith("ssh://"),

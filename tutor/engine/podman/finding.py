@@ -60,7 +60,7 @@ def engine_at(host: Host, tried: list[Tried]) -> Engine | None:
         return None
     daemon = Daemon(client_for(client, API_VERSION))
     try:
-        info = _info(daemon, host, _number(answer.headers.get(BUILDAH_HEADER) or "0"))
+        info = _info(daemon, host, version, _number(answer.headers.get(BUILDAH_HEADER) or "0"))
     except EngineError as error:
         daemon.close()
         tried.append(Tried(host.where, error.message, error.advice))
@@ -94,18 +94,17 @@ def usual_sockets(env: Mapping[str, str], home: Path) -> Iterator[Path]:
     yield from sorted(found)
 
 
-def _info(daemon: Daemon, host: Host, buildah: tuple[int, ...]) -> EngineInfo:
+def _info(daemon: Daemon, host: Host, version: str, buildah: tuple[int, ...]) -> EngineInfo:
     with daemon.api() as client:
-        version: dict[str, Any] = client.version()
         told: dict[str, Any] = client.info()
     return EngineInfo(
         kind="podman",
         name="Podman",
-        version=str(version.get("Version", "?")).partition("+")[0],
+        version=version.partition("+")[0],
         builder="Buildah",
         host=host.url,
         store=str(told.get("Driver", "")),
-        platform=f"{version.get('Os', 'linux')}/{version.get('Arch', 'amd64')}",
+        platform=f"{told.get('OSType', 'linux')}/{told.get('Architecture', 'amd64')}",
         capabilities=Capabilities(
             heredocs=buildah >= FIRST_BUILDAH_WITH_HEREDOCS,
             step_times=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.dockerfile import Dockerfile
@@ -55,9 +55,7 @@ class Lister:
         if not wanted:
             return Measured(after, {})
         try:
-            return Measured(
-                after, self._listed(wanted, list(self._with_shell(dockerfile, after, wanted)), cancel)
-            )
+            return Measured(after, self._listed(wanted, self._with_shell(dockerfile, after, wanted), cancel))
         except (Refused, MalformedListing, MalformedArchive, tarfile.TarError) as error:
             raise NotMeasured(f"The files of the stages could not be listed: {error}.") from error
 
@@ -79,7 +77,7 @@ class Lister:
         if helper is not None:
             yield helper
 
-    def _listed(self, wanted: Sequence[str], candidates: Sequence[str], cancel: Cancel) -> dict[int, Listed]:
+    def _listed(self, wanted: Sequence[str], candidates: Iterable[str], cancel: Cancel) -> dict[int, Listed]:
         for candidate in candidates:
             image = self._probe(candidate, wanted, cancel)
             if image is not None:
