@@ -28,7 +28,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/python -m tutor $(ARGS)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -72,4 +73,8 @@ def _host() -> str:
     """The newest provisioned Docker, or whatever engine is here."""
     from tests.engines.provision.cache import engines_file
 
-    return engines_file().get("docker-28.5", {}).get("host", "docker")
+    provisioned = engines_file()
+    if not provisioned.exists():
+        return "docker"
+    host: str = json.loads(provisioned.read_text()).get("docker-28.5", {}).get("host", "docker")
+    return host

@@ -1,0 +1,64 @@
+"""The app killed in the middle of builds: nothing the learner did is lost, nothing stays on the engine."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+
+import pytest
+
+from tests.engines.terminal import Terminal
+from tutor.course import Course, Progress, Workspace
+from tutor.engine import connect
+
+pytestmark = pytest.mark.engine
+
+KILLS = 50
+F5 = "\x1b[15~"
+TO_THE_TOP = "\x1b[1;5H"
+
+
+def test_fifty_kills_during_builds_lose_no_text_and_no_attempt_and_leave_nothing(engine_hosts, tmp_path, monkeypatch):
+    host = engine_hosts["docker-28.5"]
+    monkeypatch.setenv("DISTILL_HOME", str(tmp_path))
+    lesson = Course.load().find("3")
+    workspace = Workspace.open(lesson)
+    source = workspace.folder / "main.go"
+    original = source.read_text()
+    with_images = {image["Id"] for image in _images(host)}
+    chance = random.Random(3)
+    for number in range(KILLS):
+        # Another source each time, so that the compiler really runs when we kill.
+        source.write_text(f"{original}\n// {number}\n")
+        with Terminal([sys.executable, "-m", "tutor", "app", "3", "--engine", host], os.environ) as app:
+            app.wait_for("BuildKit")
+            app.type(f"{TO_THE_TOP}#{number:03d}\r")
+            app.wait_for(f"{number:03d}")
+            app.type(F5)
+            time.sleep(0.3 + chance.random() * 3)
+        assert f"#{number:03d}\n" in workspace.text()
+    with Progress.open() as progress:
+        attempts = progress.attempts(lesson.slug)
+    kept = "".join(attempt.text for attempt in attempts)
+    assert [number for number in range(KILLS) if f"#{number:03d}\n" not in kept] == []
+    engine = connect(host).require()
+    try:
+        engine.clean()
+        left = engine.clean(dry_run=True)
+        assert left.containers == ()
+        assert left.images == ()
+    finally:
+        engine.close()
+    assert {image["Id"] for image in _images(host)} <= with_images
+
+
+def _images(host):
+    import docker
+
+    client = docker.APIClient(base_url=host, version="auto")
+    try:
+        return client.images(all=True)
+    finally:
+        client.close()
