@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.lesson_list import LessonList
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 THEMES = ["distill-dark", "distill-light"]
+
+
+def still(screen: LessonScreen) -> None:
+    """Take away what differs from one run to the next: the cursor's blinking, and the folder's path."""
+    screen.editor.code.cursor_blink = False
+    screen.query_one("#workspace").display = False
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -34,7 +41,7 @@ def test_lesson_after_a_build(size, theme, open_app, enter, build, lesson, snap_
 
     async def ready(pilot) -> None:
         screen = await enter(pilot, app)
-        screen.editor.code.cursor_blink = False
+        still(screen)
         screen.editor.load(lesson.solution)
         await build(pilot, screen)
         screen.action_pane("goals")
@@ -50,7 +57,7 @@ def test_lesson_after_a_failed_build(size, open_app, enter, build, lesson, snap_
 
     async def ready(pilot) -> None:
         screen = await enter(pilot, app)
-        screen.editor.code.cursor_blink = False
+        still(screen)
         screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
         await build(pilot, screen)
         screen.action_pane("editor")

@@ -98,3 +98,10 @@ async def test_hints_come_one_by_one_and_are_remembered(open_app, enter, until):
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, again)
         await until(pilot, lambda: screen.query_one(HintBox).shown == 2)
+
+
+async def test_the_folder_is_told_so_that_any_editor_can_be_used(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        assert str(screen.workspace.folder) in str(screen.query_one("#workspace").render())

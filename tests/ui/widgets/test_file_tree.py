@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 from textual.app import App, ComposeResult
 
@@ -93,13 +93,13 @@ async def test_a_hundred_thousand_entries_in_one_folder_open_at_once():
     many.bytes_under()
     async with Shown(many).run_test(size=(50, 20)) as pilot:
         view = pilot.app.query_one(FileTreeView)
-        began = perf_counter()
+        began = thread_time()
         view.action_unfold()
-        assert perf_counter() - began < 0.5
+        assert thread_time() - began < 0.5
         assert view.row_count() == 100_001
         await pilot.press("end")
-        began = perf_counter()
+        began = thread_time()
         for y in range(20):
             view.render_line(y)
-        assert perf_counter() - began < 0.1
+        assert thread_time() - began < 0.1
         assert lines(pilot.app)[-1].split()[0] == "0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 from rich.text import Text
 from textual.app import App, ComposeResult
@@ -75,9 +75,9 @@ async def test_the_oldest_lines_make_room_and_a_flood_is_taken_quickly():
     async with Shown().run_test(size=(80, 20)) as pilot:
         log = pilot.app.query_one(LogView)
         flood = "".join(f"line {n}\n" for n in range(MOST_LINES + 500))
-        began = perf_counter()
+        began = thread_time()
         log.write_output("a", flood)
-        assert perf_counter() - began < 0.3
+        assert thread_time() - began < 0.3
         assert log.line_count == MOST_LINES
         await pilot.pause()
         assert lines(pilot.app)[-1].startswith(f"line {MOST_LINES + 499}")

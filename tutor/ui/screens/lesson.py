@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher, Footer, Static
 
 from tutor.ui import signs
 from tutor.ui.collector import spare_what_is_there
@@ -18,7 +19,7 @@ from tutor.ui.messages import Remembered
 from tutor.ui.remembering import remembered_margin
 from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.panes import PANES, RESULT_PANES
-from tutor.ui.widgets.build_line import BuildLine
+from tutor.ui.widgets.build_line import IDLE, BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.file_tree import FileTreeView
@@ -42,6 +43,7 @@ class LessonScreen(Helping):
 
     TITLE = "Lesson"
     CSS_PATH = "lesson.tcss"
+    AUTO_FOCUS = ""
     HELP = """
     # Lesson
     Change the Dockerfile until every goal is green. The text is saved while you type.
@@ -73,6 +75,9 @@ class LessonScreen(Helping):
                     text.border_title = "Lesson"
                     yield LessonText(lesson.text, id="lesson-text")
                     yield LessonText("", id="after")
+                    yield Static(
+                        f"Your files, for any editor:\n{self.workspace.folder}", id="workspace", markup=False
+                    )
                 with GoalsPane(id="goals-pane", classes="pane"):
                     yield GoalsList(lesson.goals, id="goals")
                     yield HintBox(lesson.hints, id="hints")
@@ -150,6 +155,7 @@ class LessonScreen(Helping):
         if message.figures is not None and self.figures is None:
             self.show_figures(message.figures)
             self.editor.margin = remembered_margin(message.built_text, message.figures)
+            self.build_line.status = replace(IDLE, text="The figures are of your last build")
 
     # The stages
 

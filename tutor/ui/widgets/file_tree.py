@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from operator import itemgetter
 from stat import filemode
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -108,12 +109,10 @@ class FileTreeView(Rows):
         """The visible rows below a folder, open sub-folders included."""
         if self.files is None:
             return []
+        entries = self.files.children(folder)
         bytes_under, folder_kind = self.files.bytes_under, FileKind.DIRECTORY
-        rows = [
-            # A plain file's own size saves a look into the index; a folder may hold 100,000 of them.
-            _Row(entry, depth, bytes_under(entry.path) if entry.kind is folder_kind else _own_bytes(entry))
-            for entry in self.files.children(folder)
-        ]
+        sizes = [bytes_under(one.path) if one.kind is folder_kind else _own_bytes(one) for one in entries]
+        rows = list(map(_Row, entries, repeat(depth), sizes))  # a folder may hold 100,000 of them
         if self.by_size:
             rows.sort(key=itemgetter(2), reverse=True)
         if not self._open:

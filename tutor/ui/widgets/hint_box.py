@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -31,10 +29,6 @@ class HintBox(VerticalGroup):
     """
 
     shown = reactive(0)
-
-    @dataclass
-    class Asked(Message):
-        """The learner wants the next hint."""
 
     def __init__(self, hints: Sequence[Hint], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
