@@ -72,9 +72,11 @@ def images(engine) -> set[str]:
 
 
 def working_containers(engine) -> set[str]:
-    """All containers, those that only a build uses included."""
+    """All containers, those that only a build uses included; the list fails while one is being removed."""
     with engine.daemon.api() as api:
-        answer = api.get(f"{api.base_url}/v4.0.0/libpod/containers/json", params={"all": 1, "external": 1})
+        url = f"{api.base_url}/v4.0.0/libpod/containers/json"
+        while (answer := api.get(url, params={"all": 1, "external": 1})).status_code != 200:
+            time.sleep(0.1)
         return {container["Id"] for container in answer.json()}
 
 
@@ -149,6 +151,20 @@ def test_a_cancelled_run_is_ended_and_its_container_is_gone(podman, context):
     assert isinstance(last, Cancelled)
     assert until(lambda: not processes(marker))
     assert until(lambda: working_containers(podman) <= before)
+
+
+def test_cleaning_does_not_end_a_build_that_is_under_way(podman, context):
+    other = connect(podman.info.host).require()
+    text = "FROM busybox\nCOPY input /\nRUN echo begun && sleep 2 && echo still here\n"
+    said = b""
+    for event in podman.build(request(text, context, measure=False), Cancel()):
+        if isinstance(event, StepOutput):
+            said += event.data
+            if event.data.startswith(b"begun"):
+                other.clean(name="somebody-elses")
+                assert other.clean().containers == ()
+    other.close()
+    assert b"still here" in said
 
 
 def test_a_run_ends_with_the_process_that_asked_for_it(podman, context):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Generator, Iterator
@@ -64,10 +63,9 @@ class Buildah:
         self, context: BinaryIO, params: dict[str, Any], reader: Reader, cancel: Cancel
     ) -> Generator[BuildEvent, None, Outcome]:
         query = {key: value for key, value in params.items() if key != "labels"}
-        labels = json.loads(params["labels"])
         with ExitStack() as stack:
             images = _with_run(reader.dockerfile, params.get("target")) if self.holds else ()
-            held = stack.enter_context(holder(self.daemon, images, labels))
+            held = stack.enter_context(holder(self.daemon, images))
             cut = Cancel()
             stack.enter_context(cancel.hook(cut.throw if held is None else lambda: _end(held.let_go, cut)))
             if held is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from tutor.engine.moby.cleaning import short_id
 from tutor.engine.moby.containers import created, remove
 from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.moby.names import LABEL_OF_READERS, REPOSITORY, owner
+from tutor.engine.podman.holder import LABEL_OF_HOLDERS
 from tutor.engine.protocol import LABEL, Cleaned
+
+LONGEST_BUILD_SECONDS = 6 * 3600
+"""Nobody waits for a build that has taken longer: what holds it was forgotten."""
 
 
 def clean(daemon: Daemon, *, dry_run: bool, name: str | None) -> Cleaned:
@@ -21,7 +26,8 @@ def clean(daemon: Daemon, *, dry_run: bool, name: str | None) -> Cleaned:
     """
     wanted = LABEL if name is None else f"{LABEL}={owner(name)}"
     with daemon.api() as api:
-        containers = [str(found["Id"]) for found in api.containers(all=True, filters={"label": [wanted]})]
+        labelled = api.containers(all=True, filters={"label": [wanted]})
+    containers = [str(found["Id"]) for found in labelled if not _holds_a_build(found)]
     if not dry_run:
         for container in containers:
             remove(daemon, container)
@@ -41,6 +47,13 @@ def clean(daemon: Daemon, *, dry_run: bool, name: str | None) -> Cleaned:
         tuple(shown for image in going if image in gone for shown in store.shown(image)),
         sum(store.own_bytes(image) for image in gone),
     )
+
+
+def _holds_a_build(container: Mapping[str, Any]) -> bool:
+    """Whether a build that is under way, somebody's in another terminal perhaps, would fail without it."""
+    holds = LABEL_OF_HOLDERS.items() <= dict(container.get("Labels") or {}).items()
+    young = time.time() - float(container.get("Created") or 0) < LONGEST_BUILD_SECONDS
+    return holds and young and container.get("State") == "running"
 
 
 def _ours(labels: Mapping[str, str], name: str | None) -> bool:

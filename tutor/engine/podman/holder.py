@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
+from tutor.engine.protocol import LABEL
 
 WAIT_FOR_END_OF_INPUT = ["/bin/sh", "-c", "read _"]
 
+
+LABEL_OF_HOLDERS = {LABEL: "holder"}
 
 TRIES = 2
 """A busy machine sometimes fails to start a container."""
@@ -45,12 +48,12 @@ class Holder:
 
 
 @contextmanager
-def holder(daemon: Daemon, images: Iterable[str], labels: Mapping[str, str]) -> Iterator[Holder | None]:
+def holder(daemon: Daemon, images: Iterable[str]) -> Iterator[Holder | None]:
     """A holder made of the first of these images that has a shell; None where there is no such image."""
     for image in [image for image in images for _ in range(TRIES)]:
         container = None
         try:
-            container = _create(daemon, image, labels)
+            container = _create(daemon, image)
             held = _start(daemon, container)
         except Refused:
             if container is not None:
@@ -65,13 +68,13 @@ def holder(daemon: Daemon, images: Iterable[str], labels: Mapping[str, str]) -> 
     yield None
 
 
-def _create(daemon: Daemon, image: str, labels: Mapping[str, str]) -> str:
+def _create(daemon: Daemon, image: str) -> str:
     with daemon.api() as api:
         made = api.create_container(
             image,
             entrypoint=WAIT_FOR_END_OF_INPUT,
             stdin_open=True,
-            labels=dict(labels),
+            labels=LABEL_OF_HOLDERS,
             host_config=api.create_host_config(auto_remove=True, network_mode="none", cap_drop=["ALL"]),
         )
         return str(made["Id"])
