@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from tutor.dockerfile import Dockerfile, ExternalImage, graph_of
+from tutor.dockerfile import Dockerfile, ExternalImage, Severity, graph_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise
 from tutor.engine.errors import EngineLost, MissingBase
@@ -41,6 +41,8 @@ def pull_bases(
     stage (the builder's own error says that best), and the ``# syntax=`` image (builders have a front end
     of their own). Raises MissingBase for all others.
     """
+    if any(problem.severity is Severity.ERROR for problem in dockerfile.problems):
+        return ()  # The builder refuses the file and names the line; nobody should wait for a pull first.
     absent: list[Absent] = []
     for image in graph_of(dockerfile).images(target):
         if is_local(daemon, image.name):
