@@ -64,10 +64,7 @@ def connect(choice: str = "auto", *, builder: str | None = None) -> Connection:
             )
         )
     if engine is None and choice in ("auto", "podman"):
-        try:
-            from tutor.engine.podman.finding import find as find_podman
-        except ModuleNotFoundError:
-            tried.append(Tried("Podman", "this version of Distill does not know Podman", ""))
-        else:
-            engine = find_podman(choice, tried)
+        from tutor.engine.podman.finding import find as find_podman
+
+        engine = find_podman(choice, tried)
     return Connection(engine, tuple(tried))

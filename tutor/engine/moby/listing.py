@@ -6,12 +6,15 @@ import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 from tutor.engine.moby.lister import records_of_plain
 from tutor.image import FileEntry, FileTree, parse_listing
 
 MEMBER = re.compile(r"[^/]+/(?:(?P<number>\d+)/)?(?P<what>list|plain|diff|docs/(?P<path>.+))")
+
+BASES_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Listed:
 class _Output:
     """What the probe wrote for one boundary: all records, or the difference to the boundary before."""
 
-    records: set[bytes] | None = None
+    records: frozenset[bytes] | None = None
     diff: list[bytes] | None = None
     documents: dict[str, bytes] = field(default_factory=dict)
 
@@ -37,14 +40,13 @@ def read_output(archive: bytes) -> dict[int, Listed]:
     Raises MalformedListing, TarError."""
     outputs = _outputs(archive)
     listed: dict[int, Listed] = {}
-    previous: tuple[set[bytes], dict[str, FileEntry]] | None = None
+    previous: tuple[frozenset[bytes], Mapping[str, FileEntry]] | None = None
     for number in sorted(outputs):
         output = outputs[number]
         if output.diff is not None and previous is not None:
             records, entries = _changed(*previous, output.diff)
         elif output.records is not None:
-            records = output.records
-            entries = {entry.path: entry for entry in _parse(records)}
+            records, entries = output.records, _entries(output.records)
         else:
             continue
         previous = (records, entries) if output.records is None or output.diff is None else None
@@ -66,12 +68,23 @@ def _outputs(archive: bytes) -> dict[int, _Output]:
             if found["path"]:
                 output.documents[found["path"]] = content
             elif found["what"] == "list":
-                output.records = set(_strings(content))
+                output.records = _records(content)
             elif found["what"] == "plain":
-                output.records = records_of_plain(content)
+                output.records = frozenset(records_of_plain(content))
             else:
                 output.diff = list(_strings(content))
     return outputs
+
+
+@lru_cache(maxsize=BASES_KEPT)
+def _records(content: bytes) -> frozenset[bytes]:
+    return frozenset(_strings(content))
+
+
+@lru_cache(maxsize=BASES_KEPT)
+def _entries(records: frozenset[bytes]) -> Mapping[str, FileEntry]:
+    """Kept, since the whole listings are those of base images, which come again with every build."""
+    return {entry.path: entry for entry in _parse(records)}
 
 
 def _strings(content: bytes) -> Iterator[bytes]:
@@ -79,8 +92,8 @@ def _strings(content: bytes) -> Iterator[bytes]:
 
 
 def _changed(
-    records: set[bytes], entries: dict[str, FileEntry], diff: list[bytes]
-) -> tuple[set[bytes], dict[str, FileEntry]]:
+    records: frozenset[bytes], entries: Mapping[str, FileEntry], diff: list[bytes]
+) -> tuple[frozenset[bytes], Mapping[str, FileEntry]]:
     """Apply a difference as ``comm -3`` writes it: what came anew is indented by a tab, what went is not.
 
     Names of one file are parsed together every time: which of them counts may change with any of them.
@@ -89,11 +102,11 @@ def _changed(
     came = {record[1:] for record in diff if record.startswith(b"\t")}
     records = (records - gone) | came
     linked = {record for record in records if _is_linked(record)}
-    entries = dict(entries)
+    changed = dict(entries)
     for record in gone:
-        entries.pop(_path(record), None)
-    entries.update((entry.path, entry) for entry in _parse(came | linked))
-    return records, entries
+        changed.pop(_path(record), None)
+    changed.update((entry.path, entry) for entry in _parse(came | linked))
+    return records, changed
 
 
 def _parse(records: Iterable[bytes]) -> list[FileEntry]:
