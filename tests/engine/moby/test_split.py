@@ -16,7 +16,7 @@ def cut(text: str, **reached: int):
 
 
 def test_every_instruction_that_touches_files_ends_a_stage():
-    made = cut("FROM debian AS build\nWORKDIR /w\nENV A=1\nRUN x\nFROM scratch\nCOPY --from=build /a /a\n")
+    made = cut("FROM debian AS build\nCOPY a /a\nENV A=1\nRUN x\nFROM scratch\nCOPY --from=build /a /a\n")
     assert made.text.splitlines() == [
         "# escape=\\",
         "FROM scratch AS distill-context",
@@ -24,7 +24,7 @@ def test_every_instruction_that_touches_files_ends_a_stage():
         "FROM debian AS distill-base-0",
         "FROM distill-base-0 AS distill-0-0",
         "FROM distill-0-0 AS distill-0-1",
-        "WORKDIR /w",
+        "COPY --from=distill-context a /a",
         "ENV A=1",
         "FROM distill-0-1 AS build",
         'ENV A="${A}"',
@@ -35,6 +35,13 @@ def test_every_instruction_that_touches_files_ends_a_stage():
     names = [boundary.name for boundary in made.boundaries]
     assert names == ["distill-base-0", "distill-0-1", "build", "distill-1"]
     assert made.after == {(0, 0): 0, (0, 1): 1, (0, 2): 1, (0, 3): 2, (1, 0): None, (1, 1): 3}
+
+
+def test_a_workdir_is_listed_with_what_follows_it():
+    made = cut("FROM a\nRUN x\nWORKDIR /w\nENV A=1\nWORKDIR v\nRUN y\nWORKDIR /end\n")
+    assert made.after == {(0, 0): 0, (0, 1): 1, (0, 2): 1, (0, 3): 1, (0, 4): 1, (0, 5): 2, (0, 6): 3}
+    assert "RUN x\nFROM distill-0-1 AS distill-0-2\nWORKDIR /w\nENV A=1\nWORKDIR v\nRUN y\n" in made.text
+    assert made.text.endswith('AS distill-0\nENV A="${A}"\nWORKDIR /end\n')
 
 
 def test_variables_are_set_again_in_the_order_of_their_last_setting():

@@ -10,6 +10,7 @@ from tutor.engine.moby.journal import Journal, Record
 from tutor.engine.moby.listing import Listed
 from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.steps import Place
+from tutor.engine.moby.workdirs import folders_to_workdirs
 from tutor.engine.protocol import LABEL
 from tutor.engine.result import BuiltInstruction, StageImage
 from tutor.image import FileTree, ImageConfig, Layer, begin_stage, config_after, difference, hidden_bytes
@@ -113,7 +114,17 @@ class _Maker:
                 built = replace(built, cached=record.cached, seconds=record.seconds)
                 built = self._with_sizes(built, stage, position)
             made.append(built)
-        return tuple(made)
+        return folders_to_workdirs(tuple(made), self._workdirs(stage, reached))
+
+    def _workdirs(self, stage: Stage, reached: int) -> dict[int, str]:
+        """The folder that each WORKDIR names, without its leading slash, by position."""
+        config = begin_stage(self._inherited(stage))
+        folders = {}
+        for position, instruction in enumerate(stage.instructions[:reached]):
+            config = config_after(config, instruction)
+            if instruction.keyword == "WORKDIR":
+                folders[position] = config.workdir.strip("/")
+        return folders
 
     def _with_sizes(self, built: BuiltInstruction, stage: Stage, position: int) -> BuiltInstruction:
         if self.measured is None:
@@ -143,17 +154,16 @@ class _Maker:
         number = self.measured.after[stage, position]
         return Listed(NOTHING) if number is None else self.measured.listed.get(number)
 
+    def _inherited(self, stage: Stage) -> ImageConfig | None:
+        """The config that FROM brings, None for scratch and where it is not known."""
+        if stage.base.kind is BaseKind.STAGE and stage.base.stage is not None:
+            return self.configs.get(stage.base.stage)
+        return self.inspect(stage.base.name) if stage.base.kind is BaseKind.IMAGE else None
+
     def _config(self, stage: Stage, reached: int) -> ImageConfig | None:
-        base = stage.base
-        inherited: ImageConfig | None = None
-        if base.kind is BaseKind.STAGE and base.stage is not None:
-            inherited = self.configs.get(base.stage)
-            if inherited is None:
-                return None
-        elif base.kind is BaseKind.IMAGE:
-            inherited = self.inspect(base.name)
-            if inherited is None:
-                return None
+        inherited = self._inherited(stage)
+        if inherited is None and stage.base.kind is not BaseKind.SCRATCH:
+            return None
         config = begin_stage(inherited)
         for instruction in stage.instructions[1:reached]:
             config = config_after(config, instruction)

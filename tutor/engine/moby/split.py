@@ -90,7 +90,10 @@ class _Cutter:
         """Write one stage as a chain of stages."""
         instructions = stage.instructions[:reached]
         own_name = name_of(stage)
-        cuts = self._cuts(stage, instructions)
+        parts = _parts(instructions)
+        ends = parts.values()
+        # What begins with nothing new needs no part for it.
+        cuts = list(parts) if stage.base.kind is BaseKind.IMAGE else list(parts)[1:]
         part = _name_of_part(stage, 0, own_name, last=not cuts)
         here = self._begin(stage, part)
         environment: dict[str, str] = {}
@@ -102,9 +105,10 @@ class _Cutter:
                 self.lines += environment.values()
             if instruction.keyword in TOUCHING_FILES:
                 self.lines.append(from_inner_context(instruction, self.names))
-                here = self._boundary(part, stage.index, position)
             elif instruction.keyword in KEPT:
                 self.lines.append(instruction.source)
+            if position in ends:
+                here = self._boundary(part, stage.index, position)
             if instruction.keyword in ("ENV", "ARG"):
                 _set_again(environment, instruction)
             elif instruction.keyword == "ONBUILD":
@@ -113,15 +117,6 @@ class _Cutter:
         self.lines += triggers
         self.names[stage.index] = part
         self.ends[stage.index] = here
-
-    def _cuts(self, stage: Stage, instructions: tuple[Instruction, ...]) -> list[int]:
-        """Positions before which a new part begins: each that touches files, but the first one on nothing
-        new.
-        """
-        touching = [
-            at for at, instruction in enumerate(instructions) if instruction.keyword in TOUCHING_FILES
-        ]
-        return touching if stage.base.kind is BaseKind.IMAGE else touching[1:]
 
     def _begin(self, stage: Stage, part: str) -> int | None:
         """Write the FROM; the boundary that it starts with."""
@@ -148,6 +143,23 @@ class _Cutter:
     def _boundary(self, name: str, stage: int, position: int) -> int:
         self.boundaries.append(Boundary(name, stage, position))
         return len(self.boundaries) - 1
+
+
+def _parts(instructions: tuple[Instruction, ...]) -> dict[int, int]:
+    """The positions that parts begin at, with those that they end at: each holds one instruction that touches files.
+
+    A WORKDIR goes with the next one: its folders can be told apart afterwards (``assemble``), and every listing
+    that is not needed saves a third of a second.
+    """
+    parts: dict[int, int] = {}
+    begin = None
+    touching = [at for at, found in enumerate(instructions) if found.keyword in TOUCHING_FILES]
+    for at in touching:
+        begin = at if begin is None else begin
+        if instructions[at].keyword != "WORKDIR" or at == touching[-1]:
+            parts[begin] = at
+            begin = None
+    return parts
 
 
 def _name_of_part(stage: Stage, position: int, own_name: str, *, last: bool) -> str:
