@@ -14,8 +14,8 @@ def folders_to_workdirs(
 ) -> tuple[BuiltInstruction, ...]:
     """Give every WORKDIR the folders that it made, and take them from the instruction they were found with.
 
-    ``folders`` are the paths that WORKDIRs name, without their leading slash, by position. A folder has no bytes,
-    so that sizes stay as they are.
+    ``folders`` are the paths that WORKDIRs name, without their leading slash, by position. A folder has no
+    bytes, so that sizes stay as they are.
     """
     made = list(instructions)
     for position, folder in folders.items():
