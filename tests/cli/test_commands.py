@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tutor.cli import COMMANDS
-from tutor.cli.documents import DOCUMENTS, Diagnosis, Hinted, Lessons, Reset, Solved, Started
+from tutor.cli.documents import DOCUMENTS, Diagnosis, Hinted, Lessons, Reset, Solved, Started, Stopped
 from tutor.course import Course
 
 NOWHERE = "unix:///nowhere/docker.sock"
@@ -112,3 +112,25 @@ def test_every_command_but_the_app_has_a_documented_schema(distill):
             continue
         assert command in DOCUMENTS
         assert '"schema"' in distill("schema", command).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "3", "--engine", NOWHERE], ["check", "nope"], ["build", "nope"], ["reset", "3", "--undo"]],
+)
+def test_with_json_a_command_that_cannot_says_so_in_json(distill, arguments):
+    stopped = read(Stopped, distill(*arguments, "--json").stdout)
+    assert stopped.stopped
+
+
+def test_a_folder_where_a_lesson_is_wanted_is_told_apart(distill, tmp_path):
+    result = distill("check", tmp_path)
+    assert result.exit_code == 2
+    assert "distill build" in result.stderr
+
+
+def test_the_engine_that_the_environment_names_is_mentioned_when_it_does_not_answer(distill, monkeypatch):
+    monkeypatch.setenv("DISTILL_ENGINE", NOWHERE)
+    result = distill("build", "3")
+    assert result.exit_code == 2
+    assert "DISTILL_ENGINE" in result.stderr

@@ -56,19 +56,6 @@ class LazyCommands(click.Group):
             )
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Call the command; what is known to go wrong ends with a message and advice, not a traceback."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            from tutor.cli.printing import stop
-            from tutor.course.errors import CourseError
-            from tutor.engine.errors import EngineError
-
-            if isinstance(error, CourseError | EngineError):
-                stop(error.message, advice=error.advice)
-            raise
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.options import engine_option
 
 
-@click.command("app")
+@click.command("app", cls=Command)
 @click.argument("lesson", required=False)
 @engine_option
 def command(lesson: str | None = None, engine: str = "auto") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor.cli.building import built
+from tutor.cli.command import Command
 from tutor.cli.connecting import connected, interruptible
 from tutor.cli.narrate import summary
 from tutor.cli.options import engine_option, file_option, json_option, no_cache_option, target_option
@@ -12,7 +13,7 @@ from tutor.cli.printing import NOT_PASSED, print_json
 from tutor.cli.subject import subject_of
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @click.argument("subject", required=False, metavar="[LESSON|DIR]")
 @file_option
 @target_option

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.connecting import connected, interruptible
 from tutor.cli.narrate import narrated, summary
 from tutor.cli.options import engine_option, file_option, json_option, no_cache_option
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("lesson")
 @file_option
 @engine_option

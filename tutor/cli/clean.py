@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.connecting import connected
 from tutor.cli.options import engine_option, json_option
 from tutor.cli.printing import print_json
 
 
-@click.command("clean")
+@click.command("clean", cls=Command)
 @click.option("--dry-run", is_flag=True, help="Say what would go, and leave it.")
 @engine_option
 @json_option

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor import __version__
+from tutor.cli.command import Command
 from tutor.cli.options import engine_option, json_option
 from tutor.cli.printing import COULD_NOT_TELL, print_json
 
@@ -22,7 +23,7 @@ LOW_DISK_BYTES = 5_000_000_000
 PACKAGES = ("textual", "docker", "dockerfile-parse", "pygments")
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 @engine_option
 @json_option
 def command(engine: str, as_json: bool) -> None:

@@ -11,6 +11,14 @@ import msgspec
 from tutor.engine.report import BuildReport
 
 
+class Stopped(msgspec.Struct, frozen=True):
+    """Any command that could not do its work: why, and what to do next; the exit code is 2."""
+
+    stopped: str
+    advice: str
+    schema: int = 1
+
+
 class LessonRow(msgspec.Struct, frozen=True):
     """A lesson and how far the learner is; ``passed`` counts the goals that were green at least once."""
 
@@ -158,6 +166,7 @@ class CleanedUp(msgspec.Struct, frozen=True):
 
 
 DOCUMENTS: dict[str, type[msgspec.Struct]] = {
+    "error": Stopped,
     "lessons": Lessons,
     "start": Started,
     "build": BuildReport,
@@ -169,4 +178,4 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "doctor": Diagnosis,
     "clean": CleanedUp,
 }
-"""Which document each command prints with --json."""
+"""Which document each command prints with --json; ``error`` is what any of them prints when it cannot."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.options import json_option
 from tutor.cli.printing import print_json, table
 
 
-@click.command("lessons")
+@click.command("lessons", cls=Command)
 @json_option
 def command(as_json: bool) -> None:
     """List the lessons and how far you are."""

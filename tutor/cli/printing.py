@@ -23,7 +23,12 @@ def note(text: str) -> None:
 
 
 def stop(message: str, *, advice: str = "", code: int = COULD_NOT_TELL) -> NoReturn:
-    """End the command with a message and what to do next."""
+    """End the command with a message and what to do next; with --json also as a document."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.params.get("as_json"):
+        from tutor.cli.documents import Stopped
+
+        print_json(Stopped(message, advice))
     click.echo(f"distill: {message}", err=True)
     if advice:
         click.echo(f"  {advice}", err=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.options import json_option
 from tutor.cli.printing import NOT_PASSED, print_json, stop
 from tutor.cli.subject import find_lesson
 
 
-@click.command("reset")
+@click.command("reset", cls=Command)
 @click.argument("lesson")
 @click.option("--undo", is_flag=True, help="Take the last reset back.")
 @json_option

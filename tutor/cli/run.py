@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.building import built
+from tutor.cli.command import Command
 from tutor.cli.connecting import connected, interruptible
 from tutor.cli.narrate import summary
 from tutor.cli.options import engine_option, file_option, json_option
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tutor.engine import BuildResult, RunResult, StageImage
 
 
-@click.command("run", context_settings={"ignore_unknown_options": True})
+@click.command("run", cls=Command, context_settings={"ignore_unknown_options": True})
 @click.argument("lesson")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.option("--stage", metavar="STAGE", help="Run this stage (name or number) instead of the final one.")
@@ -30,8 +31,8 @@ def command(
 ) -> None:
     """Build LESSON and run its final image, or one stage of it; ARGUMENTS follow after `--`.
 
-    What you pipe in is the program's input; without a pipe the lesson's own example input is used. The exit
-    code is the program's, or 1 when it did not start.
+    ARGUMENTS replace the image's CMD, as with `docker run`. What you pipe in is the program's input; without
+    a pipe the lesson's own example input is used. The exit code is the program's, or 1 when it did not start.
     """
     from tutor.cli.documents import Ran
     from tutor.course import run_stage
@@ -70,7 +71,7 @@ def command(
             )
         )
     else:
-        _tell(outcome)
+        _tell(outcome, arguments)
     raise click.exceptions.Exit(NOT_PASSED if outcome.exit_code is None else outcome.exit_code)
 
 
@@ -88,7 +89,7 @@ def _stage(result: BuildResult, name: str | None) -> StageImage:
     return found
 
 
-def _tell(outcome: RunResult) -> None:
+def _tell(outcome: RunResult, replaced: tuple[str, ...]) -> None:
     sys.stdout.buffer.write(outcome.stdout)
     sys.stdout.buffer.flush()
     sys.stderr.buffer.write(outcome.stderr)
@@ -97,5 +98,8 @@ def _tell(outcome: RunResult) -> None:
         note(f"distill: the container did not start: {outcome.refused}")
     if outcome.timed_out:
         note(f"distill: ended after {outcome.seconds:.0f} s, the limit of a run.")
+    if outcome.refused and replaced:
+        note(f"  What follows `--` replaces CMD, so {replaced[0]!r} was started as the program.")
+        note("  Input for the program goes in by a pipe: echo '1 + 2' | distill run ...")
     if outcome.cause is not None:
         note(f"{outcome.cause.key}: {outcome.cause.title}. {outcome.cause.meaning}")

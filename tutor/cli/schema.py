@@ -7,10 +7,11 @@ import json
 import click
 import msgspec
 
+from tutor.cli.command import Command
 from tutor.cli.documents import DOCUMENTS
 
 
-@click.command("schema")
+@click.command("schema", cls=Command)
 @click.argument("document", type=click.Choice(list(DOCUMENTS)), metavar="COMMAND")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a schema always is.")
 def command(document: str, as_json: bool) -> None:

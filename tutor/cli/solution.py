@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.options import json_option
 from tutor.cli.printing import print_json
 from tutor.cli.subject import find_lesson, lesson_subject
 
 
-@click.command("solution")
+@click.command("solution", cls=Command)
 @click.argument("lesson")
 @click.option("--diff", "as_diff", is_flag=True, help="Show what to change in your Dockerfile instead.")
 @json_option

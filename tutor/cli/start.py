@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.command import Command
 from tutor.cli.options import json_option
 from tutor.cli.printing import print_json
 from tutor.cli.subject import find_lesson
 
 
-@click.command("start")
+@click.command("start", cls=Command)
 @click.argument("lesson")
 @json_option
 def command(lesson: str, as_json: bool) -> None:

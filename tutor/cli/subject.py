@@ -32,6 +32,8 @@ def find_lesson(text: str) -> Lesson:
     """The lesson of that number or name. Raises UnknownLesson with the nearest names."""
     from tutor.course import Course
 
+    if _is_folder(text):
+        stop(f"{text} is a folder, and this works on lessons.", advice=f"`distill build {text}` builds it.")
     return Course.load().find(text)
 
 
@@ -42,7 +44,7 @@ def subject_of(argument: str | None, file: str | None = None) -> Subject:
     """
     if argument is None:
         argument = "." if Path("Dockerfile").is_file() else _last_lesson()
-    if _is_folder(argument):
+    if _is_folder(argument) or Path(argument).is_dir():
         return _of_folder(Path(argument), file)
     return lesson_subject(find_lesson(argument), file)
 

@@ -37,6 +37,8 @@ class Connection:
             return self.engine
         lines = "".join(f"\n  {tried.where}: {tried.outcome}" for tried in self.tried)
         advice = " ".join(dict.fromkeys(tried.advice for tried in self.tried if tried.advice))
+        if chosen := os.environ.get(CHOICE_VARIABLE):
+            advice += f" {CHOICE_VARIABLE} is set to {chosen}: unset it to look everywhere."
         raise EngineNotFound(f"No engine answers. Tried:{lines}", advice=advice)
 
 

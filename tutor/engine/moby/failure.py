@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tutor.dockerfile import Dockerfile, graph_of
 from tutor.engine.causes import recognise
-from tutor.engine.moby.pull import Absent
+from tutor.engine.moby.pull import Absent, what_was_said
 from tutor.engine.result import BuildFailure
 
 DECORATION = re.compile(
@@ -70,7 +70,7 @@ def because_of_absent(
             continue
         stage = dockerfile.stage_at(found.image.line)
         cause = recognise(
-            f"docker.io/library/{found.image.name}:latest: {found.message}",
+            what_was_said(found.image, found.message),
             known_stages=_other_stages(dockerfile, stage.index if stage else None),
         )
         return replace(

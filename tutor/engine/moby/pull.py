@@ -72,7 +72,7 @@ def meant_a_stage(image: ExternalImage, message: str, dockerfile: Dockerfile) ->
         return False
     own = dockerfile.stage_at(image.line)
     others = [stage.name for stage in dockerfile.stages if stage.name is not None and stage is not own]
-    cause = recognise(f"docker.io/library/{image.name}:latest: {message}", known_stages=others)
+    cause = recognise(what_was_said(image, message), known_stages=others)
     if cause is None or cause.key != "E1":
         return False
     # The registry's refusal alone makes a mistyped image of a FROM no stage.
@@ -80,6 +80,18 @@ def meant_a_stage(image: ExternalImage, message: str, dockerfile: Dockerfile) ->
         image.reason != "base"
         or recognise(f"docker.io/library/{image.name}:latest", known_stages=others) is not None
     )
+
+
+def what_was_said(image: ExternalImage, message: str) -> str:
+    """An engine's words about an image that is not to be had, with the name written out as builders do.
+
+    A bare word after ``--from=`` is a stage's name far more often than an image's, so it counts as not found
+    even where the registry could not be asked.
+    """
+    name = f"docker.io/library/{image.name}:latest"
+    if image.reason != "base" and STAGE_NAME.fullmatch(image.name) is not None:
+        return f"{name}: not found: {message}"
+    return f"{name}: {message}"
 
 
 def _pull(daemon: Daemon, image: ExternalImage, cancel: Cancel) -> Generator[BuildEvent, None, str | None]:
@@ -140,5 +152,6 @@ def _missing(image: ExternalImage, message: str) -> MissingBase:
         else f"not on this engine, and its registry cannot be reached ({message})",
         advice="Check the name and the tag."
         if refused
-        else f"Connect to a network and run `docker pull {image.name}`.",
+        else "Check the name and the tag. If they are right, connect to a network and run "
+        f"`docker pull {image.name}`.",
     )

@@ -1,0 +1,23 @@
+"""A command that ends with a message, never with a traceback, for everything that is known to go wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+class Command(click.Command):
+    """Like click's, with the errors of the course and the engines told as message and advice."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from tutor.cli.printing import stop
+            from tutor.course.errors import CourseError
+            from tutor.engine.errors import EngineError
+
+            if isinstance(error, CourseError | EngineError):
+                stop(error.message, advice=error.advice)
+            raise
