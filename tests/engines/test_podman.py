@@ -68,11 +68,13 @@ def foreign(podman):
 
 def images(engine) -> set[str]:
     with engine.daemon.api() as api:
-        return {image["Id"].removeprefix("sha256:") for image in api.images(all=True)}
+        while (answer := api.get(f"{api.base_url}/v1.41/images/json", params={"all": 1})).status_code != 200:
+            time.sleep(0.1)
+        return {image["Id"].removeprefix("sha256:") for image in answer.json()}
 
 
 def working_containers(engine) -> set[str]:
-    """All containers, those that only a build uses included; the list fails while one is being removed."""
+    """All containers, those that only a build uses included; the list fails while one is removed."""
     with engine.daemon.api() as api:
         url = f"{api.base_url}/v4.0.0/libpod/containers/json"
         while (answer := api.get(url, params={"all": 1, "external": 1})).status_code != 200:

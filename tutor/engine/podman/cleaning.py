@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.engine.moby.cleaning import short_id
 from tutor.engine.moby.containers import created, remove
@@ -14,6 +14,12 @@ from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.moby.names import LABEL_OF_READERS, REPOSITORY, owner
 from tutor.engine.podman.holder import LABEL_OF_HOLDERS
 from tutor.engine.protocol import LABEL, Cleaned
+
+if TYPE_CHECKING:
+    from docker import APIClient
+
+TRIES = 10
+PAUSE_SECONDS = 0.2
 
 LONGEST_BUILD_SECONDS = 6 * 3600
 """Nobody waits for a build that has taken longer: what holds it was forgotten."""
@@ -25,8 +31,7 @@ def clean(daemon: Daemon, *, dry_run: bool, name: str | None) -> Cleaned:
     Images stay that somebody else's image is built on, or that a person gave a name of their own.
     """
     wanted = LABEL if name is None else f"{LABEL}={owner(name)}"
-    with daemon.api() as api:
-        labelled = api.containers(all=True, filters={"label": [wanted]})
+    labelled = _listed(daemon, lambda api: api.containers(all=True, filters={"label": [wanted]}))
     containers = [str(found["Id"]) for found in labelled if not _holds_a_build(found)]
     if not dry_run:
         for container in containers:
@@ -47,6 +52,18 @@ def clean(daemon: Daemon, *, dry_run: bool, name: str | None) -> Cleaned:
         tuple(shown for image in going if image in gone for shown in store.shown(image)),
         sum(store.own_bytes(image) for image in gone),
     )
+
+
+def _listed(daemon: Daemon, ask: Callable[[APIClient], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """A list; Podman gives none while something that it has begun to list is being removed."""
+    for _ in range(TRIES - 1):
+        try:
+            with daemon.api() as api:
+                return ask(api)
+        except Refused:
+            time.sleep(PAUSE_SECONDS)
+    with daemon.api() as api:
+        return ask(api)
 
 
 def _holds_a_build(container: Mapping[str, Any]) -> bool:
@@ -82,8 +99,7 @@ class _Store:
 
     @classmethod
     def of(cls, daemon: Daemon) -> _Store:
-        with daemon.api() as api:
-            return cls({str(image["Id"]): image for image in api.images(all=True)})
+        return cls({str(image["Id"]): image for image in _listed(daemon, lambda api: api.images(all=True))})
 
     def labels(self) -> dict[str, dict[str, str]]:
         return {key: dict(image.get("Labels") or {}) for key, image in self.images.items()}
