@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -21,6 +22,8 @@ from tutor.ui.editor.palette import editor_theme
 from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
 _FLASH_SECONDS = 0.8
+_COMMANDING = ("alt", "ctrl", "super", "hyper", "meta")
+"""Modifiers that make a command of a letter."""
 
 
 class DockerfileCode(TextArea):
@@ -45,7 +48,11 @@ class DockerfileCode(TextArea):
             tooltip="Comment lines out or in",
             show=False,
             id="editor.comment",
-        )
+        ),
+        Binding("ctrl+home", "document_start", "Start of the text", show=False, id="editor.document-start"),
+        Binding("ctrl+end", "document_end", "End of the text", show=False, id="editor.document-end"),
+        Binding("ctrl+shift+home", "document_start(True)", "Select to the start of the text", show=False),
+        Binding("ctrl+shift+end", "document_end(True)", "Select to the end of the text", show=False),
     ]
     HELP = f"""\
 ## The Dockerfile
@@ -72,6 +79,8 @@ not built are dimmed. `Escape` leaves the text, since `Tab` indents.
         self._seen_lines: list[str] = []
         self._notes: Notes = NO_NOTES
         self._flashed: int | None = None
+        self.binding_nodes: tuple[DOMNode, ...] = (self,)
+        """Whose bindings are acted on here rather than in the app, in this order."""
         super().__init__(
             text,
             soft_wrap=False,
@@ -150,12 +159,46 @@ not built are dimmed. `Escape` leaves the text, since `Tab` indents.
                 )
             )
 
-    def on_key(self, event: events.Key) -> None:
-        """Indent the lines of a continued instruction."""
-        if event.key != "enter" or self.read_only:
+    def action_document_start(self, select: bool = False) -> None:
+        """Go to the start of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_document_end(self, select: bool = False) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end, select=select)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what the key is bound to, so that keys take effect in the order they were typed.
+
+        A bound key that went up to the app would be overtaken by the letters typed after it.
+        """
+        modified = any(f"{modifier}+" in event.key for modifier in _COMMANDING)
+        if event.is_printable and not modified:
             return
-        event.stop()
-        event.prevent_default()
+        if event.key == "enter" and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._break_line()
+        elif await self._act_on(event.key):
+            event.stop()
+            event.prevent_default()
+        elif modified:
+            event.prevent_default()  # TextArea would put the letter of Alt+letter into the text
+
+    async def _act_on(self, key: str) -> bool:
+        keymap = self.app._keymap
+        for node in self.binding_nodes:
+            bindings = node._bindings
+            if keymap:
+                bindings = bindings.copy()
+                bindings.apply_keymap(keymap)
+            for binding in bindings.key_to_bindings.get(key, ()):
+                if not binding.priority and await self.app.run_action(binding.action, node):
+                    return True
+        return False
+
+    def _break_line(self) -> None:
+        """Begin a line, indented where an instruction is continued."""
         start, end = sorted(self.selection)
         row, column = start
         escape = self._blocks[0].escape if self._blocks else "\\"

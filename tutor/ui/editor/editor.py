@@ -114,6 +114,7 @@ class DockerfileEditor(Vertical):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._code = MarginedCode(text, read_only=read_only, show_margin=show_margin)
+        self._code.binding_nodes = (self._code, self)
         self._heading = Heading()
         self._heading.title = title
         self._heading.has_margin = show_margin
