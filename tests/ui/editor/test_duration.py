@@ -8,8 +8,11 @@ from tutor.ui.editor.duration import lasting
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0.0, "0 ms"),
-        (0.04, "40 ms"),
+        (0.0, ""),
+        (0.049, ""),
+        (0.05, "0.1 s"),
+        (0.31, "0.3 s"),
+        (14.2, "14 s"),
         (0.0999, "0.1 s"),
         (9.94, "9.9 s"),
         (9.96, "10 s"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tutor.engine.result import BuildFailure, BuildResult
 from tutor.ui.editor import NO_STEPS, Mark, StepState, margin_of
+from tutor.ui.editor.blocks import blocks_of
 from tutor.ui.editor.steps import LiveSteps
 
 
@@ -70,6 +71,57 @@ def test_the_result_replaces_what_the_build_before_left(two_stages: str, result:
     before = margin_of(two_stages, result)
     margin = margin_of(two_stages, result, before=before)
     assert margin == before
+
+
+def failed_at(line: int, result: BuildResult) -> BuildResult:
+    """The same build, broken at a line of the first stage: nothing measured, later stages not reached."""
+    first = tuple(
+        replace(one, adds=None, hides=None, reached=one.line < line) for one in result.stages[0].instructions
+    )
+    later = tuple(
+        replace(
+            stage,
+            built=False,
+            skipped_because="the build failed before it",
+            instructions=tuple(replace(one, reached=False, adds=None) for one in stage.instructions),
+        )
+        for stage in result.stages[1:]
+    )
+    stages = (replace(result.stages[0], built=False, instructions=first), *later)
+    return replace(result, stages=stages, failure=BuildFailure("exit code: 1", line=line, stage=0))
+
+
+def test_a_build_that_failed_leaves_the_sizes_of_the_build_before(two_stages: str, result: BuildResult):
+    changed = two_stages.replace("go build", "go biuld")
+    margin = margin_of(changed, failed_at(11, result), before=margin_of(two_stages, result))
+    sizes = {line: figures.adds for line, figures in margin.figures.items() if figures.adds}
+    assert sizes == {3: 845_000_000, 5: 2_100, 6: 31_000_000, 20: 2_400_000}
+    assert margin.figures[6].earlier
+    assert margin.figures[11].mark is Mark.FAILED
+    assert margin.figures[11].adds is None
+
+
+def test_text_that_is_again_as_it_was_built_has_the_figures_of_that_build(
+    two_stages: str, result: BuildResult
+):
+    built = margin_of(two_stages, result)
+    margin = built
+    for word in ("go biuld", "go bild"):
+        changed = two_stages.replace("go build", word).replace("COPY . .", "COPY cmd .")
+        margin = margin_of(changed, steps=NO_STEPS, before=margin)
+        margin = margin_of(changed, failed_at(11, result), before=margin)
+    undone = margin.anchor().place(blocks_of(two_stages.splitlines()))
+    for line, figures in built.figures.items():
+        assert undone[line].adds == figures.adds
+        assert undone[line].mark in (Mark.NONE, Mark.CACHED)
+    assert undone[11].earlier
+    assert margin.largest == built.largest
+
+
+def test_a_build_that_succeeds_forgets_the_one_before(two_stages: str, result: BuildResult):
+    failed = margin_of(two_stages, failed_at(11, result), before=margin_of(two_stages, result))
+    assert failed.past is not None
+    assert margin_of(two_stages, result, before=failed).past is None
 
 
 def test_no_build_means_no_figures(two_stages: str):

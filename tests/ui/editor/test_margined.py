@@ -73,6 +73,40 @@ async def test_a_new_margin_is_drawn_at_once(editor_app: Any, built_margin: Any,
         assert "5 B" in app.drawn(3)
 
 
+async def test_before_the_first_build_the_text_has_the_whole_width(
+    editor_app: Any, built_margin: Any, settled: Any
+):
+    app = editor_app(f"RUN {'x' * 66}")
+    async with app.run_test(size=(80, 12)) as pilot:
+        await settled(pilot)
+        assert app.editor.code.margin_width == 0
+        assert "adds" not in str(app.editor.query_one("Heading").render())
+        assert app.drawn(1).rstrip().endswith("xxx")
+        app.editor.margin = built_margin
+        assert app.editor.code.margin_width > 0
+        assert app.drawn(1).split("│")[0].endswith("\u203a")
+        await pilot.pause()
+        assert "adds" in str(app.editor.query_one("Heading").render())
+
+
+async def test_an_editor_of_fifty_two_columns_shows_thirty_eight_of_the_text(
+    editor_app: Any, built_margin: Any
+):
+    app = editor_app(margin=built_margin)
+    async with app.run_test(size=(52, 30)):
+        code = app.editor.code
+        assert code.size.width - code.gutter_width - code.margin_width >= 38
+        assert "845MB ▇▇" in app.drawn(3)
+
+
+async def test_the_sign_of_a_problem_stands_apart_from_the_line_number(editor_app: Any, settled: Any):
+    app = editor_app("FROM golang\n" + "USER 1\n" * 10 + "BOO\n")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        assert app.drawn(1).startswith("* 1 FROM")
+        assert app.drawn(12).startswith("✘12 BOO")
+
+
 @pytest.mark.parametrize("size", [(30, 6), (30, 40), (24, 6), (60, 20), (200, 50), (20, 4)])
 async def test_every_line_fills_its_width_exactly_at_any_size(
     editor_app: Any, built_margin: Any, settled: Any, size: tuple[int, int]

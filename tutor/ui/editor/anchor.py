@@ -23,10 +23,12 @@ class _Built:
 class Anchor:
     """Holds a margin's figures to their instructions while the text around them changes.
 
-    ``figures`` are those of ``text``, by the first line (1-based) of their instruction.
+    ``figures`` are those of ``text``, by the first line (1-based) of their instruction. ``earlier`` is of an
+    earlier build: it has the figures of instructions that are as they were in that one.
     """
 
-    def __init__(self, text: str, figures: Mapping[int, Figures]) -> None:
+    def __init__(self, text: str, figures: Mapping[int, Figures], earlier: Anchor | None = None) -> None:
+        self._earlier = earlier
         self._built = [
             _Built(block.meaning, block.keyword, figures.get(block.first))
             for block in blocks_of(text.splitlines())
@@ -36,8 +38,19 @@ class Anchor:
     def place(self, blocks: Sequence[Block]) -> dict[int, Figures]:
         """The figures for the text with these blocks, by the first line (1-based) of each instruction.
 
-        An instruction whose text changed keeps its figures, marked stale; a new one has none.
+        An instruction whose text changed keeps its figures, marked stale, unless it is as it was in the
+        earlier build; a new one has none.
         """
+        placed = self._place_own(blocks)
+        if self._earlier is not None:
+            for line, figures in self._earlier.place(blocks).items():
+                if figures.mark is Mark.STALE or figures.adds is None:
+                    continue
+                if line not in placed or placed[line].mark is Mark.STALE:
+                    placed[line] = as_of_earlier(figures)
+        return placed
+
+    def _place_own(self, blocks: Sequence[Block]) -> dict[int, Figures]:
         now = [block for block in blocks if block.keyword]
         built = self._built
         if not any(one.figures for one in built):
@@ -91,3 +104,8 @@ class Anchor:
         figures = one.figures
         if figures is not None:
             placed[block.first] = replace(figures, mark=Mark.STALE) if stale else figures
+
+
+def as_of_earlier(figures: Figures) -> Figures:
+    """The same figures as those of the build before."""
+    return replace(figures, mark=Mark.NONE, earlier=True)

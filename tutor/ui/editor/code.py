@@ -68,7 +68,7 @@ behind.
 | `{Mark.FAILED.value}` | failed |
 | `{Mark.STALE.value}` | was changed since that build |
 
-Beside the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
+Left of the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
 and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. Lines of stages that are
 not built are dimmed. `Escape` leaves the text, since `Tab` indents.
 """

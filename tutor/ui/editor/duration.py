@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+LEAST_TOLD_SECONDS = 0.05
+"""What took less is not worth a figure."""
+
 
 def lasting(seconds: float) -> str:
-    """``40 ms``, ``1.2 s``, ``48 s``, ``2m05s``, ``1h02m``, ``120 h``."""
-    if seconds < 0.0995:
-        return f"{seconds * 1000:.0f} ms"
+    """Nothing below 0.05 s, then ``0.3 s``, ``14 s``, ``2m05s``, ``1h02m``, ``120 h``."""
+    if seconds < LEAST_TOLD_SECONDS:
+        return ""
     if seconds < 9.95:
         return f"{seconds:.1f} s"
     whole = round(seconds)

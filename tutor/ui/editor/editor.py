@@ -117,7 +117,6 @@ class DockerfileEditor(Vertical):
         self._code.binding_nodes = (self._code, self)
         self._heading = Heading()
         self._heading.title = title
-        self._heading.has_margin = show_margin
         self._status = StatusLine()
         self._posted = self._code.text
         self._analysis = NO_ANALYSIS
@@ -170,6 +169,7 @@ class DockerfileEditor(Vertical):
     @margin.setter
     def margin(self, model: MarginModel) -> None:
         self._code.margin_model = model
+        self._heading.has_margin = self._code.has_margin
         self._say()
 
     @property

@@ -13,7 +13,7 @@ class Mark(Enum):
 
     NONE = " "
     RUNNING = signs.RUNNING
-    CACHED = "↺"
+    CACHED = signs.CACHED
     FAILED = signs.FAILED
     STALE = "≠"
     """The text changed since the build, so the figures are of another instruction."""

@@ -21,7 +21,7 @@ class Heading(Widget):
     """
 
     title: reactive[str] = reactive("DOCKERFILE")
-    has_margin: reactive[bool] = reactive(True)
+    has_margin: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
         columns = columns_for(self.size.width - _SCROLLBAR) if self.has_margin else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tutor.ui.editor.anchor import Anchor
+from tutor.ui.editor.anchor import Anchor, as_of_earlier
 from tutor.ui.editor.blocks import blocks_of
 from tutor.ui.editor.figures import Figures, Mark
 from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
@@ -26,12 +26,18 @@ _NO_FIGURES: Mapping[int, Figures] = MappingProxyType({})
 class MarginModel:
     """The figures of one text: ``figures`` has the first line (1-based) of each instruction as its key.
 
-    ``largest`` is the bytes that a full bar stands for.
+    ``largest`` is the bytes that a full bar stands for. ``past`` is the margin of the last build that came to
+    its end, when this one did not: text that becomes again what it was then has the figures of then.
     """
 
     text: str = ""
     figures: Mapping[int, Figures] = field(default_factory=lambda: _NO_FIGURES)
     largest: int = 0
+    past: MarginModel | None = None
+
+    def anchor(self) -> Anchor:
+        """What brings these figures to a text that is being edited."""
+        return Anchor(self.text, self.figures, self.past.anchor() if self.past is not None else None)
 
 
 EMPTY_MARGIN = MarginModel()
@@ -49,35 +55,48 @@ def margin_of(
     """
     figures = _carried(before, text)
     if result is not None:
-        shipped = _shipped_stages(result)
+        shipped, failed = _shipped_stages(result), result.failure is not None
         for stage in result.stages:
             for instruction in stage.instructions:
-                if instruction.reached or stage.skipped_because or instruction.line not in figures:
-                    figures[instruction.line] = _of_instruction(instruction, stage, stage.index in shipped)
+                if instruction.reached or not failed or instruction.line not in figures:
+                    known = figures.get(instruction.line)
+                    figures[instruction.line] = _of_instruction(
+                        instruction, stage, stage.index in shipped, known
+                    )
         failure = result.failure
         if failure is not None and failure.line is not None:
             line = _first_line_of(result, failure.line)
-            figures[line] = replace(figures.get(line, Figures("")), mark=Mark.FAILED)
+            figures[line] = _failed(figures.get(line, Figures("")))
     for line, step in steps.by_line.items():
         figures[line] = _of_step(step, figures.get(line))
+    past = None if result is not None and result.failure is None else before.past or before
+    if past is not None and not past.figures:
+        past = None
     largest = max((of.adds for of in figures.values() if of.adds), default=0)
-    return MarginModel(text, MappingProxyType(figures), largest)
+    return MarginModel(text, MappingProxyType(figures), max(largest, past.largest if past else 0), past)
 
 
 def _carried(before: MarginModel, text: str) -> dict[int, Figures]:
     if not before.figures:
         return {}
-    placed = Anchor(before.text, before.figures).place(blocks_of(text.splitlines()))
+    placed = before.anchor().place(blocks_of(text.splitlines()))
     return {
-        line: replace(figures, mark=Mark.NONE, earlier=True)
+        line: as_of_earlier(figures)
         for line, figures in placed.items()
         if figures.adds is not None and figures.mark is not Mark.STALE
     }
 
 
-def _of_instruction(instruction: BuiltInstruction, stage: StageImage, ships: bool) -> Figures:
+def _of_instruction(
+    instruction: BuiltInstruction, stage: StageImage, ships: bool, known: Figures | None
+) -> Figures:
+    """What the build tells of an instruction; a failed one measures nothing: the ``known`` bytes stay."""
     if not instruction.reached:
         return Figures(instruction.keyword, skipped=stage.skipped_because)
+    if instruction.adds is None and known is not None:
+        mark = Mark.CACHED if instruction.cached else Mark.NONE
+        cached, earlier = instruction.cached, known.earlier and not instruction.cached
+        return replace(known, mark=mark, seconds=instruction.seconds, cached=cached, earlier=earlier)
     return Figures(
         keyword=instruction.keyword,
         mark=Mark.CACHED if instruction.cached else Mark.NONE,
@@ -96,11 +115,15 @@ def _of_step(step: StepState, known: Figures | None) -> Figures:
         case "running":
             return replace(known, mark=Mark.RUNNING, seconds=None, cached=False)
         case "failed":
-            return replace(known, mark=Mark.FAILED, seconds=None, cached=False, adds=None, hides=None)
+            return _failed(known)
         case "finished":
             mark = Mark.CACHED if step.cached else Mark.NONE
             earlier = known.earlier and not step.cached
             return replace(known, mark=mark, seconds=step.seconds, cached=step.cached, earlier=earlier)
+
+
+def _failed(known: Figures) -> Figures:
+    return replace(known, mark=Mark.FAILED, seconds=None, cached=False, adds=None, hides=None, earlier=False)
 
 
 def _first_line_of(result: BuildResult, line: int) -> int:

@@ -9,12 +9,15 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tutor.image.size import human
-from tutor.ui.editor.duration import lasting
+from tutor.ui import amounts
+from tutor.ui.editor.duration import LEAST_TOLD_SECONDS, lasting
 from tutor.ui.editor.figures import Figures, Mark
 
 _SIZE = 7
+_SLIM_SIZE = 5
 _TIME = 6
 _HIDES = 8
+_RULE = "│"
 _STEPS = " ▁▂▃▄▅▆▇"
 _DOES_NOTHING_TO_FILES = frozenset(
     {"ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "SHELL"}
@@ -51,20 +54,26 @@ MarginStyles = Mapping[str, Style]
 class MarginColumns:
     """Which columns there are; widths in cells, 0 for a column that is not drawn.
 
-    A line is a rule, a mark, the size, then the bar, what it hides, and the time.
+    A line is a rule, a mark, the size, then the bar, what it hides, and the time. A slim margin leaves the
+    room to the text: the mark stands in the rule's place, and the size has a figure less and no space.
     """
 
+    slim: bool = False
     bar: int = 0
     hides: int = 0
     time: int = 0
 
     @property
     def width(self) -> int:
+        if self.slim:
+            return 1 + _SLIM_SIZE + (1 + self.bar if self.bar else 0)
         return 3 + _SIZE + sum(1 + column for column in (self.bar, self.hides, self.time) if column) + 1
 
     @property
     def heading(self) -> str:
         """The columns' names, as wide as the margin."""
+        if self.slim:
+            return f" {'adds':>{_SLIM_SIZE}}".ljust(self.width)
         text = f"   {'adds':>{_SIZE}}"
         if self.bar:
             text += " " + " " * self.bar
@@ -76,13 +85,13 @@ class MarginColumns:
 
 
 def columns_for(width: int) -> MarginColumns | None:
-    """The columns for an editor of ``width`` cells: below 50 only the size, below 24 none."""
+    """The columns for ``width`` cells: below 24 none, below 48 only the size, below 72 a slim margin."""
     if width < 24:
         return None
-    if width < 50:
-        return MarginColumns()
-    if width < 64:
-        return MarginColumns(bar=3)
+    if width < 48:
+        return MarginColumns(slim=True)
+    if width < 72:
+        return MarginColumns(slim=True, bar=2)
     if width < 88:
         return MarginColumns(bar=4, time=_TIME)
     return MarginColumns(bar=6, hides=_HIDES, time=_TIME)
@@ -92,13 +101,18 @@ def draw_margin(
     figures: Figures | None, columns: MarginColumns, largest: int, styles: MarginStyles
 ) -> list[Segment]:
     """A line of the margin, ``columns.width`` cells wide."""
-    rule = Segment("│", styles["rule"])
+    rule = Segment(_RULE, styles["rule"])
     if figures is None:
         return [rule, Segment(" " * (columns.width - 1), styles["size"])]
     stale = figures.mark is Mark.STALE or figures.earlier
     plain = styles["stale"] if stale else styles["size"]
-    segments = [rule, _mark(figures, columns, styles)]
-    segments.append(Segment(f" {_size(figures):>{_SIZE}}", styles["skipped"] if figures.skipped else plain))
+    mark = Segment(figures.mark.value, styles[_STYLE_OF_MARK[figures.mark]])
+    size_style = styles["skipped"] if figures.skipped else plain
+    if columns.slim:
+        segments = [rule if figures.mark is Mark.NONE else mark]
+        segments.append(Segment(f"{_slim_size(figures):>{_SLIM_SIZE}}", size_style))
+    else:
+        segments = [rule, mark, Segment(f" {_size(figures):>{_SIZE}}", size_style)]
     if columns.bar:
         bar = bar_of(figures.adds or 0, largest, columns.bar)
         bar_style = styles["stale"] if stale else styles["bar-ships" if figures.ships else "bar"]
@@ -109,7 +123,8 @@ def draw_margin(
     if columns.time:
         time_style = styles["stale"] if stale else styles["cached" if figures.cached else "time"]
         segments.append(Segment(f" {_time(figures):>{columns.time}}", time_style))
-    segments.append(Segment(" ", plain))
+    if not columns.slim:
+        segments.append(Segment(" ", plain))
     return segments
 
 
@@ -136,9 +151,9 @@ def in_words(figures: Figures) -> str:
     if figures.hides:
         words.append(f"hides {human(figures.hides)}")
     if figures.cached:
-        words.append("from cache")
-    elif figures.seconds:
-        words.append(f"in {lasting(figures.seconds)}")
+        words.append("cached")
+    elif figures.seconds is not None and figures.seconds >= LEAST_TOLD_SECONDS:
+        words.append(f"in {amounts.seconds(figures.seconds)}")
     if figures.mark is Mark.STALE:
         words.append("· changed since this build")
     elif figures.earlier:
@@ -158,13 +173,18 @@ def _size(figures: Figures) -> str:
     return human(figures.adds)
 
 
+def _slim_size(figures: Figures) -> str:
+    """``845MB``, ``31MB``, ``2.1kB``: two figures or three, in five cells."""
+    if figures.skipped:
+        return "skip" if figures.keyword == "FROM" else ""
+    number, space, unit = _size(figures).partition(" ")
+    if space and len(number) > _SLIM_SIZE - len(unit):
+        value = float(number)
+        number = f"{value:.1f}" if round(value, 1) < 10 else f"{value:.0f}"
+    return number + unit
+
+
 def _time(figures: Figures) -> str:
     if figures.cached:
         return "cached"
-    return lasting(figures.seconds) if figures.seconds else ""
-
-
-def _mark(figures: Figures, columns: MarginColumns, styles: MarginStyles) -> Segment:
-    if figures.mark is Mark.CACHED and columns.time:
-        return Segment(" ", styles["size"])  # the word stands where the time would
-    return Segment(figures.mark.value, styles[_STYLE_OF_MARK[figures.mark]])
+    return lasting(figures.seconds) if figures.seconds is not None else ""

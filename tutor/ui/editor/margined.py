@@ -71,9 +71,14 @@ class MarginedCode(DockerfileCode):
 
     @margin_model.setter
     def margin_model(self, model: MarginModel) -> None:
+        width = self.margin_width
         self._margin = model
-        self._anchor = Anchor(model.text, model.figures)
+        self._anchor = model.anchor()
         self._figures = self._anchor.place(self._blocks)
+        if self.margin_width != width:
+            self._refresh_size()
+            if 0 <= self.cursor_location[0] - self.scroll_offset.y < self.size.height:
+                self.scroll_cursor_visible()
         self.refresh()
 
     @property
@@ -83,14 +88,27 @@ class MarginedCode(DockerfileCode):
 
     @property
     def margin_columns(self) -> MarginColumns | None:
-        """The margin's columns at this width; None when there is no room or no wish for a margin."""
-        return columns_for(self.scrollable_content_region.width) if self._show_margin else None
+        """The margin's columns at this width; None when there is no room, no figure or no wish for them."""
+        return columns_for(self.scrollable_content_region.width) if self.has_margin else None
+
+    @property
+    def has_margin(self) -> bool:
+        """True when there are figures to show."""
+        return self._show_margin and bool(self._margin.figures)
 
     @property
     def margin_width(self) -> int:
         """Cells that the margin takes at the right."""
         columns = self.margin_columns
         return columns.width if columns is not None else 0
+
+    @property
+    def gutter_width(self) -> int:
+        """A column for signs, the line number, and a space between it and the text.
+
+        A number of one digit has two columns, so that a sign does not read as a part of it.
+        """
+        return max(4, super().gutter_width) if self.show_line_numbers else 0
 
     # The text ends where the margin begins
 
@@ -157,7 +175,7 @@ class MarginedCode(DockerfileCode):
     def _measure_frame(self) -> tuple[int, ...]:
         """What all lines of a picture have in common; a widget takes its time to tell its region."""
         width = self.scrollable_content_region.width
-        return width, self.scroll_offset.x, self.gutter_width, self._style_round
+        return width, self.scroll_offset.x, self.gutter_width, self._style_round, self.has_margin
 
     def _all_that_shows_in(self, row: int) -> tuple[object, ...]:
         frame = self._frame or self._measure_frame()
@@ -189,7 +207,7 @@ class MarginedCode(DockerfileCode):
         inside = row < self.document.line_count
         text = self._render_line(y)
         if inside:
-            text = self._with_sign(text, row + 1)
+            text = self._with_sign_first(text, row + 1)
             text = self._with_ends(text, row, text_width)
         else:
             text = text.crop(0, text_width)
@@ -203,17 +221,22 @@ class MarginedCode(DockerfileCode):
             segments = list(Segment.apply_style(segments, post_style=paper))
         return Strip.join([text, Strip(segments, columns.width)])
 
-    def _with_sign(self, strip: Strip, line: int) -> Strip:
-        """Put the sign of a problem between the line's number and its text."""
-        severity = self._notes.signs.get(line)
-        if severity is None:
+    def _with_sign_first(self, strip: Strip, line: int) -> Strip:
+        """Bring one of the two spaces behind the line's number before it, or the sign of a problem."""
+        text_at = self.gutter_width
+        if not text_at:
             return strip
-        at = self.gutter_width - 2
+        first, number = strip.crop(text_at - 1, text_at), strip.crop(0, text_at - 1)
+        severity = self._notes.signs.get(line)
+        if severity is not None:
+            first = self._sign(severity, line)
+        return Strip.join([first, number, strip.crop(text_at)])
+
+    def _sign(self, severity: str, line: int) -> Strip:
         on_cursor_line = line - 1 == self.selection.end[0]
         gutter = self._theme.cursor_line_gutter_style if on_cursor_line else self._theme.gutter_style
         style = (gutter or Style()) + _without_background(self._part(f"sign--{severity}"))
-        sign = Strip([Segment(SIGN_OF_SEVERITY[severity], style)], 1)
-        return Strip.join([strip.crop(0, at), sign, strip.crop(at + 1)])
+        return Strip([Segment(SIGN_OF_SEVERITY[severity], style)], 1)
 
     def _with_ends(self, strip: Strip, row: int, width: int) -> Strip:
         """Cut the text to ``width``, and say so where something is cut; a skipped stage gets its reason."""

@@ -9,7 +9,7 @@ from tutor.ui.editor.diagnostics import Analysis
 from tutor.ui.editor.figures import Figures
 from tutor.ui.editor.margin_columns import in_words
 
-SIGN_OF_SEVERITY = {"error": signs.FAILED, "warning": signs.WARNING, "advice": "i"}
+SIGN_OF_SEVERITY = {"error": signs.FAILED, "warning": signs.WARNING, "advice": signs.ADVICE}
 _STYLE_OF_SEVERITY = {"error": "$text-error", "warning": "$text-warning", "advice": "$text-primary"}
 _RANK = {"error": 0, "warning": 1, "advice": 2}
 
