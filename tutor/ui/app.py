@@ -8,17 +8,21 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.events import Key
 from textual.reactive import reactive
 
 from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
 from tutor.ui.keys import key_name
 from tutor.ui.messages import CourseLoaded
+from tutor.ui.screens.fitted import Fitted
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.settings import Settings, settings_path
 from tutor.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.command import Provider
+    from textual.screen import Screen
     from textual.theme import Theme
 
     from tutor.course import Course
@@ -95,7 +99,10 @@ class DistillApp(App[None]):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.push_screen(HomeScreen())
+        self.screen_change_signal.subscribe(self, self._clear_the_way)
+        home = HomeScreen()
+        home.fit(self.size)
+        self.push_screen(home)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -140,15 +147,33 @@ class DistillApp(App[None]):
 
         if self.course is None:
             return
+        open_already = self.screen.lesson.slug if isinstance(self.screen, LessonScreen) else None
         try:
-            screen = LessonScreen(self.course.find(name))
+            lesson = self.course.find(name)
+            if lesson.slug == open_already:
+                return
+            screen = LessonScreen(lesson)
         except CourseError as error:
             self.notify(str(error), severity="error", timeout=12, markup=False)
             return
-        if isinstance(self.screen, LessonScreen):
+        screen.fit(self.size)
+        if open_already is not None:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out keys that were meant for the screen before."""
+        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
+            screen = self.screen
+            if isinstance(screen, Fitted) and not screen.takes(event):
+                return
+        await super().on_event(event)
+
+    def _clear_the_way(self, screen: Screen[object]) -> None:
+        """A dialog is not covered by what was told before."""
+        if screen.is_modal:
+            self.clear_notifications()
 
     def action_help(self) -> None:
         """Show the help for what has the focus."""

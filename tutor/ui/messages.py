@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tutor.course import Course, Judged
+    from tutor.course import Course, Judged, Verdict
     from tutor.engine.result import RunResult
     from tutor.ui.figures import BuildFigures
     from tutor.ui.library import Library
@@ -48,6 +48,7 @@ class BuildTroubled(Message):
     """A build could not be made: not the learner's Dockerfile, but the engine or a base image."""
 
     trouble: Trouble
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -74,11 +75,11 @@ class SavingFailed(Message):
 
 @dataclass
 class Remembered(Message):
-    """What is known of earlier sessions with this lesson."""
+    """What is known of earlier sessions with this lesson; all but the hints is of the last build."""
 
     hints_shown: int
-    passed: frozenset[str]
-    figures: BuildFigures | None
+    figures: BuildFigures | None = None
+    verdicts: tuple[Verdict, ...] = ()
     built_text: str = ""
 
 

@@ -1,11 +1,28 @@
-"""The editor's margin for a build of an earlier session."""
+"""What the screen shows again of a build of an earlier session."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tutor.ui.editor import Figures, MarginModel, Mark
 from tutor.ui.figures import BuildFigures, InstructionFigure
+
+if TYPE_CHECKING:
+    from tutor.course import Attempt, Lesson, Verdict
+
+
+def remembered_verdicts(lesson: Lesson, attempt: Attempt) -> tuple[Verdict, ...]:
+    """How the lesson's goals stood after an attempt; goals that the lesson has got since are left out."""
+    from tutor.course import Verdict
+
+    notes = {note.goal: note for note in attempt.verdicts}
+    return tuple(
+        Verdict(goal, notes[goal.id].state, notes[goal.id].because)
+        for goal in lesson.goals
+        if goal.id in notes
+    )
 
 
 def remembered_margin(text: str, build: BuildFigures) -> MarginModel:
@@ -15,6 +32,8 @@ def remembered_margin(text: str, build: BuildFigures) -> MarginModel:
         for stage in build.stages
         for one in stage.instructions
     }
+    if build.error_line in figures:
+        figures[build.error_line] = replace(figures[build.error_line], mark=Mark.FAILED)
     largest = max((one.adds for one in figures.values() if one.adds), default=0)
     return MarginModel(text, MappingProxyType(figures), largest)
 

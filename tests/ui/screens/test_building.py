@@ -117,7 +117,7 @@ async def test_without_an_engine_building_says_what_to_do_and_editing_goes_on(op
         await build(pilot, screen)
         assert screen.causes.trouble is not None
         assert "Start Docker or Podman" in screen.causes.trouble.hint
-        await pilot.press("f4", "f4")
+        assert screen.causes.is_on_screen, "the explanation comes to the front"
         await pilot.press("#", "x")
         assert "#x" in screen.editor.text
 

@@ -79,7 +79,7 @@ async def test_the_solution_is_shown_after_asking_and_can_be_taken_over(open_app
         await until(pilot, lambda: isinstance(app.screen, AskScreen))
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, SolutionScreen))
-        await pilot.press("t")
+        await pilot.press("u")
         await until(pilot, lambda: app.screen is screen)
         assert screen.editor.text == lesson.solution
 

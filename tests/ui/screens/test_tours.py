@@ -84,7 +84,7 @@ async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, 
         await until(pilot, lambda: isinstance(app.screen, AskScreen))
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, SolutionScreen))
-        await pilot.press("t")
+        await pilot.press("u")
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("f5")
         await until(pilot, lambda: screen.build_line.status.text == "5 of 5 goals")

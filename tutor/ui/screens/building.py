@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import getters, work
 from textual.binding import Binding, BindingType
 
-from tutor.ui import amounts, signs
+from tutor.ui import outcome, signs
 from tutor.ui.editor import NO_STEPS, LiveSteps, MarginModel, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.figures import BuildFigures
@@ -19,15 +20,16 @@ from tutor.ui.widgets.cause_panel import CausePanel, Trouble
 from tutor.ui.widgets.goals import GoalsList
 
 if TYPE_CHECKING:
-    from tutor.course import Judged
+    from tutor.course import Judged, Verdict
     from tutor.engine.cancel import Cancel
-    from tutor.engine.errors import MissingBase
-    from tutor.engine.result import BuildFailure, BuildResult
+    from tutor.engine.result import BuildResult
     from tutor.ui.app import DistillApp
     from tutor.ui.told import Told
 
 BATCH_SECONDS = 0.1
 """Output that comes faster is shown this often."""
+
+_LOOK_AGAIN = (("screen.build", "F5 looks again"),)
 
 
 class Building(Drafts):
@@ -70,11 +72,11 @@ class Building(Drafts):
         if self.cancel is not None:
             self.stop()
             return
-        self._begin(use_cache=True)
+        self.begin_build(use_cache=True)
 
     def action_build_without_cache(self) -> None:
         if self.cancel is None:
-            self._begin(use_cache=False)
+            self.begin_build(use_cache=False)
 
     def stop(self) -> None:
         """Cancel what is going on; it says itself when it has ended."""
@@ -82,7 +84,8 @@ class Building(Drafts):
             self.cancel.throw()
             self.build_line.status = BuildStatus("Cancelling …", signs.RUNNING, "$warning", running=True)
 
-    def _begin(self, *, use_cache: bool) -> None:
+    def begin_build(self, *, use_cache: bool) -> None:
+        """Save the text and build it."""
         from tutor.engine.cancel import Cancel
 
         self.editor.flush()
@@ -112,7 +115,7 @@ class Building(Drafts):
                 state = link.look()
                 self.distill.post_message(EngineChecked(state))
             if state.engine is None:
-                self.post_message(BuildTroubled(_no_engine(state.advice)))
+                self.post_message(BuildTroubled(outcome.no_engine(state), links=_LOOK_AGAIN))
                 return
             try:
                 with Progress.open() as progress:
@@ -126,7 +129,7 @@ class Building(Drafts):
                         else:
                             box.put(one)
             except MissingBase as error:
-                self.post_message(BuildTroubled(_missing_base(error)))
+                self.post_message(BuildTroubled(outcome.missing_base(error)))
                 return
             except (EngineError, CourseError) as error:
                 self.post_message(BuildTroubled(Trouble(error.message, idea=error.advice)))
@@ -172,7 +175,7 @@ class Building(Drafts):
             text, signs.RUNNING, "$accent", running=True,
             step=sum(state.phase == "finished" for state in states),
             steps=max(len(states), self._instruction_count()) if states else 0,
-            action="screen.build", action_text="Esc cancel",
+            links=(("screen.build", "Esc cancel"),),
         )  # fmt: skip
 
     def _instruction_count(self) -> int:
@@ -191,72 +194,65 @@ class Building(Drafts):
         self.build_log.end()
         if message.judged is None or message.figures is None:
             self.editor.margin = self._margin_when_broken_off()
-            self._say("Cancelled; nothing of the build is left running", signs.WARNING, "$warning")
+            self.build_line.status = outcome.CANCELLED
             return
         judged, self.result = message.judged, message.judged.result
         self.show_figures(message.figures)
         self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
-        self.goals.verdicts = judged.verdicts
+        before, self.goals.verdicts = self.goals.verdicts, judged.verdicts
         if judged.result.failure is not None:
             self._show_failure(judged)
         else:
-            self._show_success(judged, message.figures)
+            self._show_success(judged, message.figures, before)
         self.refresh_bindings()
 
     def _margin_when_broken_off(self) -> MarginModel:
         """What was done until then; for the rest the figures of the build before."""
         return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
 
-    def _show_success(self, judged: Judged, figures: BuildFigures) -> None:
-        reached = sum(verdict.state.value == "passed" for verdict in judged.verdicts)
-        more = []
-        final, largest = figures.final, figures.largest
-        if final is not None and final.size is not None:
-            more.append(f"ships {amounts.size(final.size)}")
-            if largest is not None and largest.size and largest.index != final.index:
-                more[-1] += f", {amounts.share(final.size, largest.size)} of {largest.label}"
-        more.append(f"built in {amounts.seconds(figures.seconds)}")
+    def _show_success(self, judged: Judged, figures: BuildFigures, before: tuple[Verdict, ...]) -> None:
         if judged.mistake is not None:
             self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
-        self.build_line.status = BuildStatus(
-            f"{reached} of {len(judged.verdicts)} goals", signs.DONE, "$success", more=tuple(more),
-            action="screen.pane('goals')" if self.has_class("-narrow") else "", action_text="goals",
-        )  # fmt: skip
-        if reached == len(judged.verdicts):
+        status = outcome.success(judged.verdicts, figures, before)
+        if judged.passed:
+            self.build_line.status = replace(status, links=self.links_when_done())
             self.lesson_done()
+        else:
+            narrow = self.one_at_a_time and self.pane != "goals"
+            self.build_line.status = replace(
+                status, links=(("screen.pane('goals')", "see the goals"),) if narrow else ()
+            )
+
+    def links_when_done(self) -> tuple[tuple[str, str], ...]:
+        """What can be done next when every goal is green."""
+        raise NotImplementedError
 
     def lesson_done(self) -> None:
         """Every goal is green."""
         raise NotImplementedError
 
     def _show_failure(self, judged: Judged) -> None:
-        failure = judged.result.failure
-        assert failure is not None
-        cause, mistake = failure.cause, judged.mistake
-        title = cause.title if cause else mistake.title if mistake else _stopped(failure)
-        self.causes.trouble = Trouble(
-            title,
-            said=failure.message,
-            meaning=cause.meaning if cause else "",
-            idea=cause.idea if cause else "",
-            hint=mistake.hint if mistake else "",
-            line=failure.line,
-            key=cause.key if cause else "",
-            log="" if cause else "\n".join(failure.log.splitlines()[-8:]),
-        )
-        where = f"Line {failure.line}: " if failure.line else ""
-        self._say(where + title, signs.FAILED, "$error")
-        if failure.line is not None:
-            self.editor.goto(failure.line)
-            self.editor.flash(failure.line)
+        trouble = outcome.trouble_of(judged, self._built_text)
+        self._show_trouble(trouble)
+        if trouble.line is not None:
+            self.editor.goto(trouble.line)
+            self.editor.flash(trouble.line)
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        """Explain it below the editor, which comes to the front where only one pane is shown."""
+        self.causes.trouble = trouble
+        where = f"Line {trouble.line}: " if trouble.line else ""
+        self._say(where + trouble.title, signs.FAILED, "$error")
+        if self.one_at_a_time:
+            self.action_pane("editor")
 
     def on_build_troubled(self, message: BuildTroubled) -> None:
         self._tell()
         self.cancel = None
         self.build_log.end()
         self.editor.margin = self._margin_when_broken_off()
-        self.causes.trouble = message.trouble
-        self._say(message.trouble.title, signs.FAILED, "$error")
+        self._show_trouble(message.trouble)
+        self.build_line.status = replace(self.build_line.status, links=message.links)
         if message.trouble.line is not None:
             self.editor.flash(message.trouble.line)
 
@@ -265,21 +261,3 @@ class Building(Drafts):
 
     def action_close_trouble(self) -> None:
         self.causes.trouble = None
-
-
-def _no_engine(advice: str) -> Trouble:
-    return Trouble(
-        "No engine to build with",
-        meaning="Neither Docker nor Podman answered. Your text is safe, and can be edited all the same.",
-        hint=f"{advice} Then press F5 again.",
-    )
-
-
-def _missing_base(error: MissingBase) -> Trouble:
-    return Trouble("The base image is not there", said=error.message, idea=error.advice, line=error.line)
-
-
-def _stopped(failure: BuildFailure) -> str:
-    if failure.exit_code is None:
-        return "The build stopped"
-    return f"The command ended with exit code {failure.exit_code}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 from tutor.ui.messages import HintCounted
 from tutor.ui.screens.running import Running
 from tutor.ui.widgets.hint_box import HintBox
+
+if TYPE_CHECKING:
+    from tutor.course import Lesson
 
 
 class Helping(Running):
@@ -24,7 +27,13 @@ class Helping(Running):
                 tooltip="Show the lesson's solution"),
         Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
                 tooltip="Answer the lesson's question"),
+        Binding("ctrl+o", "next_lesson", "Next lesson", show=False, id="lesson.next",
+                tooltip="Open the lesson after this one"),
     ]  # fmt: skip
+
+    def links_when_done(self) -> tuple[tuple[str, str], ...]:
+        following = "Ctrl+O next lesson" if self.next_lesson else "Ctrl+O lessons"
+        return (("screen.quiz", "Ctrl+T question"), ("screen.next_lesson", following))
 
     def action_hint(self) -> None:
         """Show one hint more."""
@@ -54,9 +63,10 @@ class Helping(Running):
         from tutor.ui.screens.asking import AskScreen
         from tutor.ui.screens.solution import SolutionScreen
 
+        hints_left = self.query_one(HintBox).shown < len(self.lesson.hints)
         asked = AskScreen(
             "Show the solution?",
-            "Trying once more teaches more; F9 gives a hint first.",
+            "Trying once more teaches more" + ("; F9 gives a hint first." if hints_left else "."),
             yes="Show it",
             no="Not yet",
         )
@@ -64,6 +74,8 @@ class Helping(Running):
             take = await self.app.push_screen_wait(SolutionScreen(self.editor.text, self.lesson.solution))
             if take:
                 self.editor.load(self.lesson.solution)
+                if self.one_at_a_time:
+                    self.action_pane("editor")
                 self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
 
     def action_compare(self) -> None:
@@ -74,6 +86,21 @@ class Helping(Running):
             self.notify("There is nothing to compare yet: F5 builds first.")
             return
         self.app.push_screen(CompareScreen(self.result, self.figures, self.lesson.app))
+
+    @property
+    def next_lesson(self) -> Lesson | None:
+        """The lesson after this one, None after the last."""
+        lessons = self.distill.course.lessons if self.distill.course else ()
+        return next((lesson for lesson in lessons if lesson.number > self.lesson.number), None)
+
+    def action_next_lesson(self) -> None:
+        """Open the lesson after this one, or go back to the list after the last."""
+        if self.cancel is None:
+            following = self.next_lesson
+            if following is not None:
+                self.distill.open_lesson(following.slug)
+            else:
+                self.dismiss()
 
     def action_quiz(self) -> None:
         """Ask the lesson's question."""

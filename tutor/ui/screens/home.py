@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import Worker
 
 from tutor.ui import signs
 from tutor.ui.messages import CourseLoaded, LibraryRead
+from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
 from tutor.ui.widgets.going_on import GoingOn
 from tutor.ui.widgets.lesson_list import LessonList
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tutor.ui.library import LessonCard
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Fitted):
     """Where Distill starts, and where Esc leads back to."""
 
     TITLE = "Home"
@@ -39,6 +39,7 @@ class HomeScreen(Screen[None]):
     Choose a lesson with **↑ ↓** and **Enter**, or click it.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "start", "Start", id="home.start", tooltip="Open the first lesson"),
         Binding(
             "c",
             "go_on",
@@ -100,6 +101,7 @@ class HomeScreen(Screen[None]):
     def on_library_read(self, message: LibraryRead) -> None:
         self.query_one(LessonList).library = message.library
         self.query_one(GoingOn).library = message.library
+        self.refresh_bindings()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         tell_of_failed_work(self, event)
@@ -116,7 +118,23 @@ class HomeScreen(Screen[None]):
     def _open(self, card: LessonCard) -> None:
         self.distill.open_lesson(card.lesson.slug)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action not in ("start", "go_on"):
+            return True
+        library = self.query_one(LessonList).library if self.query(LessonList) else None
+        begun = library is not None and any(card.begun for card in library.cards)
+        return begun is (action == "go_on")
+
+    def action_start(self) -> None:
+        """Open the first lesson."""
+        self.action_open_next()
+
     def action_go_on(self) -> None:
+        """Go on with the lesson that was left, or the next one."""
+        self.action_open_next()
+
+    def action_open_next(self) -> None:
+        """Open the lesson that is next."""
         library = self.query_one(LessonList).library
         if library and library.next:
             self._open(library.next)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -10,16 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from tutor.ui import signs
 from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import Remembered
-from tutor.ui.remembering import remembered_margin
+from tutor.ui.outcome import last_build
+from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.panes import PANES, RESULT_PANES
-from tutor.ui.widgets.build_line import IDLE, BuildLine
+from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.file_tree import FileTreeView
@@ -34,8 +35,14 @@ from tutor.ui.widgets.stage_picker import StagePicker
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tutor.course import Lesson
     from tutor.ui.engine_link import EngineState
+
+_ONCE_MORE_SECONDS = 0.3
+_PALETTE_FROM = 70
+"""In narrower terminals the footer needs the room for keys that are used more."""
 
 
 class LessonScreen(Helping):
@@ -64,6 +71,7 @@ class LessonScreen(Helping):
         self.lesson = lesson
         self.open_workspace()
         self._stage_index = 0
+        self._opened_at: float | None = None
 
     def compose(self) -> ComposeResult:
         lesson = self.lesson
@@ -110,15 +118,24 @@ class LessonScreen(Helping):
         title.middle = self.lesson.app
         self.query_one("#after").display = False
         self.watch(self.app, "engine_state", self._show_engine)
+        self.watch(self.goals, "counted", self._count_goals)
         self.query_one("#result-tabs", PaneTabs).active = "files"
-        self.action_pane("editor" if self.app.size.width >= self._wide_from else "lesson")
+        self.action_pane("lesson" if self.one_at_a_time else "editor")
         self.begin_watching()
         self.remember()
-        self.call_after_refresh(spare_what_is_there)
+        self.call_after_refresh(self._opened)
 
-    @property
-    def _wide_from(self) -> int:
-        return next(width for width, name in self.app.HORIZONTAL_BREAKPOINTS or [] if name == "-wide")
+    def _opened(self) -> None:
+        self._opened_at = Message().time  # of the clock that keys have their time from
+        spare_what_is_there()
+
+    def takes(self, event: events.Key) -> bool:
+        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
+        if not (event.is_printable or event.key == "enter"):
+            return True
+        if self._opened_at is None or event.time < self._opened_at:
+            return False
+        return event.key not in ("c", "enter") or event.time > self._opened_at + _ONCE_MORE_SECONDS
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
@@ -128,6 +145,12 @@ class LessonScreen(Helping):
     def _show_engine(self, state: EngineState) -> None:
         sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$muted")
         self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
+
+    def _count_goals(self, counted: str) -> None:
+        self.query_one("#narrow-tabs", PaneTabs).notes = {"goals": counted}
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
 
     # What earlier sessions left
 
@@ -139,23 +162,23 @@ class LessonScreen(Helping):
         with Progress.open() as progress:
             progress.last_lesson = self.lesson.slug
             attempts = [one for one in progress.attempts(self.lesson.slug) if one.report]
-            report = attempts[-1].report if attempts else None
-            self.post_message(
-                Remembered(
-                    progress.hints_shown(self.lesson.slug),
-                    progress.passed(self.lesson.slug),
-                    figures_of_report(report) if report else None,
-                    attempts[-1].dockerfile if attempts else "",
-                )
-            )
+            hints_shown = progress.hints_shown(self.lesson.slug)
+        if not attempts or not (report := attempts[-1].report):
+            self.post_message(Remembered(hints_shown))
+            return
+        verdicts = remembered_verdicts(self.lesson, attempts[-1])
+        text = attempts[-1].dockerfile
+        self.post_message(Remembered(hints_shown, figures_of_report(report), verdicts, text))
 
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown
-        self.goals.passed = message.passed
-        if message.figures is not None and self.figures is None:
+        if message.figures is not None and self.figures is None and self.cancel is None:
             self.show_figures(message.figures)
+            self.goals.verdicts = message.verdicts
             self.editor.margin = remembered_margin(message.built_text, message.figures)
-            self.build_line.status = replace(IDLE, text="The figures are of your last build")
+            self.build_line.status = last_build(
+                message.verdicts, message.figures, changed=message.built_text != self.editor.text
+            )
 
     # The stages
 
@@ -210,7 +233,12 @@ class LessonScreen(Helping):
         after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
-        self.notify("Every goal is green.", title="Lesson done", timeout=5)
+        following = self.next_lesson
+        hints = self.query_one(HintBox)
+        hints.next_title = f"{following.number} · {following.title}" if following else ""
+        if self.one_at_a_time:
+            self.action_pane("goals")
+        self.call_after_refresh(lambda: hints.scroll_visible(animate=False, top=False))
 
     def action_escape(self) -> None:
         """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
@@ -218,7 +246,7 @@ class LessonScreen(Helping):
             self.stop()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
-        elif self.zoomed:
+        elif self.can_unzoom:
             self.action_zoom()
         elif self.pane in ("editor", "run"):
             self.action_pane("lesson")

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker
 
+from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -35,18 +35,25 @@ _FOCUS = {
     "log": "#log",
     "run": "#run-arguments",
 }
+_BY_STEPS = Binding.Group("panes")
 
 
-class Panes(Screen[None]):
+class Panes(Fitted):
     """Moves between panes; what is shown in a narrow terminal is what has the focus in a wide one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "step_pane(-1)", "Previous pane", show=False, id="panes.previous", priority=True,
-                tooltip="Go to the pane before this one"),
-        Binding("f4", "step_pane(1)", "Next pane", show=False, id="panes.next", priority=True,
-                tooltip="Go to the next pane"),
         Binding("f6", "zoom", "Zoom", key_display="F6", show=False, id="panes.zoom", priority=True,
-                tooltip="Give this pane the whole screen, or give it back"),
+                tooltip="Give this pane the whole screen"),
+        Binding("f7", "zoom('lesson')", "Widen the lesson", show=False, id="panes.read", priority=True,
+                tooltip="Give the lesson's text the whole screen"),
+        Binding("f6", "unzoom", "All panes", key_display="F6", id="panes.unzoom", priority=True,
+                tooltip="Show all panes again"),
+        Binding("f7", "unzoom", "All panes", show=False, id="panes.unread", priority=True,
+                tooltip="Show all panes again"),
+        Binding("f3", "step_pane(-1)", "Previous pane", id="panes.previous", priority=True,
+                tooltip="Go to the pane before this one", group=_BY_STEPS),
+        Binding("f4", "step_pane(1)", "Next pane", id="panes.next", priority=True,
+                tooltip="Go to the next pane", group=_BY_STEPS),
         *(
             Binding(str(number), f"pane('{name}')", label, show=False, id=f"panes.{name}",
                     tooltip=f"Go to the pane {label}", group=Binding.Group("Panes"))
@@ -82,8 +89,21 @@ class Panes(Screen[None]):
 
     def action_zoom(self, name: str = "") -> None:
         """Give a pane, by default the one with the focus, the whole screen; or show all panes again."""
-        self.zoomed = not self.zoomed
+        if not self.has_class("-narrow"):  # there a pane has the whole screen anyway
+            self.zoomed = not self.zoomed
         self.action_pane(name or self.pane)
+
+    def action_unzoom(self) -> None:
+        """Show all panes again."""
+        self.action_zoom()
+
+    def watch_zoomed(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("zoom", "unzoom"):
+            return self.can_unzoom is (action == "unzoom")
+        return True
 
     @on(PaneTabs.Picked)
     def _picked(self, message: PaneTabs.Picked) -> None:
@@ -91,6 +111,11 @@ class Panes(Screen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         tell_of_failed_work(self, event)
+
+    @property
+    def can_unzoom(self) -> bool:
+        """Whether a pane hides others that there is room for."""
+        return self.zoomed and not self.has_class("-narrow")
 
     @property
     def one_at_a_time(self) -> bool:

@@ -30,6 +30,10 @@ class Running(Building):
 
     run_pane = getters.query_one("#run", RunPane)
 
+    def begin_build(self, *, use_cache: bool) -> None:
+        self.run_pane.forget()  # what it says is of the image before
+        super().begin_build(use_cache=use_cache)
+
     def action_run(self) -> None:
         """Show the run pane and run."""
         if self.cancel is None:
@@ -51,7 +55,7 @@ class Running(Building):
         self.run_pane.begin(f"stage {final.label}")
         self.build_line.status = BuildStatus(
             f"Running stage {final.label}", signs.RUNNING, "$accent", running=True,
-            action="screen.build", action_text="Esc stop",
+            links=(("screen.build", "Esc stop"),),
         )  # fmt: skip
         self._run_box: EventBox[Output] = EventBox(lambda: self.call_later(self._more_output))
         self._run(self.cancel, self._run_box, message.arguments, message.stdin)

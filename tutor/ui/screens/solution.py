@@ -18,12 +18,12 @@ _LOOK = {"=": ("  ", "$muted"), "-": ("- ", "$error"), "+": ("+ ", "$success")}
 
 
 class SolutionScreen(ModalScreen[bool]):
-    """What to take out and what to put in; answers whether the learner takes the solution over."""
+    """What to take out and what to put in; answers whether the learner uses the solution."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "answer(False)", "Close", id="solution.close"),
-        Binding("t", "answer(True)", "Take it over", id="solution.take"),
+        Binding("u", "answer(True)", "Use it", id="solution.take"),
     ]
 
     def __init__(self, yours: str, solution: str) -> None:
@@ -42,7 +42,7 @@ class SolutionScreen(ModalScreen[bool]):
             with HorizontalGroup(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
                 if differs:
-                    yield Button("Take it over", id="take", variant="primary", compact=True)
+                    yield Button("Use it", id="take", variant="primary", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

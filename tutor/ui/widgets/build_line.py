@@ -18,7 +18,7 @@ from tutor.ui.widgets.rows import spread
 class BuildStatus:
     """What to say: ``sign`` in ``colour``, then ``text`` and as many of ``more`` as there is room for.
 
-    While it runs, the elapsed time is told too; ``action`` is offered as a link.
+    While it runs, the elapsed time is told too. ``links`` are (action, text), as many as there is room for.
     """
 
     text: str
@@ -27,12 +27,11 @@ class BuildStatus:
     running: bool = False
     step: int = 0
     steps: int = 0
-    action: str = ""
-    action_text: str = ""
     more: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
-IDLE = BuildStatus("Not built yet", action="screen.build", action_text="F5 builds")
+IDLE = BuildStatus("Not built yet", links=(("screen.build", "F5 builds"),))
 
 
 class BuildLine(Widget):
@@ -74,8 +73,11 @@ class BuildLine(Widget):
             told += [(done, "$accent"), ("─" * (8 - len(done)), "$border"), f" {status.step}/{status.steps} "]
         told.append(status.text)
         link = Content("")
-        if status.action:
-            link = Content.from_markup(f"[@click={status.action}]{status.action_text}[/]")
+        for action, text in status.links:
+            one = Content.from_markup(f"[@click={action}]{text}[/]")
+            if link and sum(map(len, (status.text, link.plain, text))) + 8 > width:
+                break
+            link = Content.assemble(link, "   ", one) if link else one
         if status.running:
             link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$muted"), link)
         line = Content.assemble(*told)

@@ -74,7 +74,8 @@ class CausePanel(VerticalScroll):
             Content.assemble((f"{signs.POINTER} ", "$accent"), prose(advice)) if advice else Content(""),
         )
         self._say("log", Content(trouble.log.strip()))
-        self.border_subtitle = f"{trouble.key}  [@click='screen.close_trouble']Esc close[/]".strip()
+        known = f"known mistake {trouble.key}   " if trouble.key else ""
+        self.border_subtitle = f"{known}[@click='screen.close_trouble']Esc close[/]"
         self.scroll_home(animate=False)
 
     def _say(self, part: str, content: Content) -> None:

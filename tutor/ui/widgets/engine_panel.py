@@ -45,22 +45,22 @@ class EnginePanel(VerticalScroll):
         state = self.state
         if state.looking:
             return Content.styled("Looking for Docker and Podman …", "$muted")
-        again = Content.from_markup("[@click=screen.look_again]R look again[/]")
         if state.engine is not None:
             info = state.engine.info
             store = f", {info.store}" if info.store else ""
             return Content.assemble(
                 (signs.DONE, "$success"), " ", (info.title, "bold"), "\n",
                 f"builds with {info.builder}{store}\n",
-                (f"{info.platform}\n{info.host}\n\n", "$muted"), again,
+                (f"{info.platform}\n{info.host}", "$muted"),
             )  # fmt: skip
         parts: list[Content | str | tuple[str, str]] = [
-            (signs.WARNING, "bold $warning"), " ", ("No engine answered", "bold"), "\n",
-            "Lessons can be read and edited all the same; building needs Docker or Podman.\n",
-            (f"{signs.POINTER} ", "$accent"), prose(state.advice), "\n\n", again,
+            (signs.WARNING, "bold $warning"), " ", ("No engine answers", "bold"), "\n",
+            (f"{signs.POINTER} ", "$accent"), "Start Docker or Podman, then ",
+            Content.from_markup("[@click=screen.look_again]r looks again[/]"), ".\n",
         ]  # fmt: skip
-        if state.tried:
-            parts += [("\n\nTried:", "$muted")]
-        for where, outcome, _ in state.tried:
-            parts += [(f"\n{signs.DOT} {where}: {outcome}", "$muted")]
+        for where, outcome, advice in state.tried:
+            parts += [(f"{signs.DOT} {where}: {outcome}\n", "$muted")]
+            if advice:
+                parts += [Content.assemble("  ", prose(advice), "\n")]
+        parts += ["Lessons can be read and edited all the same."]
         return Content.assemble(*parts)

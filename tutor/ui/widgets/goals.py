@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.outcome import plainly
 from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
@@ -44,15 +45,15 @@ class GoalLine(HorizontalGroup):
         yield self._sign
         yield self._text
 
-    def show(self, verdict: Verdict | None, *, passed_before: bool, because: bool = True) -> None:
-        """Show how the goal stands, with ``because`` also why; without a verdict it is open or reached."""
-        state = verdict.state.value if verdict else "passed" if passed_before else ""
+    def show(self, verdict: Verdict | None, *, because: bool = True) -> None:
+        """Show how the goal stands, with ``because`` also why; without a verdict it is open."""
+        state = verdict.state.value if verdict else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
         self._sign.update(Content.styled(sign, colour))
         reason = verdict.because if verdict and because and state != "passed" else ""
         text = prose(self.goal.title)
         if reason:
-            text = Content.assemble(text, "\n", prose(reason).stylize_before("$muted"))
+            text = Content.assemble(text, "\n", prose(plainly(reason)).stylize_before("$muted"))
         self._text.update(text)
 
 
@@ -73,11 +74,14 @@ class GoalsPane(VerticalScroll):
 class GoalsList(VerticalGroup):
     """All goals of a lesson; the pane's border counts the reached ones."""
 
-    DEFAULT_CSS = "GoalsList { height: auto; }"
+    DEFAULT_CSS = """
+    GoalsList { height: auto; }
+    #goals-common { padding: 0 0 0 2; }
+    """
 
     verdicts: reactive[tuple[Verdict, ...]] = reactive(())
-    passed: reactive[frozenset[str]] = reactive(frozenset())
-    """The goals that were green in an earlier session; they count until the first build of this one."""
+    counted = reactive("")
+    """``3/5`` once there are verdicts."""
 
     def __init__(self, goals: Sequence[Goal], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -91,9 +95,6 @@ class GoalsList(VerticalGroup):
     def on_mount(self) -> None:
         self.watch_verdicts()
 
-    def watch_passed(self) -> None:
-        self.watch_verdicts()
-
     def watch_verdicts(self) -> None:
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
         reasons = {verdict.because for verdict in self.verdicts if verdict.because}
@@ -101,10 +102,10 @@ class GoalsList(VerticalGroup):
         reached = 0
         for line in self._lines:
             verdict = by_goal.get(line.goal.id)
-            before = not self.verdicts and line.goal.id in self.passed
-            line.show(verdict, passed_before=before, because=not common)
-            reached += before or bool(verdict and verdict.state.value == "passed")
-        self._common.update(prose(common).stylize_before("$muted"))
+            line.show(verdict, because=not common)
+            reached += bool(verdict and verdict.state.value == "passed")
+        self.counted = f"{reached}/{len(self._lines)}" if self.verdicts else ""
+        self._common.update(prose(plainly(common)).stylize_before("$muted"))
         self._common.display = bool(common)
         for pane in self.ancestors:
             if isinstance(pane, GoalsPane):

@@ -38,7 +38,8 @@ class GoingOn(Static):
         )
         self.update(
             Content.from_markup(
-                "[$muted]$verb[/]\n[bold]$number · $title[/]\n$summary\n\n[@click=screen.go_on]C opens it[/]",
+                "[$muted]$verb[/]\n[bold]$number · $title[/]\n$summary\n\n"
+                "[@click=screen.open_next]c opens it[/]",
                 verb=verb,
                 number=str(card.lesson.number),
                 title=card.lesson.title,

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tutor.ui import signs
 from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
@@ -25,10 +27,13 @@ class HintBox(VerticalGroup):
         height: auto;
         Static { margin: 0 0 1 0; }
         #hint-more { margin: 0; color: $muted; }
+        #hint-done { margin: 0; }
     }
     """
 
     shown = reactive(0)
+    next_title: reactive[str | None] = reactive(None, init=False)
+    """None until the lesson is done; then the title of the lesson after it, or nothing after the last."""
 
     def __init__(self, hints: Sequence[Hint], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -38,9 +43,26 @@ class HintBox(VerticalGroup):
         for index in range(len(self._hints)):
             yield Static(id=f"hint-{index}")
         yield Static(id="hint-more")
+        yield Static(id="hint-done")
 
     def on_mount(self) -> None:
         self.watch_shown()
+        self.query_one("#hint-done").display = False
+
+    def watch_next_title(self) -> None:
+        line = self.query_one("#hint-done", Static)
+        line.display = self.next_title is not None
+        self.query_one("#hint-more").display = self.next_title is None
+        following = Content.from_markup("[@click=screen.next_lesson]Ctrl+O[/] ") + (
+            f"opens the next lesson, {self.next_title}" if self.next_title else "goes back to the lessons"
+        )
+        line.update(
+            Content.from_markup(
+                f"[$success]{signs.DONE}[/] [bold]Lesson done[/]\n"
+                "[@click=screen.quiz]Ctrl+T[/] asks the lesson's question\n"
+            )
+            + following
+        )
 
     def watch_shown(self) -> None:
         if not self.query("#hint-more"):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Markdown
+from textual.widgets import Markdown, Static
+from textual.widgets._markdown import MarkdownTable, MarkdownTableContent
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.ui import signs
+
+_READABLE = 16
+"""A column of a table may fold its texts at this width, no earlier."""
 
 
 class Drawing(MarkdownFence):
@@ -44,13 +51,57 @@ class Drawing(MarkdownFence):
         if widest <= self.size.width:
             self.set_content(drawing)
         else:
-            self.set_content(
-                Content.from_markup(
-                    f"{signs.POINTER} [@click=\"screen.zoom('lesson')\"]F6 widens this pane[/] for the "
-                    + ("text" if self.lexer else "drawing")
-                    + " that stands here."
-                )
-            )
+            self.set_content(_how_to_see(self, "text" if self.lexer else "drawing", widest))
+
+
+class Table(MarkdownTable):
+    """A table; where its words would break, a line says how to see it."""
+
+    DEFAULT_CSS = """
+    Table {
+        &:light { background: transparent; }
+        link-style: underline;
+        link-color: $accent;
+        .table--line { height: auto; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Static(classes="table--line")
+
+    def on_resize(self) -> None:
+        """Show the table, or the line that leads to it."""
+        if not self.size.width:
+            return
+        need = _readable_width([self._headers, *self._rows])
+        fits = need <= self.size.width
+        self.query_one(MarkdownTableContent).display = fits
+        line = self.query_one(".table--line", Static)
+        line.display = not fits
+        if not fits:
+            line.update(_how_to_see(self, "table", need))
+
+
+def _readable_width(rows: list[list[Content]]) -> int:
+    """The cells that a table needs when long texts are folded at ``_READABLE``, and no word is broken."""
+    columns = [[cell.plain for cell in column] for column in zip_longest(*rows, fillvalue=Content(""))]
+    widths = [
+        min(max(map(len, column)), max(_READABLE, *(len(word) for cell in column for word in cell.split())))
+        for column in columns
+    ]
+    return sum(widths) + 3 * len(columns) + 1
+
+
+def _how_to_see(block: MarkdownBlock, what: str, need: int) -> Content:
+    """The line that stands for a drawing or table that needs more columns than there are."""
+    screen = block.screen
+    if screen.has_class("-narrow") or screen.has_class("-zoomed"):
+        return Content(f"{signs.POINTER} The {what} that stands here needs {need} columns.")
+    return Content.from_markup(
+        f"{signs.POINTER} [@click=\"screen.zoom('lesson')\"]F7 widens this pane[/] for the {what} "
+        "that stands here."
+    )
 
 
 class LessonText(Markdown):
@@ -79,4 +130,5 @@ class LessonText(Markdown):
         **Markdown.BLOCKS,
         "fence": Drawing,
         "code_block": Drawing,
+        "table_open": Table,
     }

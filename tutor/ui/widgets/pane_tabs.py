@@ -26,6 +26,8 @@ class PaneTabs(Widget):
 
     active = reactive("")
     hover = reactive("")
+    notes: reactive[dict[str, str]] = reactive({})
+    """What stands beside a pane's name, by pane."""
 
     @dataclass
     class Picked(Message):
@@ -45,7 +47,7 @@ class PaneTabs(Widget):
     def render(self) -> Content:
         gap = "  " if self._wide else " "
         parts: list[Content | str | tuple[str, str]] = [gap[1:]]
-        for name, label in self._panes:
+        for name, label in self._labels:
             if name == self.active:
                 style = "bold underline $accent"
             else:
@@ -54,13 +56,17 @@ class PaneTabs(Widget):
         return Content.assemble(*parts)
 
     @property
+    def _labels(self) -> list[tuple[str, str]]:
+        return [(name, f"{label} {self.notes.get(name, '')}".strip()) for name, label in self._panes]
+
+    @property
     def _wide(self) -> bool:
-        return sum(len(label) + 3 for _, label in self._panes) < self.size.width
+        return sum(len(label) + 3 for _, label in self._labels) < self.size.width
 
     def _pane_at(self, x: int) -> str:
         gap = 2 if self._wide else 1
         left = gap - 1
-        for name, label in self._panes:
+        for name, label in self._labels:
             right = left + 1 + len(label) + gap
             if left <= x < right:
                 return name

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, Vertical
+from textual.containers import HorizontalGroup, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Button, Input, Label, Static, TextArea
 
 from tutor.ui import amounts, signs
+from tutor.ui.outcome import plainly
+from tutor.ui.prose import prose
 from tutor.ui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
@@ -59,14 +61,16 @@ class RunPane(Vertical):
             yield Button("Run", id="run-button", compact=True, variant="primary")
         yield Label("Input", id="run-stdin-label")
         yield TextArea(self._stdin, id="run-stdin", compact=True)
-        yield Static(id="run-end")
+        with VerticalScroll(id="run-told"):
+            yield Static(id="run-end")
+            yield Static(id="run-cause")
         yield LogView(
             id="run-output", placeholder="F8 runs the image that was built last; its output comes here."
         )
 
     def on_mount(self) -> None:
         self.query_one("#run-stdin", TextArea).cursor_blink = False
-        self.query_one("#run-end").display = False
+        self.forget()
 
     @on(Button.Pressed, "#run-button")
     @on(Input.Submitted, "#run-arguments")
@@ -96,7 +100,7 @@ class RunPane(Vertical):
         log.flush_output()
         took = amounts.seconds(result.seconds)
         if result.refused:
-            self._end(signs.FAILED, "$error", "The container did not start.")
+            self._end(signs.FAILED, "$error", f"The container did not start: {plainly(result.refused)}")
             log.write_text([Text(result.refused.strip())])
         elif result.timed_out:
             self._end(signs.WARNING, "$warning", f"Ended after {took}, the limit of a run.")
@@ -112,14 +116,20 @@ class RunPane(Vertical):
             log.write_text([Text("(more output than is kept)", style="dim")])
         if result.cause is not None:
             cause = result.cause
-            log.write_text(
-                [
-                    Text(""),
-                    Text(f"{cause.key}  {cause.title}", style="bold"),
-                    Text(cause.meaning),
-                    Text(f"{signs.POINTER} {cause.idea}"),
-                ]
+            self.query_one("#run-cause", Static).update(
+                Content.assemble(
+                    (f"{cause.title}\n", "bold"),
+                    prose(cause.meaning),
+                    (f"\n{signs.POINTER} ", "$accent"),
+                    prose(cause.idea),
+                )
             )
+            self.query_one("#run-cause").display = True
+
+    def forget(self) -> None:
+        """Say nothing of an earlier run."""
+        self.query_one(LogView).clear()
+        self.query_one("#run-told").display = False
 
     def fail(self, message: str) -> None:
         """The run could not be made at all."""
@@ -127,9 +137,9 @@ class RunPane(Vertical):
         self._end(signs.FAILED, "$error", message)
 
     def _end(self, sign: str, colour: str, text: str) -> None:
-        line = self.query_one("#run-end", Static)
-        line.display = True
-        line.update(Content.assemble((sign, colour), " ", text))
+        self.query_one("#run-told").display = True
+        self.query_one("#run-cause").display = False
+        self.query_one("#run-end", Static).update(Content.assemble((sign, colour), " ", text))
 
     def watch_running(self, running: bool) -> None:
         if self.is_mounted:

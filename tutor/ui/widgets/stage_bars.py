@@ -17,7 +17,7 @@ from tutor.ui.widgets.rows import Rows, spread
 
 
 class StageBars(Rows):
-    """One bar a stage, longest first or in file order; choosing one opens its files."""
+    """One bar a stage, largest first or in file order; choosing one opens its files."""
 
     ROW_HEIGHT = 4
     BORDER_TITLE = "Stages"
@@ -27,7 +27,7 @@ class StageBars(Rows):
     image included, uncompressed; the share is of the largest. Only the last stage ships.
 
     - **Enter** shows the files of the stage, and its instructions under *Layers*.
-    - **s** puts the longest first, or follows the order of the file.
+    - **s** puts the largest first, or follows the order of the file.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -40,7 +40,7 @@ class StageBars(Rows):
     ]
 
     figures: reactive[BuildFigures | None] = reactive(None)
-    longest_first = reactive(True)
+    largest_first = reactive(True)
 
     @dataclass
     class StageChosen(Message):
@@ -52,7 +52,7 @@ class StageBars(Rows):
     def ordered(self) -> list[StageFigure]:
         """The stages in the order of the bars."""
         stages = list(self.figures.stages) if self.figures else []
-        return sorted(stages, key=lambda stage: -(stage.size or -1)) if self.longest_first else stages
+        return sorted(stages, key=lambda stage: -(stage.size or -1)) if self.largest_first else stages
 
     def row_count(self) -> int:
         return len(self.figures.stages) if self.figures else 0
@@ -66,13 +66,14 @@ class StageBars(Rows):
         name = Content.assemble(
             (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
         )
+        size, about = self._size_text(stage), self._about(stage, width)
+        share, dot, alone = size.rpartition(f" {signs.DOT} ")
+        if dot and name.cell_length + len(size) + 2 > width:
+            size, about[-1] = alone, share + dot + about[-1]
         return [
-            spread(name, Content.styled(self._size_text(stage), "" if stage.built else "$muted"), width),
+            spread(name, Content.styled(size, "" if stage.built else "$muted"), width),
             self._bar(stage, width),
-            *(
-                Content.styled(line, "$muted").truncate(width, ellipsis=True)
-                for line in self._about(stage, width)
-            ),
+            *(Content.styled(line, "$muted").truncate(width, ellipsis=True) for line in about),
         ]
 
     def _size_text(self, stage: StageFigure) -> str:
@@ -113,17 +114,17 @@ class StageBars(Rows):
         self.changed(cursor=0)
         self._caption()
 
-    def watch_longest_first(self) -> None:
+    def watch_largest_first(self) -> None:
         self.changed(cursor=0)
         self._caption()
 
     def _caption(self) -> None:
         self.border_subtitle = (
-            ("longest first" if self.longest_first else "as in the file") if self.row_count() > 1 else ""
+            ("largest first" if self.largest_first else "as in the file") if self.row_count() > 1 else ""
         )
 
     def action_toggle_order(self) -> None:
-        self.longest_first = not self.longest_first
+        self.largest_first = not self.largest_first
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()

@@ -1,0 +1,71 @@
+"""What the status line and the panel say of a build."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.course import Attempt, Judged, State, Verdict
+from tutor.engine.result import BuildFailure, BuildResult
+from tutor.ui import outcome, signs
+from tutor.ui.engine_link import EngineState
+from tutor.ui.figures import BuildFigures, StageFigure
+
+STAGES = (
+    StageFigure(0, "build", "golang", True, None, 800_000_000, False, None, ()),
+    StageFigure(1, "stage 1", "scratch", True, None, 2_400_000, True, None, ()),
+)
+FIGURES = BuildFigures(STAGES, "Docker", "BuildKit", 3.0)
+FAILED = BuildFigures(STAGES, "Docker", "BuildKit", 3.0, error="runc: it broke\nmore", error_line=4)
+
+
+def verdicts(lesson, green: int) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(goal, State.PASSED if number < green else State.FAILED)
+        for number, goal in enumerate(lesson.goals)
+    )
+
+
+def test_a_tick_stands_only_before_a_lesson_that_is_done(lesson):
+    assert outcome.success(verdicts(lesson, 5), FIGURES, ()).sign == signs.DONE
+    assert outcome.success(verdicts(lesson, 4), FIGURES, ()).sign == signs.OPEN
+
+
+def test_the_change_since_the_build_before_is_told(lesson):
+    more = outcome.success(verdicts(lesson, 4), FIGURES, verdicts(lesson, 1)).more
+    assert more[0] == "3 more than before"
+    fewer = outcome.success(verdicts(lesson, 1), FIGURES, verdicts(lesson, 4)).more
+    assert fewer[0] == "3 fewer than before"
+    assert outcome.success(verdicts(lesson, 4), FIGURES, verdicts(lesson, 4)).more[0].startswith("ships")
+
+
+def test_the_last_build_is_told_with_what_it_shipped_or_where_it_failed(lesson):
+    shipped = outcome.last_build(verdicts(lesson, 2), FIGURES, changed=True)
+    assert shipped.text == "Last build: ships 2.4 MB, 0.3 % of build"
+    assert shipped.more == ("2 of 5 goals", "the text has changed since")
+    failed = outcome.last_build(verdicts(lesson, 0), FAILED, changed=False)
+    assert failed.text == "Last build: failed at line 4"
+    assert failed.more == ("it broke",)
+    assert failed.sign == signs.FAILED
+
+
+def test_the_names_of_programs_that_hand_a_message_on_are_left_out():
+    said = (
+        "failed to create task for container: failed to create shim task: OCI runtime create failed: "
+        'runc create failed: unable to start container process: exec: "/calc": no such file or directory'
+    )
+    assert outcome.plainly(said) == 'exec: "/calc": no such file or directory'
+    assert outcome.plainly(f"It wrote “{said}”.") == 'It wrote “exec: "/calc": no such file or directory”.'
+
+
+def test_without_an_engine_the_next_step_and_what_was_tried_are_told():
+    trouble = outcome.no_engine(EngineState(False, None, (("unix:///d.sock", "no socket there", ""),)))
+    assert "F5" in trouble.hint
+    assert "unix:///d.sock: no socket there" in trouble.said
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# syntax=docker/dockerfile:1\n\n"])
+def test_an_empty_dockerfile_is_told_the_ways_back(lesson, text):
+    result = BuildResult("Docker", "BuildKit", (), 0, 0.1, BuildFailure("the Dockerfile cannot be empty"))
+    judged = Judged((), result, Attempt.of(lesson, text, "Docker", 0.0), None)
+    assert "Ctrl+R brings the lesson's first Dockerfile back" in outcome.trouble_of(judged, text).hint
+    assert not outcome.trouble_of(judged, "FROM scratch\n").hint

@@ -1,0 +1,121 @@
+"""How a build ended, in the words of the status line and of the panel below the editor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tutor.ui import amounts, signs
+from tutor.ui.widgets.build_line import BuildStatus
+from tutor.ui.widgets.cause_panel import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tutor.course import Judged, Verdict
+    from tutor.engine.errors import MissingBase
+    from tutor.engine.result import BuildFailure
+    from tutor.ui.engine_link import EngineState
+    from tutor.ui.figures import BuildFigures
+
+CANCELLED = BuildStatus(
+    "Cancelled. F5 builds again", signs.WARNING, "$warning", links=(("screen.build", "F5 builds"),)
+)
+
+_RUNTIME_CHAIN = re.compile(
+    r"(?:(?:failed to create task for container|failed to create shim task|OCI runtime create failed"
+    r"|runc create failed|container_linux\.go:\d+|process_linux\.go:\d+|starting container process caused"
+    r"|unable to start container process|error during container init|Error response from daemon"
+    r"|runc|crun): )+"
+)
+
+
+def plainly(message: str) -> str:
+    """A runtime's message without the names of the programs that handed it on."""
+    return _RUNTIME_CHAIN.sub("", message).strip()
+
+
+def reached(verdicts: Sequence[Verdict]) -> int:
+    """How many goals are green."""
+    return sum(verdict.state.value == "passed" for verdict in verdicts)
+
+
+def shipped(figures: BuildFigures) -> str:
+    """``ships 2.4 MB, 0.3 % of build``; empty where nothing was measured."""
+    final, largest = figures.final, figures.largest
+    if final is None or final.size is None:
+        return ""
+    told = f"ships {amounts.size(final.size)}"
+    if largest is not None and largest.size and largest.index != final.index:
+        told += f", {amounts.share(final.size, largest.size)} of {largest.label}"
+    return told
+
+
+def success(verdicts: Sequence[Verdict], figures: BuildFigures, before: Sequence[Verdict]) -> BuildStatus:
+    """The goals and sizes of a build that ended well, and what changed since the build ``before``."""
+    green, all_green = reached(verdicts), reached(verdicts) == len(verdicts)
+    change = green - reached(before) if before else 0
+    more = [f"{abs(change)} {'more' if change > 0 else 'fewer'} than before"] if change else []
+    more += [told for told in (shipped(figures),) if told]
+    more.append(f"built in {amounts.seconds(figures.seconds)}")
+    sign, colour = (signs.DONE, "$success") if all_green else (signs.OPEN, "$accent")
+    return BuildStatus(f"{green} of {len(verdicts)} goals", sign, colour, more=tuple(more))
+
+
+def last_build(verdicts: Sequence[Verdict], figures: BuildFigures, *, changed: bool) -> BuildStatus:
+    """How the build of an earlier session ended; ``changed`` when the text is another one since."""
+    if figures.error is not None:
+        where = f" at line {figures.error_line}" if figures.error_line else ""
+        text, more = f"Last build: failed{where}", [plainly(figures.error).partition("\n")[0]]
+    else:
+        told = shipped(figures)
+        text = f"Last build: {told}" if told else "Last build: ended well"
+        more = [f"{reached(verdicts)} of {len(verdicts)} goals"] if verdicts else []
+    if changed:
+        more.append("the text has changed since")
+    good = figures.error is None and bool(verdicts) and reached(verdicts) == len(verdicts)
+    sign = signs.DONE if good else signs.FAILED if figures.error is not None else signs.OPEN
+    colour = "$success" if good else "$error" if figures.error is not None else "$muted"
+    return BuildStatus(text, sign, colour, more=tuple(more), links=(("screen.build", "F5 builds"),))
+
+
+def trouble_of(judged: Judged, text: str) -> Trouble:
+    """Why a build of ``text`` failed."""
+    failure = judged.result.failure
+    assert failure is not None
+    cause, mistake = failure.cause, judged.mistake
+    hint = mistake.hint if mistake else ""
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        hint = "Ctrl+Z undoes, Ctrl+R brings the lesson's first Dockerfile back."
+    return Trouble(
+        cause.title if cause else mistake.title if mistake else _stopped(failure),
+        said=plainly(failure.message),
+        meaning=cause.meaning if cause else "",
+        idea=cause.idea if cause else "",
+        hint=hint,
+        line=failure.line,
+        key=cause.key if cause else "",
+        log="" if cause else "\n".join(failure.log.splitlines()[-8:]),
+    )
+
+
+def no_engine(state: EngineState) -> Trouble:
+    """Nothing to build with: the next step, and what was tried."""
+    tried = "\n".join(f"{signs.DOT} {where}: {outcome}" for where, outcome, _ in state.tried)
+    return Trouble(
+        "No engine answers",
+        hint="Start Docker or Podman, then **F5** looks again and builds.",
+        meaning=state.advice,
+        said=f"Tried:\n{tried}" if tried else "",
+    )
+
+
+def missing_base(error: MissingBase) -> Trouble:
+    """A base image that is nowhere to be had."""
+    return Trouble("The base image is not there", said=error.message, idea=error.advice, line=error.line)
+
+
+def _stopped(failure: BuildFailure) -> str:
+    if failure.exit_code is None:
+        return "The build stopped"
+    return f"The command ended with exit code {failure.exit_code}"

@@ -1,0 +1,61 @@
+"""A screen that fits the terminal from its first frame on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Size
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+
+
+class TooSmall(Static):
+    """Covers a screen that no pane fits into."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: overlay;
+        display: none;
+        width: 100%;
+        height: 100%;
+        background: $background;
+        content-align: center middle;
+        text-align: center;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(f"Too small: Distill needs\n{LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.")
+
+
+class Fitted(Screen[None]):
+    """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
+
+    def fit(self, size: Size) -> None:
+        """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
+        for extent, breakpoints in (
+            (size.width, self.app.HORIZONTAL_BREAKPOINTS or []),
+            (size.height, self.app.VERTICAL_BREAKPOINTS or []),
+        ):
+            reached = [name for least, name in sorted(breakpoints) if least <= extent]
+            for _, name in breakpoints:
+                self.set_class(reached[-1:] == [name], name)
+        self._fit_tiny(size)
+
+    def on_mount(self) -> None:
+        self.mount(TooSmall())
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit_tiny(event.size)
+
+    def takes(self, event: events.Key) -> bool:
+        """Whether a key that was pressed is meant for this screen."""
+        return True
+
+    def _fit_tiny(self, size: Size) -> None:
+        self.set_class(size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT, "-tiny")
