@@ -21,14 +21,16 @@ OFFLINE = 'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.d
             DENIED.format("compile"),
             True,
         ),
-        ("FROM a AS builder\nRUN x\nFROM scratch\nCOPY --from=nginx /x /x\n", OFFLINE, False),
+        # A bare word after --from= is a stage's name far more often than an image's.
+        ("FROM a AS builder\nRUN x\nFROM scratch\nCOPY --from=nginx /x /x\n", OFFLINE, True),
+        ("FROM a AS builder\nRUN x\nFROM scratch\nCOPY --from=nginx:1 /x /x\n", OFFLINE, False),
         ("FROM a AS builder\nRUN x\nFROM scratch\nCOPY --from=builder:1 /x /x\n", OFFLINE, False),
         ("FROM a AS builder\nRUN x\nFROM somewhere/builder\n", DENIED.format("somewhere/builder"), False),
         ("FROM golang AS golang\nRUN x\n", OFFLINE, False),
         ("FROM a AS one\nRUN x\nFROM nonsense\n", DENIED.format("nonsense"), False),
     ],
 )
-def test_only_a_name_that_could_be_a_stage_and_is_near_to_one(dockerfile, message, meant):
+def test_only_a_name_that_could_be_a_stages_counts_as_one(dockerfile, message, meant):
     parsed = parse(dockerfile)
     image = graph_of(parsed).images()[-1]
     assert meant_a_stage(image, message, parsed) is meant

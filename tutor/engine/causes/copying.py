@@ -23,7 +23,8 @@ ABSENT = re.compile(
     r"""
       failed\ to\ calculate\ checksum\ of\ ref\ [^"]*?"(?P<buildkit>/[^"]*)":\ not\ found
     | failed\ to\ compute\ cache\ key:\ "(?P<buildkit_0_8>/[^"]*)"\ not\ found
-    | failed\ to\ compute\ cache\ key:\ [^"]*?failed\ to\ walk\ \S*?/(?:buildkit-mount\d+|merged)(?P<walk>/\S*):\ lstat
+    | failed\ to\ compute\ cache\ key:\ [^"]*?
+      failed\ to\ walk\ \S*?/(?:buildkit-mount\d+|merged)(?P<walk>/\S*):\ lstat
     | (COPY|ADD)\ failed:\ stat\ \S*?/(merged|docker-builder\d+)(?P<classic_path>/\S+):\ no\ such\ file
     | (COPY|ADD)\ failed:\ stat\ (?P<classic>.+?):\ file\ does\ not\ exist
     | (COPY|ADD)\ failed:\ (?P<none>no\ source\ files)\ were\ specified
