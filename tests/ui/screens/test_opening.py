@@ -107,6 +107,21 @@ async def test_a_lesson_that_is_done_offers_its_question_and_the_next_one(
         assert app.screen.lesson.number == 4
 
 
+async def test_a_lesson_that_was_done_before_still_offers_what_is_next(open_app, enter, build, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+    again = open_app("3")
+    async with again.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, again)
+        await until(pilot, lambda: screen.query_one("#hint-done").display)
+        screen.editor.load(lesson.start)
+        await build(pilot, screen)
+        assert not screen.query_one("#hint-done").display
+
+
 async def test_a_build_forgets_what_a_run_said_before(open_app, enter, build):
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -234,6 +234,8 @@ class Building(Drafts):
     def _show_failure(self, judged: Judged) -> None:
         trouble = outcome.trouble_of(judged, self._built_text)
         self._show_trouble(trouble)
+        if said := trouble.said.partition("\n")[0]:
+            self.build_line.status = replace(self.build_line.status, more=(said,))
         if trouble.line is not None:
             self.editor.goto(trouble.line)
             self.editor.flash(trouble.line)
@@ -242,7 +244,7 @@ class Building(Drafts):
         """Explain it below the editor, which comes to the front where only one pane is shown."""
         self.causes.trouble = trouble
         where = f"Line {trouble.line}: " if trouble.line else ""
-        self._say(where + trouble.title, signs.FAILED, "$error")
+        self.build_line.status = BuildStatus(where + trouble.title, signs.FAILED, "$error")
         if self.one_at_a_time:
             self.action_pane("editor")
 
@@ -255,9 +257,6 @@ class Building(Drafts):
         self.build_line.status = replace(self.build_line.status, links=message.links)
         if message.trouble.line is not None:
             self.editor.flash(message.trouble.line)
-
-    def _say(self, text: str, sign: str, colour: str) -> None:
-        self.build_line.status = BuildStatus(text, sign, colour)
 
     def action_close_trouble(self) -> None:
         self.causes.trouble = None

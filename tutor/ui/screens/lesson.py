@@ -148,6 +148,9 @@ class LessonScreen(Helping):
 
     def _count_goals(self, counted: str) -> None:
         self.query_one("#narrow-tabs", PaneTabs).notes = {"goals": counted}
+        following = self.next_lesson
+        title = f"{following.number} · {following.title}" if following else ""
+        self.query_one(HintBox).next_title = title if self.goals.all_green else None
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
@@ -233,9 +236,7 @@ class LessonScreen(Helping):
         after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
-        following = self.next_lesson
         hints = self.query_one(HintBox)
-        hints.next_title = f"{following.number} · {following.title}" if following else ""
         if self.one_at_a_time:
             self.action_pane("goals")
         self.call_after_refresh(lambda: hints.scroll_visible(animate=False, top=False))

@@ -95,6 +95,11 @@ class GoalsList(VerticalGroup):
     def on_mount(self) -> None:
         self.watch_verdicts()
 
+    @property
+    def all_green(self) -> bool:
+        """Whether every goal was reached by the last build."""
+        return bool(self.verdicts) and all(verdict.state.value == "passed" for verdict in self.verdicts)
+
     def watch_verdicts(self) -> None:
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
         reasons = {verdict.because for verdict in self.verdicts if verdict.because}
