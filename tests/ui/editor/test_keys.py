@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 
@@ -53,6 +54,14 @@ async def test_a_letter_with_a_modifier_is_not_put_into_the_text(editor_app: Any
     async with app.run_test(size=(80, 20)) as pilot:
         await burst(pilot, (key, key[-1]))
         assert app.editor.text == "FROM a"
+
+
+def test_alt_with_a_letter_is_recognised_however_soon_the_next_key_comes():
+    parser = XTermParser()
+    told = [
+        event.key for event in parser.feed("\x1bn\x1bn\x1bp\x1b[AX\x1bm") if isinstance(event, events.Key)
+    ]
+    assert told == ["alt+n", "alt+n", "alt+p", "up", "X", "alt+m"]
 
 
 async def test_a_plus_is_put_into_the_text(editor_app: Any):

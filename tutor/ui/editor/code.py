@@ -69,8 +69,9 @@ behind.
 | `{Mark.STALE.value}` | was changed since that build |
 
 Left of the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
-and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. Lines of stages that are
-not built are dimmed. `Escape` leaves the text, since `Tab` indents.
+and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. `Alt+N` and `Alt+P` go
+to the next problem and the one before, `Alt+M` shows all of a long one. Lines of stages that are not built
+are dimmed. `Escape` leaves the text, since `Tab` indents.
 """
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:
@@ -207,6 +208,11 @@ not built are dimmed. `Escape` leaves the text, since `Tab` indents.
         self._replace_via_keyboard(f"\n{indent}", start, end)
 
     # Colours
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight when what is said below the text takes another line."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._follow_theme())

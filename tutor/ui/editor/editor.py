@@ -13,13 +13,15 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.worker import Worker, WorkerState
 
+from tutor.ui.editor.alt_keys import know_alt_keys
 from tutor.ui.editor.diagnostics import NO_ANALYSIS, Analysis, BaseHasShell, analyse
 from tutor.ui.editor.figures import Figures
-from tutor.ui.editor.frame import Heading, StatusLine
+from tutor.ui.editor.frame import Heading
 from tutor.ui.editor.margin import EMPTY_MARGIN, MarginModel
 from tutor.ui.editor.margined import MarginedCode
 from tutor.ui.editor.pause import Pause
-from tutor.ui.editor.words import counted, not_checked, said_of_line
+from tutor.ui.editor.status import StatusLine
+from tutor.ui.editor.words import counted, not_checked, problem_at, said_of_line
 
 if TYPE_CHECKING:
     from typing import Self
@@ -32,6 +34,7 @@ _LATEST_SAVE_SECONDS = 1.0
 """Whoever types without a pause has the text saved this often all the same."""
 _HEADING_FROM_ROWS = 10
 _CHECK_GROUP = "dockerfile-check"
+know_alt_keys("mnp")
 
 
 class DockerfileEditor(Vertical):
@@ -62,6 +65,14 @@ class DockerfileEditor(Vertical):
             tooltip="Go to the problem before",
             show=False,
             id="editor.previous",
+        ),
+        Binding(
+            "alt+m",
+            "whole_problem",
+            "Whole problem",
+            tooltip="Show all of a long problem, or less again",
+            show=False,
+            id="editor.whole-problem",
         ),
     ]
 
@@ -138,6 +149,7 @@ class DockerfileEditor(Vertical):
 
     def on_resize(self) -> None:
         self._heading.display = self.size.height >= _HEADING_FROM_ROWS
+        self._status.fit()
 
     # What the rest of the app sees
 
@@ -242,6 +254,10 @@ class DockerfileEditor(Vertical):
         """Go to the line with a problem before this one, around the start."""
         self._go_to_problem(sorted({problem.lines.first for problem in self.problems}), forwards=False)
 
+    def action_whole_problem(self) -> None:
+        """Show all of a problem that does not fit, or less again."""
+        self._status.whole = not self._status.whole and self._status.is_cut
+
     def _go_to_problem(self, lines: list[int], *, forwards: bool) -> None:
         if not lines:
             return
@@ -267,6 +283,7 @@ class DockerfileEditor(Vertical):
     def _follow_cursor(self) -> None:
         if self.line != self._line:
             self._line = self.line
+            self._status.whole = False
             self._say()
             self.post_message(self.CursorMoved(self, self.line))
 
@@ -276,7 +293,10 @@ class DockerfileEditor(Vertical):
     @on(StatusLine.Clicked)
     def _status_clicked(self, event: StatusLine.Clicked) -> None:
         event.stop()
-        self.action_next_problem()
+        if event.cut:
+            self.action_whole_problem()
+        else:
+            self.action_next_problem()
 
     # Checking
 
@@ -318,6 +338,7 @@ class DockerfileEditor(Vertical):
     # The status line
 
     def _say(self) -> None:
+        self._status.wraps = problem_at(self.line, self._analysis) is not None
         self._status.said = said_of_line(self.line, self._analysis, self._figures_here())
         self._status.counted = counted(self._analysis)
 

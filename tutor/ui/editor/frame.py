@@ -1,9 +1,8 @@
-"""The lines above and below the text: the columns' names, and what there is to say of the current line."""
+"""The line above the text: the editor's title and the names of the margin's columns."""
 
 from __future__ import annotations
 
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -29,30 +28,3 @@ class Heading(Widget):
         room = max(0, self.size.width - len(names) - 1)
         title = Content(f" {self.title}").truncate(room, ellipsis=True)
         return Content.assemble(title, " " * (room + 1 - title.cell_length), names)
-
-
-class StatusLine(Widget):
-    """What there is to say of the line that the cursor is on, and how many problems there are in all."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    StatusLine { height: 1; color: $text-muted; }
-    """
-
-    said: reactive[Content] = reactive(Content(""))
-    counted: reactive[Content] = reactive(Content(""))
-
-    class Clicked(Message):
-        """The line was clicked: show the next problem."""
-
-    def render(self) -> Content:
-        width = self.size.width
-        counted = self.counted
-        if counted.cell_length + 12 > width:
-            counted = Content("")
-        said = self.said.truncate(max(0, width - counted.cell_length - 3), ellipsis=True)
-        gap = " " * max(0, width - said.cell_length - counted.cell_length - 2)
-        return Content.assemble(" ", said, gap, counted, " ")
-
-    def on_click(self) -> None:
-        self.post_message(self.Clicked())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from tutor.ui import signs
@@ -9,17 +11,29 @@ from tutor.ui.editor.diagnostics import Analysis
 from tutor.ui.editor.figures import Figures
 from tutor.ui.editor.margin_columns import in_words
 
+if TYPE_CHECKING:
+    from tutor.dockerfile import Problem
+
 SIGN_OF_SEVERITY = {"error": signs.FAILED, "warning": signs.WARNING, "advice": signs.ADVICE}
 _STYLE_OF_SEVERITY = {"error": "$text-error", "warning": "$text-warning", "advice": "$text-primary"}
 _RANK = {"error": 0, "warning": 1, "advice": 2}
 
 
+def problem_at(line: int, analysis: Analysis) -> Problem | None:
+    """The worst problem of a line (1-based)."""
+    here = [problem for problem in analysis.problems if line in problem.lines]
+    return min(
+        here,
+        key=lambda one: (_RANK[one.severity.value], one.lines.last - one.lines.first),
+        default=None,
+    )
+
+
 def said_of_line(line: int, analysis: Analysis, figures: Figures | None) -> Content:
     """The worst problem of a line (1-based); without one what the last build says of its instruction."""
     place = Content(f"line {line}")
-    here = [problem for problem in analysis.problems if line in problem.lines]
-    if here:
-        worst = min(here, key=lambda one: (_RANK[one.severity.value], one.lines.last - one.lines.first))
+    worst = problem_at(line, analysis)
+    if worst is not None:
         severity = worst.severity.value
         sign = Content.styled(f"{SIGN_OF_SEVERITY[severity]} ", _STYLE_OF_SEVERITY[severity])
         return Content.assemble(sign, place, " · ", Content.styled(worst.rule, "bold"), f": {worst.message}")

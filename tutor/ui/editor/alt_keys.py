@@ -1,0 +1,21 @@
+"""Alt with a letter, as terminals send it: an escape character and the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, cast
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+
+
+def know_alt_keys(letters: Iterable[str]) -> None:
+    """Have Alt with these letters recognised at once.
+
+    Textual guesses them when nothing follows for a tenth of a second. When a key that repeats follows
+    sooner, it takes the escape character for a typed ``^`` and the letter for text.
+    """
+    known = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
+    for letter in letters:
+        (key,) = Enum("AltKey", {letter: f"alt+{letter}"})
+        known.setdefault(f"\x1b{letter}", (key,))
