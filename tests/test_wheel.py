@@ -24,7 +24,9 @@ def wheel(tmp_path_factory):
 @pytest.mark.parametrize("folder", ["lessons", "sample_apps"])
 def test_the_wheel_holds_every_lesson_and_app(wheel, folder):
     names = set(zipfile.ZipFile(wheel).namelist())
-    tracked = subprocess.run(["git", "ls-files", folder], cwd=ROOT, check=True, capture_output=True, text=True)
+    tracked = subprocess.run(
+        ["git", "ls-files", folder], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     assert tracked.stdout
     assert [path for path in tracked.stdout.split() if f"tutor/_content/{path}" not in names] == []
 

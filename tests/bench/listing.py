@@ -49,7 +49,9 @@ def _measure(engine: Engine) -> bool:
     assert stage.size is not None
     seconds = statistics.median(ours)
     print(f"image: {human(stage.size)}, {len(stage.files)} entries, {len(stage.instructions)} instructions")
-    print(f"distill on {engine.info.title}: {seconds:.2f} s (median of {ROUNDS}: stages, instructions, files)")
+    print(
+        f"distill on {engine.info.title}: {seconds:.2f} s (median of {ROUNDS}: stages, instructions, files)"
+    )
     dive = _dive_seconds(stage.image, engine.info.host)
     print(f"dive on the same image: {dive:.2f} s (one run)")
     print(f"ratio: {dive / seconds:.1f} times faster")

@@ -1,7 +1,7 @@
 """A stage of 100,000 files: building its tree, opening its folders, comparing two of them.
 
-The reference is the plain Python work that no tree can do without: putting the same entries into a dict and sorting
-its keys.
+The reference is the plain Python work that no tree can do without: putting the same entries into a dict and
+sorting its keys.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> bool:
         ("comparing two trees", comparing),
         ("the layer between two trees", telling),
     ):
-        print(f"{what}: {seconds * 1000:.0f} ms, {seconds / reference:.2f} × reference")
+        print(f"{what}: {seconds * 1000:.0f} ms, {seconds / reference:.2f} times the reference")
     return comparing <= COMPARE_LIMIT_SECONDS
 
 

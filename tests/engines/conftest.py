@@ -29,7 +29,7 @@ def _missing(what: str) -> None:
 
 @pytest.fixture(scope="session")
 def engine_hosts() -> dict[str, str]:
-    """Addresses by name (``docker-28.5``); without any, the test is left out, or fails where engines are required."""
+    """Addresses by name (``docker-28.5``); without any, tests are left out, or fail if required."""
     hosts = _provisioned()
     if not hosts:
         _missing("a real engine")

@@ -49,7 +49,9 @@ class Terminal:
         until = time.monotonic() + seconds
         while text.encode() not in self._written:
             if time.monotonic() > until or self.process.poll() is not None:
-                raise AssertionError(f"{text!r} did not appear; the end of what did: {bytes(self._written[-2000:])!r}")
+                raise AssertionError(
+                    f"{text!r} did not appear; the end of what did: {bytes(self._written[-2000:])!r}"
+                )
             time.sleep(0.02)
         self._written.clear()
 

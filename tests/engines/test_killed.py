@@ -22,7 +22,7 @@ F5 = "\x1b[15~"
 TO_THE_TOP = "\x1b[1;5H"
 
 
-def test_fifty_kills_during_builds_lose_no_text_and_no_attempt_and_leave_nothing(engine_hosts, tmp_path, monkeypatch):
+def test_fifty_kills_during_builds_lose_nothing_and_leave_nothing(engine_hosts, tmp_path, monkeypatch):
     host = engine_hosts["docker-28.5"]
     monkeypatch.setenv("DISTILL_HOME", str(tmp_path))
     lesson = Course.load().find("3")
