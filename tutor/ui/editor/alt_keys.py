@@ -17,5 +17,5 @@ def know_alt_keys(letters: Iterable[str]) -> None:
     """
     known = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
     for letter in letters:
-        (key,) = Enum("AltKey", {letter: f"alt+{letter}"})
+        key = next(iter(cast("Iterable[Enum]", Enum("AltKey", {letter: f"alt+{letter}"}))))
         known.setdefault(f"\x1b{letter}", (key,))
