@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -134,7 +135,11 @@ class EditorApp(App[None]):
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until the text was checked and the screen shows it."""
-    await pilot.pause(0.3)
+    editor = pilot.app.query_one(DockerfileEditor)
+    async with asyncio.timeout(20):
+        await pilot.pause(0.3)
+        while editor.checked_text != editor.text:
+            await pilot.pause(0.05)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

@@ -169,6 +169,11 @@ class DockerfileEditor(Vertical):
         return self._analysis.problems
 
     @property
+    def checked_text(self) -> str:
+        """The text that ``problems`` speaks of; typing runs ahead of it."""
+        return self._analysis.text
+
+    @property
     def code(self) -> MarginedCode:
         """The text area itself."""
         return self._code
