@@ -35,7 +35,7 @@ def test_home(size, theme, open_app, until, snap_compare):
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_lesson_after_a_build(size, theme, open_app, enter, build, lesson, snap_compare):
+def test_lesson_after_a_build(size, theme, open_app, enter, build, until, lesson, snap_compare):
     app = open_app("3")
     app.theme = theme
 
@@ -45,14 +45,15 @@ def test_lesson_after_a_build(size, theme, open_app, enter, build, lesson, snap_
         screen.editor.load(lesson.solution)
         await build(pilot, screen)
         screen.action_pane("goals")
-        await pilot.pause()
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
         app.clear_notifications()
+        await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_lesson_after_a_failed_build(size, open_app, enter, build, lesson, snap_compare):
+def test_lesson_after_a_failed_build(size, open_app, enter, build, until, lesson, snap_compare):
     app = open_app("3")
 
     async def ready(pilot) -> None:
@@ -61,7 +62,7 @@ def test_lesson_after_a_failed_build(size, open_app, enter, build, lesson, snap_
         screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
         await build(pilot, screen)
         screen.action_pane("editor")
-        await pilot.pause()
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
         await until_dark(pilot, screen)
 
     async def until_dark(pilot, screen) -> None:
