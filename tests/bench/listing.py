@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -36,26 +37,30 @@ def main() -> bool:
 def _measure(engine: Engine) -> bool:
     lesson = Course.load().find("3")
     ours = []
-    for _ in range(ROUNDS):
-        request = BuildRequest(lesson.start, lesson.app_folder, "bench-listing")
-        *_, last = engine.build(request, Cancel())
-        if not isinstance(last, Built):
-            print(f"The builder did not build: {last}")
-            return False
-        ours.append(last.result.measured_seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        context = Path(folder, "app")
+        shutil.copytree(lesson.app_folder, context)
+        for number in range(ROUNDS):
+            # A new source each time: else the listing would come from the engine's cache, like the build.
+            with (context / "main.go").open("a") as source:
+                source.write(f"// {time.time_ns()} {number}\n")
+            *_, last = engine.build(BuildRequest(lesson.start, context, "bench-listing"), Cancel())
+            if not isinstance(last, Built):
+                print(f"The builder did not build: {last}")
+                return False
+            ours.append(last.result.measured_seconds)
     stage = last.result.final_stage
     assert stage.files is not None
     assert stage.image is not None
     assert stage.size is not None
     seconds = statistics.median(ours)
     print(f"image: {human(stage.size)}, {len(stage.files)} entries, {len(stage.instructions)} instructions")
-    print(
-        f"distill on {engine.info.title}: {seconds:.2f} s (median of {ROUNDS}: stages, instructions, files)"
-    )
+    rounds = ", ".join(f"{each:.2f}" for each in ours)
+    print(f"distill on {engine.info.title}, after a new build each: {rounds} s; median {seconds:.2f} s")
     dive = _dive_seconds(stage.image, engine.info.host)
     print(f"dive on the same image: {dive:.2f} s (one run)")
     print(f"ratio: {dive / seconds:.1f} times faster")
-    return max(ours) <= LIMIT_SECONDS
+    return seconds <= LIMIT_SECONDS
 
 
 def _dive_seconds(image: str, host: str) -> float:
