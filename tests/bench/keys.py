@@ -205,6 +205,7 @@ def run_editor() -> None:
     """The editor alone, with a margin as after a build."""
     from textual.app import App, ComposeResult
 
+    from tutor.ui.collector import spare_what_is_there
     from tutor.ui.editor import DockerfileEditor, Figures, MarginModel
     from tutor.ui.editor.blocks import blocks_of
 
@@ -223,6 +224,7 @@ def run_editor() -> None:
             editor = self.query_one(DockerfileEditor)
             editor.margin = MarginModel(text, figures, LINES * 1_000_000)
             editor.focus()
+            self.call_after_refresh(spare_what_is_there)  # as the lesson screen does
 
     EditorAlone().run()
 
