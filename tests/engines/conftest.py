@@ -36,6 +36,18 @@ def engine_hosts() -> dict[str, str]:
     return hosts
 
 
+@pytest.fixture(scope="session")
+def host_of(engine_hosts):
+    """Looks up one engine's address; an engine that is not there is left out or failed like all others."""
+
+    def look_up(name: str) -> str:
+        if name not in engine_hosts:
+            _missing(name)
+        return engine_hosts[name]
+
+    return look_up
+
+
 @pytest.fixture(params=EXPECTED)
 def engine(request, engine_hosts):
     """Each real engine in turn; what a test built on it is cleaned away."""

@@ -37,11 +37,9 @@ CMD ["/made/here/input"]
 
 
 @pytest.fixture
-def podman(engine_hosts):
+def podman(host_of):
     """Podman; what a test built on it is cleaned away."""
-    if "podman" not in engine_hosts:
-        pytest.skip("podman is not there")
-    engine = connect(engine_hosts["podman"]).require()
+    engine = connect(host_of("podman")).require()
     yield engine
     engine.clean()
     engine.close()
@@ -122,10 +120,8 @@ def test_podman_on_dockers_address_is_not_taken_for_docker(engine_hosts, monkeyp
     assert "Podman answers there, not Docker" in [tried.outcome for tried in connection.tried]
 
 
-def test_every_instruction_adds_and_hides_the_same_as_on_docker(podman, engine_hosts, context):
-    if "docker-28.5" not in engine_hosts:
-        pytest.skip("docker-28.5 is not there")
-    docker = connect(engine_hosts["docker-28.5"]).require()
+def test_every_instruction_adds_and_hides_the_same_as_on_docker(podman, host_of, context):
+    docker = connect(host_of("docker-28.5")).require()
     ours, theirs = (built(engine, EVERY_KIND, context) for engine in (podman, docker))
     docker.clean(name=NAME)
     docker.close()
