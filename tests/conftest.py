@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.engines.provision.catalogue import ENGINE_NAMES
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     left_out = [report for report in terminalreporter.stats.get("skipped", []) if "engine" in report.keywords]
@@ -13,8 +15,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line("As root on Debian: python3 -m tests.engines.provision up")
 
 
+# First, because xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on real engines run one after the other, in one worker: they share the engines and clean them."""
+    """Tests on one real engine run one after the other, in one worker: they share the engine and clean it."""
     for item in items:
         if item.get_closest_marker("engine"):
-            item.add_marker(pytest.mark.xdist_group("engines"))
+            item.add_marker(pytest.mark.xdist_group(_engine_of(item)))
+
+
+def _engine_of(item: pytest.Item) -> str:
+    """The engine in a test's parameters; those without one work on Docker, alone or beside others."""
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return next((name for name in ENGINE_NAMES if name in parameters), ENGINE_NAMES[0])

@@ -160,8 +160,8 @@ def test_a_syntax_error_is_told_with_its_line(engine, context):
     assert "RNU" in failure.message.upper()
 
 
-def test_the_builders_own_warnings_name_rule_and_line(engine_hosts, context):
-    engine = connect(engine_hosts["docker-28.5"]).require()
+def test_the_builders_own_warnings_name_rule_and_line(docker_28, context):
+    engine = connect(docker_28).require()
     events = follow(engine, request("FROM debian:trixie\nCMD echo hello\n", context))
     warning = next(event for event in events if isinstance(event, BuildWarning))
     assert (warning.rule, warning.line) == ("JSONArgsRecommended", 2)

@@ -29,8 +29,8 @@ CMD ["/shipped"]
 
 
 @pytest.fixture(params=["docker-28.5", "docker-20.10"])
-def classic(request, engine_hosts):
-    connected = connect(engine_hosts[request.param], builder="classic").require()
+def classic(request, alone_on):
+    connected = connect(alone_on(request.param), builder="classic").require()
     yield connected
     connected.clean(name=NAME)
     connected.close()

@@ -20,8 +20,8 @@ F5 = "\x1b[15~"
 TO_THE_TOP = "\x1b[1;5H"
 
 
-def test_fifty_kills_during_builds_lose_nothing_and_leave_nothing(engine_hosts, tmp_path, monkeypatch):
-    host = engine_hosts["docker-28.5"]
+def test_fifty_kills_during_builds_lose_nothing_and_leave_nothing(docker_28, tmp_path, monkeypatch):
+    host = docker_28
     monkeypatch.setenv("DISTILL_HOME", str(tmp_path))
     lesson = Course.load().find("3")
     workspace = Workspace.open(lesson)

@@ -63,9 +63,10 @@ def context(tmp_path):
     return tmp_path
 
 
-def test_a_go_builder_has_the_same_stages_and_sizes_on_every_engine(engine_hosts, tmp_path):
+def test_a_go_builder_has_the_same_stages_and_sizes_on_every_engine(engine_hosts, alone_on, tmp_path):
     shutil.copytree(APPS / "go-calculator", tmp_path / "app")
     measured = {}
+    alone_on(*engine_hosts)
     for name, host in engine_hosts.items():
         engine = connect(host).require()
         try:
@@ -138,9 +139,9 @@ def test_without_measuring_sizes_are_unknown(engine, context):
     assert adds(result) == [[None, None]]
 
 
-def test_where_a_file_cannot_be_cut_whole_stages_are_measured(engine_hosts, context):
+def test_where_a_file_cannot_be_cut_whole_stages_are_measured(docker_28, context):
     """``ADD .`` would also take what is added to the context for measuring."""
-    engine = connect(engine_hosts["docker-28.5"]).require()
+    engine = connect(docker_28).require()
     try:
         result = built(engine, "FROM debian:trixie\nADD . /all/\nRUN printf abc > /three\n", context)
     finally:

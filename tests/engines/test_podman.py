@@ -37,9 +37,9 @@ CMD ["/made/here/input"]
 
 
 @pytest.fixture
-def podman(host_of):
-    """Podman; what a test built on it is cleaned away."""
-    engine = connect(host_of("podman")).require()
+def podman(alone_on):
+    """Podman, with Docker free for comparison; what a test built on it is cleaned away."""
+    engine = connect(alone_on("podman", "docker-28.5")).require()
     yield engine
     engine.clean()
     engine.close()
@@ -103,8 +103,8 @@ def until(condition) -> bool:
     return False
 
 
-def test_podman_is_known_wherever_it_listens(engine_hosts, monkeypatch):
-    host = engine_hosts["podman"]
+def test_podman_is_known_wherever_it_listens(alone_on, monkeypatch):
+    host = alone_on("podman")
     monkeypatch.setenv("CONTAINER_HOST", host)
     for choice in (host, "podman"):
         engine = connect(choice).require()
@@ -113,15 +113,15 @@ def test_podman_is_known_wherever_it_listens(engine_hosts, monkeypatch):
         engine.close()
 
 
-def test_podman_on_dockers_address_is_not_taken_for_docker(engine_hosts, monkeypatch):
-    monkeypatch.setenv("DOCKER_HOST", engine_hosts["podman"])
+def test_podman_on_dockers_address_is_not_taken_for_docker(alone_on, monkeypatch):
+    monkeypatch.setenv("DOCKER_HOST", alone_on("podman"))
     connection = connect("docker")
     assert connection.engine is None
     assert "Podman answers there, not Docker" in [tried.outcome for tried in connection.tried]
 
 
-def test_every_instruction_adds_and_hides_the_same_as_on_docker(podman, host_of, context):
-    docker = connect(host_of("docker-28.5")).require()
+def test_every_instruction_adds_and_hides_the_same_as_on_docker(podman, engine_hosts, context):
+    docker = connect(engine_hosts["docker-28.5"]).require()
     ours, theirs = (built(engine, EVERY_KIND, context) for engine in (podman, docker))
     docker.clean(name=NAME)
     docker.close()

@@ -42,8 +42,8 @@ def _archive() -> bytes:
 
 
 @pytest.fixture(params=["docker-28.5", "docker-28.5-containerd", "docker-20.10"])
-def docker(request, engine_hosts):
-    connected = connect(engine_hosts[request.param]).require()
+def docker(request, alone_on):
+    connected = connect(alone_on(request.param)).require()
     yield connected
     connected.clean(name=NAME)
     connected.close()

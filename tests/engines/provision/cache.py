@@ -1,6 +1,5 @@
 """The folder outside the repository that holds everything provisioned."""
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -26,6 +25,8 @@ def engines_file() -> Path:
 @contextmanager
 def lock(name: str) -> Iterator[None]:
     """Wait until no other run works on the same thing, so that two at once do not trip over each other."""
+    import fcntl  # Not on Windows, where the tests that need no engine run too.
+
     folder = root() / "locks"
     folder.mkdir(exist_ok=True)
     with (folder / name).open("w") as file:

@@ -7,7 +7,7 @@ from . import cache
 from .bridge import Bridge
 from .docker import DockerEngine
 from .podman import PodmanEngine
-from .provided import Provided
+from .provided import Provided, ProvidedEngine
 from .registry import LocalRegistry
 
 PROVIDED: tuple[Provided, ...] = (
@@ -17,6 +17,9 @@ PROVIDED: tuple[Provided, ...] = (
     PodmanEngine(),
     LocalRegistry(),
 )
+
+ENGINE_NAMES = tuple(provided.name for provided in PROVIDED if isinstance(provided, ProvidedEngine))
+"""Those that build; tests take them by these names."""
 
 
 def named(names: Collection[str]) -> list[Provided]:
