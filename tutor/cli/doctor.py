@@ -29,8 +29,8 @@ PACKAGES = ("textual", "docker", "dockerfile-parse", "pygments")
 def command(engine: str, as_json: bool) -> None:
     """Say which engines were found, what was tried, and what to do. Exit code 2 when none answers."""
     from tutor.cli.documents import Diagnosis, TriedRow
-    from tutor.course import home_folder
     from tutor.engine import connect
+    from tutor.home import home_folder
 
     connection = connect(engine)
     home = home_folder()

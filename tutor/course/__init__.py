@@ -7,13 +7,13 @@ from tutor.course.course import Course
 from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
 from tutor.course.gather import GoalRun
 from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
-from tutor.course.home import home_folder
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
 from tutor.course.practice import Judged, build_request, practice
 from tutor.course.progress import Progress
 from tutor.course.proof import Proof, prove
 from tutor.course.run import run_stage
 from tutor.course.workspace import Workspace
+from tutor.home import home_folder
 
 __all__ = [
     "Attempt",

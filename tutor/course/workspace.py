@@ -10,9 +10,9 @@ from threading import Event
 
 from tutor.course.app_files import lay_out
 from tutor.course.errors import WorkspaceError
-from tutor.course.home import home_folder
 from tutor.course.lesson import Lesson
 from tutor.course.safe_file import replace, sweep, write_new
+from tutor.home import home_folder
 
 BEFORE_RESET = "before-reset.Dockerfile"
 SET_ASIDE = "set-aside.Dockerfile"

@@ -31,3 +31,26 @@ class MissingBase(EngineError):  # noqa: N818 - reads as what it is
         self.image = image
         self.line = line
         self.reason = reason
+
+
+class NotRecorded(EngineError):  # noqa: N818 - reads as what it is
+    """The embedded engine does not know what would come of something, and invents nothing.
+
+    ``what`` is the command, image or input that it does not know, ``near`` what it knows that comes close,
+    ``line`` the 1-based line of the Dockerfile (None for a run).
+    """
+
+    def __init__(
+        self, what: str, *, reason: str, near: tuple[str, ...] = (), line: int | None = None
+    ) -> None:
+        super().__init__(f"{what}: {reason}", advice=CONNECT_ADVICE)
+        self.what = what
+        self.reason = reason
+        self.near = near
+        self.line = line
+
+
+CONNECT_ADVICE = (
+    "Start Docker or Podman and build with --engine docker or --engine podman: a real engine can do it. "
+    "`distill doctor` tells where one was looked for."
+)

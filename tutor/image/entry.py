@@ -19,7 +19,7 @@ class FileKind(Enum):
     SOCKET = "s"
 
 
-class FileEntry(msgspec.Struct, frozen=True, gc=False):
+class FileEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A path with what a listing says of it.
 
     ``path`` has no leading slash; bytes that are no UTF-8 are kept by surrogateescape. ``mode`` holds the

@@ -131,6 +131,11 @@ class FileTree:
         return merged(self, layer)
 
     @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The paths that other hard links of their file point to."""
+        return frozenset(entry.same_as for entry in self._entries.values() if entry.same_as is not None)
+
+    @cached_property
     def _order(self) -> list[str]:
         return sorted(self._entries)
 

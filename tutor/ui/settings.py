@@ -38,6 +38,6 @@ class Settings:
 
 def settings_path() -> Path:
     """``settings.json`` beside the learner's work."""
-    from tutor.course.home import home_folder
+    from tutor.home import home_folder
 
     return home_folder() / "settings.json"

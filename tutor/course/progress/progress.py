@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tutor.course.attempt import Attempt, AttemptState, GoalNote
-from tutor.course.home import home_folder
 from tutor.course.lesson import State
 from tutor.course.progress.database import explained, opened
 from tutor.course.progress.process import is_alive, this_process
+from tutor.home import home_folder
 
 FILE = "progress.sqlite3"
 MOST_HINTS = 3

@@ -1,0 +1,1 @@
+"""What was recorded: base images, what commands did to them, and what programs printed."""

@@ -1,0 +1,157 @@
+"""The recorded values as they lie on disk: msgpack under zstd, and one manifest in JSON.
+
+``SCHEMA`` grows whenever an older file would be misread.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from tutor.image import FileEntry
+
+SCHEMA = 1
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """From what, when and by what a recording was made.
+
+    ``recorded`` is an ISO date. ``engine`` is the title of the engine ("Docker 28.5.2"), ``made_by`` Distill
+    with its version. ``source`` says what the image or the tool is, in words a person understands.
+    """
+
+    recorded: str
+    engine: str
+    made_by: str
+    source: str = ""
+
+
+class HistoryLine(msgspec.Struct, frozen=True):
+    """One line of an image's history, oldest first; ``empty`` tells that it stored no layer."""
+
+    created_by: str
+    empty: bool = False
+
+
+class RecordedImage(msgspec.Struct, frozen=True):
+    """A base image: its names, its layers lowest first by diffID, and its config as the image has it.
+
+    ``config`` is the JSON object of the image config's ``config`` key. ``total_bytes`` is the sum of the
+    regular files that the merged tree shows, ``paths`` how many entries it has.
+    """
+
+    names: tuple[str, ...]
+    layers: tuple[str, ...]
+    config: dict[str, object]
+    architecture: str
+    history: tuple[HistoryLine, ...]
+    total_bytes: int
+    paths: int
+    provenance: Provenance
+
+
+class RecordedElf(msgspec.Struct, frozen=True, array_like=True):
+    """What an ELF file needs to start; see ``tutor.image.Elf``."""
+
+    interpreter: str | None
+    needed: tuple[str, ...]
+    machine: str
+
+
+class RecordedLayer(msgspec.Struct, frozen=True):
+    """A layer: what it stores and hides, and what is known of contents, by digest.
+
+    ``heads`` has the files whose content is needed: the documents (see ``tutor.image.DOCUMENT_PATHS``) and
+    the small text files of /etc. ``elves`` has every ELF file.
+    """
+
+    diff_id: str
+    entries: tuple[FileEntry, ...]
+    whiteouts: tuple[str, ...]
+    opaque: tuple[str, ...]
+    heads: dict[str, bytes]
+    elves: dict[str, RecordedElf]
+
+
+class Chunk(msgspec.Struct, frozen=True, array_like=True):
+    """Output of a process: when it came (seconds after the start), where to, and the bytes."""
+
+    at: float
+    stream: Literal["stdout", "stderr"]
+    data: bytes
+
+
+class CommandKey(msgspec.Struct, frozen=True):
+    """By what a recorded command is found: everything that its outcome depends on.
+
+    ``argv`` is canonical (see ``tutor.engine.embedded.tools``): the tool's name first, harmless arguments
+    taken out or put in order, the output path as ``{out}``. ``folder`` is the working folder; with
+    ``any_folder`` the command does the same in every other one. ``env`` are the variables that matter to the
+    tool. ``programs`` are the tool's own files with their digests. ``inputs`` are digests by path: relative
+    paths lie in the working folder, absolute ones anywhere; ``""`` stands for a path that must not be there;
+    a path that ends in ``/`` stands for all that lies below it.
+    """
+
+    tool: str
+    argv: tuple[str, ...]
+    folder: str
+    any_folder: bool
+    env: dict[str, str]
+    programs: dict[str, str]
+    inputs: dict[str, str]
+    user: str = ""
+
+
+class CommandIndex(msgspec.Struct, frozen=True):
+    """A recorded command in the manifest; ``file`` holds what it did."""
+
+    key: CommandKey
+    file: str
+    provenance: Provenance
+
+
+class RecordedCommand(msgspec.Struct, frozen=True):
+    """What a command did.
+
+    In ``stores`` a path may begin with ``{out}`` or ``{folder}``. ``removes`` are paths that it deleted.
+    ``seconds`` is wall time as the builder reported it. ``heads`` has the first 64 kB of programs that it
+    built, and small text files.
+    """
+
+    exit_code: int
+    seconds: float
+    output: tuple[Chunk, ...]
+    stores: tuple[FileEntry, ...]
+    removes: tuple[str, ...]
+    heads: dict[str, bytes]
+    elves: dict[str, RecordedElf]
+
+
+class RecordedRun(msgspec.Struct, frozen=True):
+    """What a program printed when it ran in a container.
+
+    ``program`` is the digest of the file that was started. ``argv`` are its arguments without its own name.
+    ``env`` are variables that mattered. ``needs`` are digests by path of files that it looked at (``""``: it
+    looked and nothing was there).
+    """
+
+    program: str
+    argv: tuple[str, ...]
+    stdin: bytes
+    env: dict[str, str]
+    needs: dict[str, str]
+    network: bool
+    exit_code: int
+    seconds: float
+    output: tuple[Chunk, ...]
+    provenance: Provenance
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """All that is recorded in one folder; what is large lies in files beside it, read when it is needed."""
+
+    schema: int = SCHEMA
+    images: tuple[RecordedImage, ...] = ()
+    commands: tuple[CommandIndex, ...] = ()
+    runs: tuple[RecordedRun, ...] = ()
