@@ -31,6 +31,13 @@ def test_the_wheel_holds_every_lesson_and_app(wheel, folder):
     assert [path for path in tracked.stdout.split() if f"tutor/_content/{path}" not in names] == []
 
 
+def test_the_wheel_holds_every_recording(wheel):
+    folder = ROOT / "tutor/engine/embedded/recorded"
+    recorded = {str(path.relative_to(ROOT)) for path in folder.rglob("*") if path.is_file()}
+    assert f"{folder.relative_to(ROOT)}/manifest.json" in recorded
+    assert recorded - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
 def test_the_commands_work_from_an_unpacked_wheel_alone(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     started = subprocess.run(

@@ -1,0 +1,155 @@
+"""All that is recorded, read when it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.engine.embedded.catalogue.format import (
+    CommandIndex,
+    RecordedCommand,
+    RecordedElf,
+    RecordedImage,
+    RecordedLayer,
+    RecordedRun,
+)
+from tutor.engine.embedded.catalogue.names import full_name, near, short_name
+from tutor.engine.embedded.catalogue.packing import ADVICE, Unreadable, layer_file, read_manifest, unpack
+from tutor.engine.embedded.catalogue.stacking import stacked
+from tutor.image import Elf, FileTree, ImageConfig
+
+BUILT_IN = Path(__file__).parent.parent / "recorded"
+"""What comes with Distill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base image, ready to build on.
+
+    ``image.layers`` is its identity, ``image.total_bytes`` its size.
+    """
+
+    name: str
+    image: RecordedImage
+    tree: FileTree
+    config: ImageConfig
+
+
+class Catalogue:
+    """Base images by name, commands by tool, runs by program.
+
+    Loading reads manifests only; layers and commands are read when they are asked for, and kept. What is
+    damaged or of another version raises Unreadable, an EngineError.
+    """
+
+    def __init__(self) -> None:
+        self._images: dict[str, tuple[Path, RecordedImage]] = {}
+        self._commands: dict[str, dict[str, tuple[Path, CommandIndex]]] = {}
+        self._runs: dict[str, list[RecordedRun]] = {}
+        self._bases: dict[tuple[Path, tuple[str, ...]], tuple[FileTree, ImageConfig]] = {}
+        self._layers: dict[str, RecordedLayer] = {}
+        self._read: dict[str, RecordedCommand] = {}
+        self._heads: dict[str, bytes] = {}
+        self._elves: dict[str, Elf] = {}
+
+    @classmethod
+    def load(cls, *folders: Path) -> Catalogue:
+        """What these folders hold, later ones first in question; without any, what comes with Distill."""
+        catalogue = cls()
+        for folder in folders or (BUILT_IN,):
+            catalogue.add(folder)
+        return catalogue
+
+    def add(self, folder: Path) -> None:
+        """Put what a folder holds before all that is known so far."""
+        manifest = read_manifest(folder)
+        for image in manifest.images:
+            for name in image.names:
+                self._images[full_name(name)] = (folder, image)
+        for index in reversed(manifest.commands):
+            known = self._commands.setdefault(index.key.tool, {})
+            known.pop(index.file, None)
+            self._read.pop(index.file, None)
+            self._commands[index.key.tool] = {index.file: (folder, index), **known}
+        for run in reversed(manifest.runs):
+            self._runs.setdefault(run.program, []).insert(0, run)
+
+    def image_names(self) -> tuple[str, ...]:
+        """Every name of a base image in its shortest spelling, in order."""
+        return tuple(sorted(map(short_name, self._images)))
+
+    def images(self) -> tuple[RecordedImage, ...]:
+        """Every base image once, by its first name."""
+        by_layers = {image.names: image for _, image in self._images.values()}
+        return tuple(by_layers[names] for names in sorted(by_layers))
+
+    def image(self, name: str) -> Base | None:
+        """The base image of that name, None when it is not recorded; read once."""
+        found = self._images.get(full_name(name))
+        if found is None:
+            return None
+        folder, image = found
+        base = self._bases.get((folder, image.names))
+        if base is None:
+            tree = stacked([self._layer(folder, diff_id) for diff_id in image.layers])
+            base = self._bases[folder, image.names] = (tree, _config_of(image))
+        return Base(short_name(name), image, *base)
+
+    def images_near(self, name: str) -> tuple[str, ...]:
+        """Recorded names that may have been meant, nearest first; other tags of the same image before all."""
+        return near(name, self.image_names())
+
+    def layers(self, image: RecordedImage) -> tuple[RecordedLayer, ...]:
+        """The layers of a base image, lowest first."""
+        folder = next(folder for folder, each in self._images.values() if each is image)
+        return tuple(self._layer(folder, diff_id) for diff_id in image.layers)
+
+    def commands(self, tool: str) -> tuple[CommandIndex, ...]:
+        """The recorded commands of a tool, those of later folders first."""
+        return tuple(index for _, index in self._commands.get(tool, {}).values())
+
+    def tools(self) -> tuple[str, ...]:
+        """The tools of which commands are recorded, in order."""
+        return tuple(sorted(self._commands))
+
+    def command(self, index: CommandIndex) -> RecordedCommand:
+        """What a recorded command did; read once."""
+        found = self._read.get(index.file)
+        if found is None:
+            folder, _ = self._commands[index.key.tool][index.file]
+            found = self._read[index.file] = unpack(folder, index.file, RecordedCommand)
+            self._know(found.heads, found.elves)
+        return found
+
+    def runs(self, program_digest: str) -> tuple[RecordedRun, ...]:
+        """The recorded runs of a program by the digest of its file, those of later folders first."""
+        return tuple(self._runs.get(program_digest, ()))
+
+    def head(self, digest: str) -> bytes | None:
+        """The first bytes of a file of an image or command that was read so far."""
+        return self._heads.get(digest)
+
+    def elf(self, digest: str) -> Elf | None:
+        """What a program or library of an image or command that was read so far needs."""
+        return self._elves.get(digest)
+
+    def _layer(self, folder: Path, diff_id: str) -> RecordedLayer:
+        layer = self._layers.get(diff_id)
+        if layer is None:
+            file = layer_file(diff_id)
+            layer = unpack(folder, file, RecordedLayer)
+            if layer.diff_id != diff_id:
+                raise Unreadable(f"{folder / file} holds another layer.", advice=ADVICE)
+            self._layers[diff_id] = layer
+            self._know(layer.heads, layer.elves)
+        return layer
+
+    def _know(self, heads: dict[str, bytes], elves: dict[str, RecordedElf]) -> None:
+        self._heads.update(heads)
+        for digest, elf in elves.items():
+            self._elves[digest] = Elf(elf.interpreter, elf.needed, elf.machine)
+
+
+def _config_of(image: RecordedImage) -> ImageConfig:
+    document = {"config": image.config, "os": "linux", "architecture": image.architecture}
+    return ImageConfig.from_inspect(document)

@@ -1,0 +1,84 @@
+"""The files of a recorded folder: msgpack under zstd, the same bytes for the same values."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from tutor.engine.embedded.catalogue.format import SCHEMA, Manifest
+from tutor.engine.errors import EngineError
+
+MANIFEST = "manifest.json"
+LAYERS = "layers"
+COMMANDS = "commands"
+SUFFIX = ".msgpack.zst"
+
+LEVEL = 19
+MOST_BYTES = 256 * 1024 * 1024
+"""No recording unpacks to more; a damaged or hostile file must not fill the memory."""
+
+ADVICE = "Install Distill again; a folder of your own is made anew with `distill record`."
+PLAIN = re.compile(rf"^(?:{LAYERS}|{COMMANDS})/[\w-][\w.-]*$", re.ASCII)
+
+T = TypeVar("T")
+
+
+class Unreadable(EngineError):  # noqa: N818 - reads as what it is
+    """A recorded file is not there, damaged, or of another version; the message names it."""
+
+
+def layer_file(diff_id: str) -> str:
+    """Where a layer lies in its folder."""
+    return f"{LAYERS}/{diff_id.removeprefix('sha256:')}{SUFFIX}"
+
+
+def pack(value: msgspec.Struct) -> bytes:
+    """The bytes of a layer's or command's file."""
+    import zstandard
+
+    packed = msgspec.msgpack.encode(value, order="deterministic")
+    return zstandard.ZstdCompressor(level=LEVEL).compress(packed)
+
+
+def unpack(folder: Path, file: str, kind: type[T]) -> T:
+    """The value in a file of a recorded folder. Raises Unreadable."""
+    import zstandard
+
+    path = folder / file
+    if not PLAIN.match(file):
+        raise Unreadable(f"{folder / MANIFEST} names {file!r}, which is no recorded file.", advice=ADVICE)
+    try:
+        packed = path.read_bytes()
+        size = zstandard.frame_content_size(packed)
+        if not 0 <= size <= MOST_BYTES:
+            raise Unreadable(f"{path} is no recording: its size is not told or too large.", advice=ADVICE)
+        return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(packed), type=kind)
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.", advice=ADVICE) from error
+    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path} is damaged or no recording: {error}.", advice=ADVICE) from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a recorded folder. Raises Unreadable."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes()
+        schema = msgspec.json.decode(text, type=_Version).schema
+        if schema != SCHEMA:
+            raise Unreadable(
+                f"{path} is of schema {schema}; this Distill reads schema {SCHEMA}.",
+                advice="Use the Distill that made it, or record again with `distill record`.",
+            )
+        return msgspec.json.decode(text, type=Manifest)
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.", advice=ADVICE) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path} is damaged or no manifest: {error}.", advice=ADVICE) from error
+
+
+class _Version(msgspec.Struct):
+    schema: int

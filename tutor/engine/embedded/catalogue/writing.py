@@ -1,0 +1,117 @@
+"""Writing a recorded folder: atomic, in order, and the same bytes for the same recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from tutor.engine.embedded.catalogue.format import (
+    CommandIndex,
+    CommandKey,
+    Manifest,
+    Provenance,
+    RecordedCommand,
+    RecordedImage,
+    RecordedLayer,
+    RecordedRun,
+)
+from tutor.engine.embedded.catalogue.names import full_name
+from tutor.engine.embedded.catalogue.packing import (
+    COMMANDS,
+    LAYERS,
+    MANIFEST,
+    SUFFIX,
+    layer_file,
+    pack,
+    read_manifest,
+)
+
+
+class Writer:
+    """Adds recordings to a folder; what is recorded again takes the place of the older one.
+
+    Every call leaves the folder whole: files first, the manifest last. An image's older names go to the new
+    one. ``tidy`` removes files that nothing in the manifest names.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = read_manifest(folder) if (folder / MANIFEST).exists() else Manifest()
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._manifest
+
+    def add_image(self, image: RecordedImage, layers: Iterable[RecordedLayer]) -> None:
+        """A base image with those of its layers that may be new."""
+        for layer in layers:
+            self._write(layer_file(layer.diff_id), pack(layer))
+        taken = set(map(full_name, image.names))
+        images = [image]
+        for other in self._manifest.images:
+            names = tuple(name for name in other.names if full_name(name) not in taken)
+            if names:
+                images.append(msgspec.structs.replace(other, names=names))
+        self._save(images=tuple(sorted(images, key=lambda each: each.names)))
+
+    def add_command(self, key: CommandKey, command: RecordedCommand, provenance: Provenance) -> CommandIndex:
+        """A command under its key."""
+        file = command_file(key)
+        self._write(file, pack(command))
+        index = CommandIndex(key, file, provenance)
+        others = [other for other in self._manifest.commands if other.file != file]
+        self._save(commands=tuple(sorted([index, *others], key=_order_of_command)))
+        return index
+
+    def add_run(self, run: RecordedRun) -> None:
+        """A run of a program; it replaces one with the same program, arguments, input and circumstances."""
+        others = [other for other in self._manifest.runs if _asked(other) != _asked(run)]
+        self._save(runs=tuple(sorted([run, *others], key=_asked)))
+
+    def tidy(self) -> tuple[Path, ...]:
+        """Remove the files that no recording needs any more; which they were."""
+        named = {layer_file(diff_id) for image in self._manifest.images for diff_id in image.layers}
+        named.update(index.file for index in self._manifest.commands)
+        files = [file for part in (LAYERS, COMMANDS) for file in (self._folder / part).glob(f"*{SUFFIX}")]
+        stale = [file for file in files if f"{file.parent.name}/{file.name}" not in named]
+        for file in stale:
+            file.unlink()
+        return tuple(sorted(stale))
+
+    def _save(self, **changed: object) -> None:
+        self._manifest = msgspec.structs.replace(self._manifest, **changed)
+        text = msgspec.json.format(msgspec.json.encode(self._manifest, order="deterministic"), indent=1)
+        self._write(MANIFEST, text + b"\n")
+
+    def _write(self, file: str, content: bytes) -> None:
+        path = self._folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_bytes() == content:
+            return
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
+def command_file(key: CommandKey) -> str:
+    """Where a command lies in its folder: one file a key."""
+    digest = sha256(msgspec.json.encode(key, order="deterministic")).hexdigest()
+    return f"{COMMANDS}/{key.tool}-{digest[:16]}{SUFFIX}"
+
+
+def _order_of_command(index: CommandIndex) -> tuple[str, tuple[str, ...], str, str]:
+    return (index.key.tool, index.key.argv, index.key.folder, index.file)
+
+
+def _asked(run: RecordedRun) -> tuple[object, ...]:
+    return (
+        run.program,
+        run.argv,
+        run.stdin,
+        run.network,
+        sorted(run.env.items()),
+        sorted(run.needs.items()),
+    )
