@@ -72,8 +72,7 @@ def connect(choice: str = "auto", *, builder: str | None = None) -> Connection:
 
         engine = find_podman(choice, tried)
     if engine is None and choice in ("auto", "embedded"):
-        from tutor.engine.embedded.engine import EmbeddedEngine
+        from tutor.engine.embedded.finding import find as find_embedded
 
-        engine = EmbeddedEngine()
-        tried.append(Tried("built in", "the embedded engine is used: recorded, with no daemon", ""))
+        engine = find_embedded(tried)
     return Connection(engine, tuple(tried))

@@ -16,7 +16,7 @@ from tutor.engine.embedded.assembling import stage_images
 from tutor.engine.embedded.bases import PLATFORM
 from tutor.engine.embedded.building import Builder, Stopped
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.catalogue.format import Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import read_context

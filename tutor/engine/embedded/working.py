@@ -9,7 +9,7 @@ from tutor.dockerfile import Instruction
 from tutor.dockerfile.expansion import go_quoted
 from tutor.dockerfile.mounts import Mount, lenient_mounts
 from tutor.engine.embedded.cache import key_of
-from tutor.engine.embedded.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import Copy, CopyError, Origin, checksum, copy
