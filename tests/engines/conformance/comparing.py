@@ -144,4 +144,12 @@ def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> 
 
 def _seen(entry: FileEntry) -> tuple[object, ...]:
     """What is compared of a path: all but times and digests, which no listing has."""
-    return (entry.kind.value, f"{entry.mode:o}", entry.uid, entry.gid, entry.size, entry.target, entry.same_as)
+    return (
+        entry.kind.value,
+        f"{entry.mode:o}",
+        entry.uid,
+        entry.gid,
+        entry.size,
+        entry.target,
+        entry.same_as,
+    )

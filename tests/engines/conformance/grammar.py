@@ -110,7 +110,7 @@ RUNS = (
     "nosuchcommand",
     "true",
     "rmdir /made/deep",
-    "mkdir -p $HOME/x && echo \"$PWD\" > $HOME/x/where",
+    'mkdir -p $HOME/x && echo "$PWD" > $HOME/x/where',
 )
 
 
@@ -231,7 +231,16 @@ def dockerfiles(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-IGNORES = ("", "", "*.env\n", "*.txt\n!a.txt\n", "dir/deep\nrun.sh\n", "**/one\n", "*\n!dir\n", "Dockerfile\n")
+IGNORES = (
+    "",
+    "",
+    "*.env\n",
+    "*.txt\n!a.txt\n",
+    "dir/deep\nrun.sh\n",
+    "**/one\n",
+    "*\n!dir\n",
+    "Dockerfile\n",
+)
 
 
 def ignore_files() -> st.SearchStrategy[str]:
