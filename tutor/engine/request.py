@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+Replay = Literal["real", "fast", "instant"]
+"""At the pace of the recording, in a second or two, or at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class BuildRequest:
     use_cache: bool = True
     measure: bool = True
     """List the files of every stage after the build; without it sizes and files are None."""
+    replay: Replay = "instant"
+    """How fast the embedded engine tells what it recorded; live engines are as fast as they are."""
 
 
 @dataclass(frozen=True, slots=True)

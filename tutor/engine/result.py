@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tutor.engine.causes import Cause
 from tutor.image import FileTree, ImageConfig, Layer
+
+Origin = Literal["live", "computed", "recorded"]
+"""Done by a real engine now, worked out by the embedded engine, or taken from a recording of a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class BuiltInstruction:
     all of the image). ``hides`` is the bytes of earlier files that it deletes or replaces: they stay in the
     image all the same. Both are None when the stage was not measured. ``seconds`` is wall time as the
     builder reports it, 0.0 for a cache hit. ``reached`` is false when the build failed or was cancelled
-    before it, or skipped its stage.
+    before it, or skipped its stage. ``origin`` says from which world all this comes.
     """
 
     line: int
@@ -30,6 +34,7 @@ class BuiltInstruction:
     adds: int | None = None
     hides: int | None = None
     layer: Layer | None = None
+    origin: Origin = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class StageImage:
     config: ImageConfig | None = None
     files: FileTree | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
+    """The lines of the image's history, oldest first, where the engine tells them."""
 
     @property
     def label(self) -> str:
@@ -93,6 +100,8 @@ class BuildResult:
     failure: BuildFailure | None = None
     measured_seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    provenance: tuple[str, ...] = ()
+    """From when, what and where the recordings are that the embedded engine used, in sentences."""
 
     @property
     def ok(self) -> bool:

@@ -42,8 +42,8 @@ class Contents:
         return digest
 
     def add_head(self, digest: str, head: bytes) -> None:
-        """Keep the head of a content whose digest is known already."""
-        self._heads.setdefault(digest, head[:HEAD_BYTES])
+        """Keep the head of a content whose digest is known already, documents as long as they are."""
+        self._heads.setdefault(digest, head)
 
     def head(self, digest: str | None) -> bytes | None:
         """The head of the content, None when only its digest is known."""
@@ -55,7 +55,7 @@ class Contents:
         return found
 
     def whole(self, digest: str | None, size: int) -> bytes | None:
-        """All of the content where it is known and no larger than a head."""
+        """All of the content where it is known."""
         head = self.head(digest)
         return head if head is not None and len(head) == size else None
 

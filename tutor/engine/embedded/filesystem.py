@@ -165,6 +165,17 @@ class Filesystem:
         for each in moved:
             self.put(msgspec.structs.replace(each, path=new + each.path[len(old) :]))
 
+    def restore(self, entry: FileEntry) -> None:
+        """Put back what was taken away for a while; what lies below unchanged counts as never touched."""
+        self.put(entry)
+        if self._below.get(entry.path) == entry:
+            del self._new[entry.path]
+            del self._names[entry.path.rpartition("/")[0]][entry.path]
+
+    def is_new_and_empty(self, path: str) -> bool:
+        """Whether a folder was made here and holds nothing."""
+        return self._below.get(path) is None and self.is_directory(path) and not self.children(path)
+
     @property
     def changed(self) -> bool:
         return bool(self._new or self._gone)

@@ -28,12 +28,12 @@ WITHOUT_SHELL = re.compile(r"distroless|chainguard|cgr\.dev|(^|/)(scratch|static
 HELPERS = ("debian", "busybox", "ubuntu", "buildpack-deps", "golang", "node", "python", "rust", "alpine")
 """Images with a shell that may lie on the engine, for files where no stage has one; none is ever pulled."""
 
-LEARNERS_STEP = re.compile(
-    rf"\[(?!{PREFIX}(?:list|gather|out|context))[^\]]*\d+/\d+\] (RUN|COPY|ADD|WORKDIR) "
-)
+LEARNERS_STEP = re.compile(rf"\[(?!{PREFIX}(?:list|gather|out|context))[^\]]*\d+/\d+\] (RUN|COPY|ADD) ")
+"""WORKDIR is left out: on an empty stage BuildKit makes the folder anew every time, at no cost."""
 
-PATIENCE_SECONDS = 1.0
-"""A step that is cached ends sooner; one that runs longer is being carried out again, which we never want."""
+PATIENCE_SECONDS = 5.0
+"""A step that is cached ends sooner, also on a busy machine; one that runs longer is being carried out again,
+which we never want."""
 
 
 Stream = Callable[[BinaryIO, dict[str, Any], Steps, Cancel], Generator[BuildEvent, None, Outcome]]

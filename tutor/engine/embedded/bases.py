@@ -1,0 +1,71 @@
+"""The images that a Dockerfile takes from outside, found among the recorded ones."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from tutor.dockerfile import Dockerfile, ExternalImage
+from tutor.engine.causes import recognise
+from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
+from tutor.engine.embedded.catalogue.names import full_name
+from tutor.engine.errors import NotRecorded
+from tutor.engine.result import BuildFailure
+
+PLATFORM = "linux/amd64"
+"""What all recorded images are."""
+
+NEAR_ENOUGH = 0.6
+
+
+def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) -> Base | BuildFailure:
+    """The recorded image, or the failure that a misspelt stage gives.
+
+    Raises NotRecorded for every other image: a registry may have it, and only a real engine can ask one.
+    """
+    base = catalogue.image(image.name)
+    if base is not None:
+        if image.platform not in (None, PLATFORM):
+            raise NotRecorded(
+                f"{image.name} for {image.platform}",
+                reason=f"images are recorded for {PLATFORM} only",
+                near=(f"{image.name} for {PLATFORM}",),
+                line=image.line,
+            )
+        return base
+    own = dockerfile.stage_at(image.line)
+    stages = [stage.name for stage in dockerfile.stages if stage.name is not None and stage is not own]
+    if _bare(image.name) and get_close_matches(image.name.lower(), stages, n=1, cutoff=NEAR_ENOUGH):
+        return _misspelt(image, dockerfile, stages)
+    raise NotRecorded(
+        image.name,
+        reason=_reason(image, stages),
+        near=catalogue.images_near(image.name),
+        line=image.line,
+    )
+
+
+def _bare(name: str) -> bool:
+    return not any(mark in name for mark in "/:@")
+
+
+def _reason(image: ExternalImage, stages: list[str]) -> str:
+    if _bare(image.name) and image.reason != "base" and stages:
+        return (
+            f"no stage has that name (the stages are {', '.join(stages)}), and as an image it is not recorded"
+        )
+    return "this image is not recorded"
+
+
+def _misspelt(image: ExternalImage, dockerfile: Dockerfile, stages: list[str]) -> BuildFailure:
+    name = full_name(image.name)
+    message = (
+        f"{image.name}: failed to resolve source metadata for {name}: pull access denied, repository does "
+        "not exist or may require authorization: server message: insufficient_scope: authorization failed"
+    )
+    at = dockerfile.stage_at(image.line)
+    return BuildFailure(
+        message=message,
+        line=image.line,
+        stage=at.index if at is not None else None,
+        cause=recognise(message, known_stages=stages),
+    )

@@ -1,0 +1,177 @@
+"""The embedded engine as an Engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+
+from tutor.dockerfile import parse
+from tutor.dockerfile.platforms import platform_values
+from tutor.engine.cancel import Cancel
+from tutor.engine.embedded import running
+from tutor.engine.embedded.assembling import stage_images
+from tutor.engine.embedded.bases import PLATFORM
+from tutor.engine.embedded.building import Builder, Stopped
+from tutor.engine.embedded.cache import StepCache
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.format import Provenance
+from tutor.engine.embedded.contents import Contents
+from tutor.engine.embedded.copying import read_context
+from tutor.engine.embedded.running import Image
+from tutor.engine.errors import EngineError, NotRecorded
+from tutor.engine.events import BuildEvent, Built, Cancelled, Failed, StepFinished, StepStarted
+from tutor.engine.protocol import Capabilities, Cleaned, EngineInfo, OnOutput
+from tutor.engine.request import BuildRequest, RunRequest
+from tutor.engine.result import BuildResult, RunResult
+from tutor.image import FileKind
+
+NAME = "Embedded engine"
+BUILDER = "embedded"
+CONTEXT_STEP = "context"
+
+OWN_FRONT_END = (
+    "The image of `# syntax=` is not fetched: the embedded engine has its own Dockerfile front end."
+)
+
+
+class EmbeddedEngine:
+    """Builds over metadata: exact for what is recorded or can be computed, and plain about the rest."""
+
+    def __init__(self, catalogue: Catalogue, cache: StepCache | None = None) -> None:
+        self.catalogue = catalogue
+        self._cache = cache or StepCache()
+        self._contents = Contents(catalogue)
+        self._images: dict[str, Image] = {}
+        self._owners: dict[str, str] = {}
+
+    @cached_property
+    def info(self) -> EngineInfo:
+        return EngineInfo(
+            kind="embedded",
+            name=NAME,
+            version=_version(),
+            builder=BUILDER,
+            host="built in",
+            platform=PLATFORM,
+            capabilities=Capabilities(),
+        )
+
+    def build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
+        """See Engine.build. Raises NotRecorded for what is neither recorded nor computed."""
+        began = time.perf_counter()
+        args = {**platform_values(PLATFORM), **request.build_args}
+        dockerfile = parse(request.dockerfile, args, base_env=self._environment)
+        stage = dockerfile.stage(request.target) if request.target is not None else None
+        target = stage.index if stage is not None else None
+        yield StepStarted(CONTEXT_STEP, "load build context")
+        context = read_context(request.context, request.dockerfile, request.dockerfile_path, self._contents)
+        yield StepFinished(CONTEXT_STEP, cached=False, seconds=time.perf_counter() - began)
+        builder = Builder(
+            request, dockerfile, target, self.catalogue, self._contents, context, self._cache, cancel
+        )
+        try:
+            failure = yield from builder.build()
+        except Stopped:
+            yield Cancelled()
+            return
+        finally:
+            self._cache.save()
+        stages = stage_images(
+            dockerfile,
+            target,
+            builder.stages,
+            self._contents,
+            measure=request.measure,
+            ok=failure is None,
+        )
+        final = target if target is not None else max(0, len(stages) - 1)
+        if failure is None:
+            tag = f"distill/{request.name}:{stages[final].label}"
+            stand = builder.stages[final].stand
+            self._images[tag] = Image(stand.files, stand.config)
+            self._owners[tag] = request.name
+            stages = (*stages[:final], replace(stages[final], image=tag), *stages[final + 1 :])
+        result = BuildResult(
+            engine=self.info.title,
+            builder=BUILDER,
+            stages=stages,
+            final=final,
+            seconds=time.perf_counter() - began,
+            failure=failure,
+            notes=(OWN_FRONT_END,) if dockerfile.directives.syntax else (),
+            provenance=tuple(map(_sentence, builder.recordings)),
+        )
+        yield Built(result) if failure is None else Failed(result)
+
+    def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
+        """See Engine.run. Raises NotRecorded for what the program would do and nobody recorded."""
+        image = self._image(request.image)
+        return running.run(image, request, self._contents, self.catalogue, on_output, cancel)
+
+    def image_of(self, request: BuildRequest, stage: int) -> str:
+        """See Engine.image_of."""
+        asked = replace(request, target=str(stage), measure=False, replay="instant")
+        for event in self.build(asked, Cancel()):
+            if isinstance(event, Built):
+                return str(event.result.final_stage.image)
+            if isinstance(event, Failed) and event.result.failure is not None:
+                message = event.result.failure.message
+                raise EngineError(f"The image of stage {stage} could not be made: {message}")
+        raise EngineError(f"The image of stage {stage} could not be made.")
+
+    def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
+        """See Engine.read_file. Raises NotRecorded where only size and digest of the file are known."""
+        entry = self._image(image).tree.resolve(path)
+        if entry is None:
+            raise FileNotFoundError(path)
+        if entry.kind is FileKind.DIRECTORY:
+            raise IsADirectoryError(path)
+        head = self._contents.head(entry.digest)
+        if head is None or len(head) < min(limit, entry.size):
+            raise NotRecorded(
+                f"the content of {path}", reason="of this file only size and digest were recorded"
+            )
+        return head[:limit]
+
+    def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
+        """See Engine.clean; without a name the build cache goes too."""
+        images = tuple(sorted(tag for tag, owner in self._owners.items() if name in (None, owner)))
+        if not dry_run:
+            for tag in images:
+                del self._images[tag], self._owners[tag]
+            if name is None:
+                self._cache.clear()
+        return Cleaned(images=images)
+
+    def close(self) -> None:
+        """See Engine.close."""
+        self._cache.save()
+
+    def _image(self, name: str) -> Image:
+        """An image that this process built, or a recorded base image."""
+        built = self._images.get(name)
+        if built is not None:
+            return built
+        base = self.catalogue.image(name)
+        if base is None:
+            raise EngineError(f"No such image: {name}", advice="Build it first.")
+        return Image(base.tree, base.config)
+
+    def _environment(self, name: str) -> dict[str, str] | None:
+        """The ENV of a base image, for a parser that expands variables."""
+        base = self.catalogue.image(name)
+        return None if base is None else dict(pair.partition("=")[::2] for pair in base.config.env)
+
+
+def _sentence(recording: Provenance) -> str:
+    return f"{recording.source}: recorded on {recording.recorded} from {recording.engine}."
+
+
+def _version() -> str:
+    try:
+        return version("distill")
+    except PackageNotFoundError:  # From a checkout, which is not installed.
+        return "from source"

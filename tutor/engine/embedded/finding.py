@@ -1,0 +1,25 @@
+"""The embedded engine with what is recorded beside it and the learner's cache."""
+
+from __future__ import annotations
+
+from tutor.engine.connect import Tried
+from tutor.engine.embedded.cache import StepCache
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
+from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.errors import EngineError
+from tutor.home import home_folder
+
+WHERE = "built in"
+
+
+def find(tried: list[Tried]) -> EmbeddedEngine | None:
+    """The embedded engine; None, told in ``tried``, when what was recorded cannot be read."""
+    try:
+        catalogue = Catalogue.load()
+    except EngineError as error:
+        tried.append(Tried(WHERE, error.message, error.advice))
+        return None
+    tried.append(
+        Tried(WHERE, f"the embedded engine, with {len(catalogue.image_names())} recorded base images", "")
+    )
+    return EmbeddedEngine(catalogue, StepCache(home_folder() / "embedded-steps.txt"))

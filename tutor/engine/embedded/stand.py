@@ -1,0 +1,52 @@
+"""A stage as it stands after an instruction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tutor.engine.embedded.cache import key_of
+from tutor.engine.embedded.catalogue.catalogue import Base
+from tutor.image import FileTree, ImageConfig, begin_stage
+
+NOTHING = FileTree.of(())
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Files, config and history of a stage, with the cache key of all that made the files.
+
+    ``args`` are the ARGs with a value, in the order of their declaration. ``size`` is the design's: the sum
+    of what the instructions added. ``anew`` is true for a stage that BuildKit makes anew every time: nothing
+    but folders on an empty base.
+    """
+
+    files: FileTree
+    config: ImageConfig
+    key: str
+    size: int
+    history: tuple[str, ...] = ()
+    args: dict[str, str] = field(default_factory=dict)
+    anew: bool = False
+
+    @classmethod
+    def on_scratch(cls) -> Stand:
+        return cls(NOTHING, begin_stage(None), key_of("scratch"), 0, anew=True)
+
+    @classmethod
+    def on_image(cls, base: Base) -> Stand:
+        return cls(
+            files=base.tree,
+            config=begin_stage(base.config),
+            key=key_of("image", *base.image.layers, repr(base.config)),
+            size=base.image.total_bytes,
+            history=tuple(line.created_by for line in base.image.history),
+        )
+
+    @classmethod
+    def on_stage(cls, stage: Stand) -> Stand:
+        return replace(stage, config=begin_stage(stage.config), args={})
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a RUN sees: ENV wins over an ARG of the same name."""
+        return {**self.args, **dict(pair.partition("=")[::2] for pair in self.config.env)}
