@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -74,7 +74,8 @@ def made(image: SavedImage, names: tuple[str, ...], origin: Provenance, options:
         if line is not None and any(text in history[line].created_by for text in options.without_layers)
     }
     kept = [layer for number, layer in enumerate(image.layers) if number not in left_out]
-    forbidden = _brought_by([image.layers[number] for number in left_out], kept)
+    below = image.layers[: min(left_out, default=0)]
+    forbidden = _brought_by([image.layers[number] for number in left_out], below)
     layers = tuple(_recorded(layer, options.substitution.also_forbidding(forbidden)) for layer in kept)
     tree = stacked(layers)
     recorded = RecordedImage(
