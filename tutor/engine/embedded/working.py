@@ -95,7 +95,7 @@ def _copy(instruction: Instruction, stand: Stand, files: Filesystem, bench: Work
         done.failure = StepFailed(str(error))
         return done
     owner = (what.chown or "", what.chmod or "", str(what.link))
-    done.key = key_of(stand.key, instruction.keyword, what.destination, what.workdir, *owner, seen)
+    done.key = key_of(stand.key, instruction.keyword, what.destination, *owner, seen)
     return done
 
 
