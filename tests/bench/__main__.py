@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("listing", "keys", "trees")
+BENCHES = ("listing", "keys", "trees", "embedded")
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ ROUNDS = 3
 def main() -> bool:
     """Print seconds of both and their ratio; true when ours stays within its limit."""
     try:
-        engine = connect(_host()).require()
+        engine = connect(live_host()).require()
     except EngineNotFound as error:
         print(f"No engine: {error.message}")
         return False
@@ -76,7 +76,7 @@ def _dive_seconds(image: str, host: str) -> float:
         return time.perf_counter() - began
 
 
-def _host() -> str:
+def live_host() -> str:
     """The newest provisioned Docker, or whatever engine is here."""
     from tests.engines.provision.cache import engines_file
 

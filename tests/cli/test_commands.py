@@ -7,11 +7,37 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tutor import engine as engines
 from tutor.cli import COMMANDS
 from tutor.cli.documents import DOCUMENTS, Diagnosis, Hinted, Lessons, Reset, Solved, Started, Stopped
 from tutor.course import Course
+from tutor.engine import BuildRequest, Connection, NotRecorded
+from tutor.engine.protocol import EngineInfo
 
 NOWHERE = "unix:///nowhere/docker.sock"
+
+
+class Unknowing:
+    """An embedded engine that has nothing recorded; keeps what it was asked for."""
+
+    info = EngineInfo("embedded", "Embedded engine", "1.0", "embedded", "built in")
+
+    def __init__(self):
+        self.requests: list[BuildRequest] = []
+
+    def build(self, request, cancel):
+        self.requests.append(request)
+        raise NotRecorded("go vet ./...", reason="it was never run", near=("go build ./...",), line=4)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def unknowing(monkeypatch):
+    engine = Unknowing()
+    monkeypatch.setattr(engines, "connect", lambda choice: Connection(engine, ()))
+    return engine
 
 
 def read(document, text):
@@ -134,3 +160,66 @@ def test_the_engine_that_the_environment_names_is_mentioned_when_it_does_not_ans
     result = distill("build", "3")
     assert result.exit_code == 2
     assert "DISTILL_ENGINE" in result.stderr
+
+
+def test_doctor_finds_the_embedded_engine_where_nothing_else_is_and_says_what_it_holds(
+    distill, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/docker.sock")
+    monkeypatch.setenv("CONTAINER_HOST", f"unix://{tmp_path}/podman.sock")
+    result = distill("doctor", "--json")
+    diagnosis = read(Diagnosis, result.stdout)
+    assert result.exit_code == 0
+    assert diagnosis.engine is not None
+    assert diagnosis.engine.kind == "embedded"
+    assert diagnosis.embedded is not None
+    image = next(row for row in diagnosis.embedded.images if any("golang:" in name for name in row.names))
+    assert image.recorded
+    assert image.engine
+    assert image.bytes > 500_000_000
+    told = distill("doctor").stdout
+    assert image.recorded in told
+    assert "golang:" in told
+
+
+@pytest.mark.parametrize("choice", ["docker", "podman"])
+def test_doctor_ends_with_2_when_the_engine_that_was_named_is_not_there(
+    distill, monkeypatch, tmp_path, choice
+):
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/docker.sock")
+    monkeypatch.setenv("CONTAINER_HOST", f"unix://{tmp_path}/podman.sock")
+    assert distill("doctor", "--engine", choice).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_what_is_not_recorded_is_told_with_its_line_and_what_is(distill, unknowing, command):
+    result = distill(command, "3")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "line 4: go vet ./... is not recorded: it was never run" in result.stderr
+    assert "go build ./..." in result.stderr
+    assert "Start Docker or Podman" in result.stderr
+
+
+def test_what_is_not_recorded_is_a_document_too(distill, unknowing):
+    stopped = read(Stopped, distill("build", "3", "--json").stdout)
+    assert (stopped.not_recorded, stopped.reason, stopped.near, stopped.line) == (
+        "go vet ./...",
+        "it was never run",
+        ["go build ./..."],
+        4,
+    )
+    assert "--engine docker" in stopped.advice
+
+
+def test_that_the_embedded_engine_builds_is_said_when_nobody_chose_it(distill, unknowing):
+    assert "Neither Docker nor Podman answers" in distill("build", "3").stderr
+    assert "Neither Docker nor Podman answers" not in distill("build", "3", "--engine", "embedded").stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_the_pace_of_recorded_output_is_handed_on(distill, unknowing, command):
+    distill(command, "3")
+    distill(command, "3", "--replay", "real")
+    assert [request.replay for request in unknowing.requests] == ["instant", "real"]
+    assert distill(command, "3", "--replay", "slow").exit_code == 2

@@ -21,7 +21,7 @@ from tutor.course import (
 from tutor.course.goals import StaticBinary
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import CAUSES
-from tutor.engine.errors import EngineError, EngineLost, MissingBase
+from tutor.engine.errors import EngineError, EngineLost, MissingBase, NotRecorded
 from tutor.engine.events import Built, Cancelled, Failed, StepFinished, StepStarted
 from tutor.engine.result import BuildFailure, RunResult
 
@@ -256,3 +256,21 @@ def test_a_stage_runs_as_the_lesson_says_unless_told_otherwise(lesson):
         ("lesson-03:1", b"1 + 2\n", ()),
         ("lesson-03:0", b"", ("-v",)),
     ]
+
+
+def test_a_run_that_is_not_recorded_leaves_its_goal_untold_and_says_so(lesson, progress):
+    missed = NotRecorded("/calc", reason="it never ran with this input")
+
+    def never(_):
+        raise missed
+
+    engine = PreparedEngine.building(SOLUTION, BUILDER, FINAL, runs=never)
+    judged = judged_of(work(lesson, SOLUTION, engine, progress))
+    assert [verdict.state for verdict in judged.verdicts] == [State.PASSED, State.UNKNOWN]
+    assert "no recording of /calc" in judged.verdicts[1].because
+    assert judged.unrecorded == (missed,)
+
+
+def test_the_pace_of_recorded_output_reaches_the_engine(lesson):
+    assert build_request(lesson, SOLUTION, lesson.app_folder).replay == "instant"
+    assert build_request(lesson, SOLUTION, lesson.app_folder, replay="real").replay == "real"

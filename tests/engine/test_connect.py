@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -167,3 +168,42 @@ def test_the_usual_sockets_of_all_products_are_tried(tmp_path):
             )
         ),
     ]
+
+
+@pytest.fixture
+def nobody(monkeypatch, tmp_path):
+    """A machine where nothing listens."""
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/docker.sock")
+    monkeypatch.setenv("CONTAINER_HOST", f"unix://{tmp_path}/podman.sock")
+
+
+def test_auto_ends_with_the_embedded_engine_and_says_so(nobody):
+    connection = connect()
+    assert connection.require().info.kind == "embedded"
+    assert [tried.outcome for tried in connection.tried[:2]] == ["no socket there", "no socket there"]
+    assert "embedded engine is used" in connection.tried[-1].outcome
+
+
+@pytest.mark.parametrize("choice", ["docker", "podman", "live"])
+def test_a_named_engine_is_not_replaced_by_the_embedded_one(nobody, choice):
+    connection = connect(choice)
+    assert connection.engine is None
+    with pytest.raises(EngineNotFound, match="no socket there"):
+        connection.require()
+
+
+def test_a_live_engine_comes_before_the_embedded_one(tmp_path, monkeypatch):
+    with fake_daemon(tmp_path, {"_ping": PING, "/version": VERSION, "/info": INFO}) as daemon:
+        monkeypatch.setenv("DOCKER_HOST", daemon.url)
+        assert connect().require().info.kind == "docker"
+        assert connect("live").require().info.kind == "docker"
+        assert connect("embedded").require().info.kind == "embedded"
+
+
+def test_the_embedded_engine_does_without_the_docker_sdk():
+    script = (
+        "import sys; from tutor.engine import connect; connect('embedded').require();"
+        "print(sorted({'docker', 'requests', 'urllib3'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"

@@ -22,8 +22,10 @@ class Terminal:
 
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        # Readline, which debuggers load, leaves the size of another terminal in these.
+        own = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(env), start_new_session=True
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=own, start_new_session=True
         )
         os.close(theirs)
         self._written = bytearray()

@@ -4,6 +4,7 @@ import io
 import random
 import tarfile
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,3 +191,29 @@ def test_the_standard_library_agrees(files):
     with tarfile.open(fileobj=io.BytesIO(data)) as tar:
         expected = [(info.name, info.size) for info in tar]
     assert [(entry.path, entry.size) for entry in read(data)] == expected
+
+
+def test_contents_are_shown_and_what_is_not_read_is_passed_over():
+    data = archive(
+        member("first", b"1" * 700),
+        member("link", kind=tarfile.LNKTYPE, target="first"),
+        member("second", b"2" * 512),
+        member("empty", b""),
+        member("last", b"end"),
+    )
+    seen = {}
+
+    def look(entry, content):
+        seen[entry.path] = (content.read(3), content.left)
+        return msgspec.structs.replace(entry, digest=entry.path)
+
+    entries = read(data, look=look)
+    assert seen == {"first": (b"111", 697), "second": (b"222", 509), "empty": (b"", 0), "last": (b"end", 0)}
+    assert [entry.digest for entry in entries] == ["first", None, "second", "empty", "last"]
+    assert [entry.path for entry in read(data)] == ["first", "link", "second", "empty", "last"]
+
+
+def test_contents_that_are_cut_off_are_an_error():
+    data = archive(member("file", b"x" * 2000))[:1500]
+    with pytest.raises(MalformedArchive, match="ends in the middle"):
+        read(data, look=lambda entry, content: content.read() and entry)

@@ -1,7 +1,8 @@
 """The ``distill`` command: one module a command, each thin over ``tutor.course`` and ``tutor.engine``.
 
 Exit codes, the same for every command: 0 done, 1 the learner's work did not pass (a failed build, an open
-goal), 2 could not tell (wrong usage, no engine, an engine that died), 130 interrupted.
+goal), 2 could not tell (wrong usage, an engine that is not there or died, something that the embedded engine
+has not recorded), 130 interrupted.
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ import click
 from tutor.cli.command import Command
 from tutor.cli.connecting import connected, interruptible
 from tutor.cli.narrate import narrated, summary
-from tutor.cli.options import engine_option, file_option, json_option, no_cache_option
+from tutor.cli.options import engine_option, file_option, json_option, no_cache_option, replay_option
 from tutor.cli.printing import COULD_NOT_TELL, NOT_PASSED, print_json
 from tutor.cli.subject import find_lesson, lesson_subject
 
 if TYPE_CHECKING:
     from tutor.cli.documents import Checked
     from tutor.course import Judged
+    from tutor.engine import Replay
 
 SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
 
@@ -25,8 +26,11 @@ SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
 @file_option
 @engine_option
 @no_cache_option
+@replay_option
 @json_option
-def command(lesson: str, file: str | None, engine: str, no_cache: bool, as_json: bool) -> None:
+def command(
+    lesson: str, file: str | None, engine: str, no_cache: bool, replay: Replay, as_json: bool
+) -> None:
     """Build LESSON and judge its goals: exit code 0 when all pass, 1 when not, 2 when it could not tell."""
     from contextlib import nullcontext
 
@@ -48,6 +52,7 @@ def command(lesson: str, file: str | None, engine: str, no_cache: bool, as_json:
             progress=progress,
             cancel=cancel,
             use_cache=not no_cache,
+            replay=replay,
             name=what.name,
         )
         for event in narrated(events, quiet=as_json):

@@ -14,10 +14,12 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from tutor.cli.printing import stop
+            from tutor.cli.printing import stop, stop_unrecorded
             from tutor.course.errors import CourseError
-            from tutor.engine.errors import EngineError
+            from tutor.engine.errors import EngineError, NotRecorded
 
+            if isinstance(error, NotRecorded):
+                stop_unrecorded(error)
             if isinstance(error, CourseError | EngineError):
                 stop(error.message, advice=error.advice)
             raise

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.printing import note, stop
+from tutor.cli.printing import note, stop, wants_json
 
 if TYPE_CHECKING:
     from tutor.engine import Cancel, Engine
 
+
+FELL_BACK = (
+    "Neither Docker nor Podman answers, so the embedded engine builds: files are computed, programs were "
+    "recorded on a real engine. `distill doctor` tells more."
+)
+"""What is said where ``auto`` found no other."""
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as shells have it."""
@@ -21,10 +27,15 @@ INTERRUPTED = 130
 
 @contextmanager
 def connected(choice: str) -> Iterator[Engine]:
-    """The chosen engine for the length of the block; a missing base image is told with its line."""
+    """The chosen engine for the length of the block; a missing base image is told with its line.
+
+    Where ``auto`` ends with the embedded engine, a remark says so.
+    """
     from tutor.engine import MissingBase, connect
 
     engine = connect(choice).require()
+    if choice == "auto" and engine.info.kind == "embedded" and not wants_json():
+        note(FELL_BACK)
     try:
         yield engine
     except MissingBase as error:

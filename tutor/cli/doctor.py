@@ -16,18 +16,22 @@ from tutor.cli.options import engine_option, json_option
 from tutor.cli.printing import COULD_NOT_TELL, print_json
 
 if TYPE_CHECKING:
-    from tutor.cli.documents import Diagnosis, EngineRow
+    from tutor.cli.documents import Diagnosis, EmbeddedRow, EngineRow
     from tutor.engine import Engine
 
 LOW_DISK_BYTES = 5_000_000_000
-PACKAGES = ("textual", "docker", "dockerfile-parse", "pygments")
+PACKAGES = ("textual", "docker", "dockerfile-parse", "pygments", "zstandard")
 
 
 @click.command("doctor", cls=Command)
 @engine_option
 @json_option
 def command(engine: str, as_json: bool) -> None:
-    """Say which engines were found, what was tried, and what to do. Exit code 2 when none answers."""
+    """Say which engines were found, what was tried, and what to do.
+
+    Also what the embedded engine has recorded, and from what. Exit code 2 when an engine that was named
+    (--engine or DISTILL_ENGINE) does not answer; without a name the embedded engine is always there.
+    """
     from tutor.cli.documents import Diagnosis, TriedRow
     from tutor.engine import connect
     from tutor.home import home_folder
@@ -43,7 +47,8 @@ def command(engine: str, as_json: bool) -> None:
         free_bytes=_free_bytes(home),
         engine=_row(connection.engine),
         tried=[TriedRow(t.where, t.outcome, t.advice) for t in connection.tried],
-        advice=_advice(found=connection.engine is not None, free=_free_bytes(home)),
+        advice=_advice(connection.engine, free=_free_bytes(home)),
+        embedded=_recorded(),
     )
     if connection.engine is not None:
         connection.engine.close()
@@ -64,6 +69,29 @@ def _row(engine: Engine | None) -> EngineRow | None:
     return EngineRow(info.title, info.kind, info.builder, info.host, info.store, info.platform)
 
 
+def _recorded() -> EmbeddedRow:
+    """What the embedded engine knows; reads its manifest and nothing more."""
+    from tutor.cli.documents import EmbeddedRow, RecordedRow
+    from tutor.engine.embedded.catalogue.catalogue import Catalogue
+
+    catalogue = Catalogue.load()
+    return EmbeddedRow(
+        images=[
+            RecordedRow(
+                list(image.names),
+                image.total_bytes,
+                image.paths,
+                image.provenance.source,
+                image.provenance.recorded,
+                image.provenance.engine,
+                image.provenance.made_by,
+            )
+            for image in catalogue.images()
+        ],
+        commands={tool: len(catalogue.commands(tool)) for tool in catalogue.tools()},
+    )
+
+
 def _tell(diagnosis: Diagnosis) -> None:
     from tutor.image.size import human
 
@@ -73,9 +101,14 @@ def _tell(diagnosis: Diagnosis) -> None:
     if diagnosis.engine is not None:
         engine = diagnosis.engine
         store = f", {engine.store} store" if engine.store else ""
-        click.echo(f"Engine: {engine.title}, {engine.builder}{store}, at {engine.host}")
+        if engine.kind == "embedded":
+            click.echo(f"Engine: embedded · recorded ({engine.title}, {engine.host})")
+        else:
+            click.echo(f"Engine: {engine.title}, {engine.builder}{store}, at {engine.host}")
     else:
         click.echo("Engine: none answered")
+    if diagnosis.embedded is not None:
+        _tell_recorded(diagnosis.embedded)
     if diagnosis.tried:
         click.echo("\nTried:")
     for each in diagnosis.tried:
@@ -88,9 +121,26 @@ def _tell(diagnosis: Diagnosis) -> None:
         click.echo(f"  - {sentence}")
 
 
-def _advice(*, found: bool, free: int) -> list[str]:
+def _tell_recorded(embedded: EmbeddedRow) -> None:
+    from tutor.image.size import human
+
+    click.echo("\nThe embedded engine (built in, works without a daemon or network) has recorded:")
+    for image in embedded.images:
+        click.echo(f"  {', '.join(image.names)}: {human(image.bytes)}, {image.paths:,} paths")
+        told = f"{image.source}; " if image.source else ""
+        click.echo(f"      {told}{image.recorded}, {image.engine}, by {image.made_by}")
+    commands = ", ".join(f"{tool} ({count})" for tool, count in embedded.commands.items())
+    click.echo(f"  commands: {commands or 'none'}")
+
+
+def _advice(engine: Engine | None, *, free: int) -> list[str]:
     advice = []
-    if not found:
+    if engine is not None and engine.info.kind == "embedded":
+        advice.append(
+            "The lessons work with the embedded engine. To build anything else, start Docker or Podman."
+        )
+    if engine is None:
+        advice.append("Without any: `--engine embedded` needs no daemon and knows the lessons.")
         advice.append(
             "Start Docker (Desktop, Engine, Colima, Rancher Desktop, OrbStack) or Podman, then try again."
         )

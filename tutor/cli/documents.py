@@ -12,11 +12,20 @@ from tutor.engine.report import BuildReport
 
 
 class Stopped(msgspec.Struct, frozen=True):
-    """Any command that could not do its work: why, and what to do next; the exit code is 2."""
+    """Any command that could not do its work: why, and what to do next; the exit code is 2.
+
+    ``not_recorded`` is what the embedded engine does not know, null for every other reason; ``reason`` says
+    why, ``near`` what it knows that comes close, ``line`` is the 1-based line of the Dockerfile, null for a
+    run.
+    """
 
     stopped: str
     advice: str
     schema: int = 1
+    not_recorded: str | None = None
+    reason: str | None = None
+    near: list[str] = []
+    line: int | None = None
 
 
 class LessonRow(msgspec.Struct, frozen=True):
@@ -139,8 +148,27 @@ class TriedRow(msgspec.Struct, frozen=True):
     advice: str
 
 
+class RecordedRow(msgspec.Struct, frozen=True):
+    """A base image that the embedded engine holds, and from what and when it was recorded."""
+
+    names: list[str]
+    bytes: int
+    paths: int
+    source: str
+    recorded: str
+    engine: str
+    made_by: str
+
+
+class EmbeddedRow(msgspec.Struct, frozen=True):
+    """What the embedded engine has recorded: base images, and how many commands of each tool."""
+
+    images: list[RecordedRow]
+    commands: dict[str, int]
+
+
 class Diagnosis(msgspec.Struct, frozen=True):
-    """`distill doctor`: versions, the learner's folder, the engine, and what to do."""
+    """`distill doctor`: versions, the learner's folder, the engine, what is recorded, and what to do."""
 
     distill: str
     python: str
@@ -152,6 +180,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     tried: list[TriedRow]
     advice: list[str]
     schema: int = 1
+    embedded: EmbeddedRow | None = None
 
 
 class CleanedUp(msgspec.Struct, frozen=True):

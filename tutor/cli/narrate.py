@@ -64,7 +64,8 @@ class _Narrator:
 
 def summary(result: BuildResult) -> str:
     """The stages and what each instruction added, as text; then the failure, if there was one."""
-    lines = [f"{result.engine} · {result.builder} · {result.seconds:.1f} s"]
+    world = f"{result.engine} · {'recorded' if result.builder == 'embedded' else result.builder}"
+    lines = [f"{world} · {result.seconds:.1f} s"]
     for stage in result.stages:
         lines += ["", _stage_title(stage.label, stage.base, stage.size, final=stage.index == result.final)]
         if stage.skipped_because:
@@ -77,8 +78,12 @@ def summary(result: BuildResult) -> str:
             adds = _human(instruction.adds) if instruction.adds is not None else "?"
             time = "cached" if instruction.cached else f"{instruction.seconds:.1f} s"
             hides = f"  (hides {_human(instruction.hides)})" if instruction.hides else ""
-            lines.append(f"  {instruction.line:>4}  {adds:>9}  {time:>7}  {instruction.text}{hides}")
+            recorded = "  (recorded)" if instruction.origin == "recorded" else ""
+            lines.append(
+                f"  {instruction.line:>4}  {adds:>9}  {time:>7}  {instruction.text}{hides}{recorded}"
+            )
     lines += [f"note: {sentence}" for sentence in result.notes]
+    lines += [f"recorded: {sentence}" for sentence in result.provenance]
     if result.failure is not None:
         failure = result.failure
         lines += ["", f"Failed{f' at line {failure.line}' if failure.line else ''}: {failure.message}"]

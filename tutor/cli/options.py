@@ -10,8 +10,9 @@ engine_option = click.option(
     "--engine",
     default=lambda: os.environ.get("DISTILL_ENGINE", "auto"),
     show_default="auto",
-    metavar="auto|docker|podman|URL",
-    help="Which engine builds. A URL (unix:///path, tcp://host:port) names one socket.",
+    metavar="auto|docker|podman|embedded|URL",
+    help="Which engine builds. auto: Docker, else Podman, else the embedded one. A URL (unix:///path, "
+    "tcp://host:port) names one socket.",
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
@@ -24,4 +25,11 @@ file_option = click.option(
     help="The Dockerfile: a path, or `start` or `solution` for the lesson's own.",
 )
 target_option = click.option("--target", metavar="STAGE", help="Build up to this stage (name or number).")
+replay_option = click.option(
+    "--replay",
+    type=click.Choice(["real", "fast", "instant"]),
+    default="instant",
+    show_default=True,
+    help="How fast the embedded engine tells what it has recorded.",
+)
 no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step anew.")

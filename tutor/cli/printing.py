@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import msgspec
+
+if TYPE_CHECKING:
+    from tutor.engine import NotRecorded
 
 COULD_NOT_TELL = 2
 NOT_PASSED = 1
@@ -24,8 +27,7 @@ def note(text: str) -> None:
 
 def stop(message: str, *, advice: str = "", code: int = COULD_NOT_TELL) -> NoReturn:
     """End the command with a message and what to do next; with --json also as a document."""
-    context = click.get_current_context(silent=True)
-    if context is not None and context.params.get("as_json"):
+    if wants_json():
         from tutor.cli.documents import Stopped
 
         print_json(Stopped(message, advice))
@@ -33,6 +35,38 @@ def stop(message: str, *, advice: str = "", code: int = COULD_NOT_TELL) -> NoRet
     if advice:
         click.echo(f"  {advice}", err=True)
     raise click.exceptions.Exit(code)
+
+
+def stop_unrecorded(error: NotRecorded) -> NoReturn:
+    """End the command because the embedded engine does not know: what, why, what it knows, what to do."""
+    where = f"line {error.line}: " if error.line else ""
+    message = f"{where}{error.what} is not recorded: {error.reason}"
+    if wants_json():
+        from tutor.cli.documents import Stopped
+
+        print_json(
+            Stopped(
+                message,
+                error.advice,
+                not_recorded=error.what,
+                reason=error.reason,
+                near=list(error.near),
+                line=error.line,
+            )
+        )
+    note(f"distill: {message}")
+    if error.near:
+        note("  Recorded, and near it:")
+    for near in error.near:
+        note(f"    {near}")
+    note(f"  {error.advice}")
+    raise click.exceptions.Exit(COULD_NOT_TELL)
+
+
+def wants_json() -> bool:
+    """Whether the command that runs was called with --json."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("as_json"))
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tutor.course.goals import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
 from tutor.course.lesson import Goal
 from tutor.engine.cancel import Cancel
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Limits, RunRequest
 from tutor.engine.result import RunResult
@@ -77,6 +77,8 @@ def _run(
             ),
             cancel,
         )
+    except NotRecorded as error:
+        return _unrecorded(error)
     except EngineError as error:
         return Missing(f"The image could not be run: {error.message}")
 
@@ -85,5 +87,15 @@ def _head(need: HeadNeed, scene: Scene, request: BuildRequest, engine: Engine) -
     stage = scene.result.stages[need.stage]
     try:
         return engine.read_file(image_of(need.stage, stage.image, request, engine), need.path)
+    except NotRecorded as error:
+        return _unrecorded(error)
     except (EngineError, OSError) as error:
         return Missing(f"/{need.path} could not be read: {error}")
+
+
+def _unrecorded(error: NotRecorded) -> Missing:
+    return Missing(
+        f"Not judged: the embedded engine has no recording of {error.what} ({error.reason}). "
+        "Docker or Podman can tell.",
+        error,
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tutor.course.attempt import Attempt, AttemptState
 from tutor.course.gather import GoalRun, gather
-from tutor.course.goals import Evidence, Scene
+from tutor.course.goals import Evidence, Missing, Scene
 from tutor.course.lesson import Lesson, Mistake, State, Verdict
 from tutor.course.mistakes import mistake_of
 from tutor.course.progress import Progress
@@ -18,10 +18,10 @@ from tutor.course.verdicts import failed_build, judge_all, untold
 from tutor.dockerfile import parse
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import Cause
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
 from tutor.engine.protocol import Engine
-from tutor.engine.request import BuildRequest
+from tutor.engine.request import BuildRequest, Replay
 from tutor.engine.result import BuildResult, RunResult
 
 
@@ -30,7 +30,8 @@ class Judged:
     """How all goals stand after a build; the last of what ``practice`` yields unless it was cancelled.
 
     ``mistake`` is the lesson's wrong turn that was recognised, ``causes`` are the named mistakes behind the
-    failures of the build and of the runs.
+    failures of the build and of the runs. ``unrecorded`` is what the embedded engine did not know when it ran
+    or read something for the goals.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -38,6 +39,7 @@ class Judged:
     attempt: Attempt
     mistake: Mistake | None
     causes: tuple[Cause, ...] = ()
+    unrecorded: tuple[NotRecorded, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -54,6 +56,7 @@ def build_request(
     use_cache: bool = True,
     measure: bool = True,
     name: str | None = None,
+    replay: Replay = "instant",
 ) -> BuildRequest:
     """The build of a lesson's text in a folder, the same wherever it is asked for, so that its images are
     found again.
@@ -66,6 +69,7 @@ def build_request(
         target=target,
         use_cache=use_cache,
         measure=measure,
+        replay=replay,
     )
 
 
@@ -80,6 +84,7 @@ def practice(
     use_cache: bool = True,
     target: str | None = None,
     name: str | None = None,
+    replay: Replay = "instant",
     clock: Callable[[], float] = time.time,
 ) -> Iterator[BuildEvent | GoalRun | Judged]:
     """Build, run what the goals need, and judge; the attempt is on disk before the build starts.
@@ -87,7 +92,9 @@ def practice(
     Yields the build's events as they come, then what is run or read, and ends with Judged, or with Cancelled.
     Raises what ``Engine.build`` raises, after noting it in the attempt, and ProgressError.
     """
-    request = build_request(lesson, text, folder, target=target, use_cache=use_cache, name=name)
+    request = build_request(
+        lesson, text, folder, target=target, use_cache=use_cache, name=name, replay=replay
+    )
     baseline = None if progress is None else progress.baseline(lesson.app)
     record = Record.begun(Attempt.of(lesson, text, engine.info.title, clock()), progress, clock)
     try:
@@ -110,7 +117,7 @@ def practice(
         attempt = record.judged(outcome.verdicts)
         said = "" if result.failure is None else f"{result.failure.message}\n{result.failure.log}"
         mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes, said)
-        yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes)
+        yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded)
     except EngineError:
         record.stopped(AttemptState.LOST)
         raise
@@ -123,6 +130,7 @@ def practice(
 class _Outcome:
     verdicts: tuple[Verdict, ...]
     causes: tuple[Cause, ...] = ()
+    unrecorded: tuple[NotRecorded, ...] = ()
 
 
 def _outcome(
@@ -146,6 +154,11 @@ def _outcome(
     ):
         if isinstance(found, Evidence):
             ran = (run.cause for run in found.runs.values() if isinstance(run, RunResult))
-            return _Outcome(judge_all(lesson, found), tuple(cause for cause in ran if cause is not None))
+            missing = [*found.runs.values(), *found.heads.values()]
+            return _Outcome(
+                judge_all(lesson, found),
+                tuple(cause for cause in ran if cause is not None),
+                tuple(one.unrecorded for one in missing if isinstance(one, Missing) and one.unrecorded),
+            )
         yield found
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import CAUSES, Cause, recognise
 from tutor.engine.connect import Connection, Tried, connect
-from tutor.engine.errors import EngineError, EngineLost, EngineNotFound, MissingBase
+from tutor.engine.errors import EngineError, EngineLost, EngineNotFound, MissingBase, NotRecorded
 from tutor.engine.events import (
     BuildEvent,
     BuildWarning,
@@ -21,12 +21,13 @@ from tutor.engine.events import (
 )
 from tutor.engine.protocol import LABEL, Capabilities, Cleaned, Engine, EngineInfo, OnOutput
 from tutor.engine.report import BuildReport, report_of
-from tutor.engine.request import BuildRequest, HttpProbe, Limits, RunRequest
+from tutor.engine.request import BuildRequest, HttpProbe, Limits, Replay, RunRequest
 from tutor.engine.result import (
     BuildFailure,
     BuildResult,
     BuiltInstruction,
     HttpAnswer,
+    Origin,
     RunResult,
     StageImage,
 )
@@ -58,7 +59,10 @@ __all__ = [
     "HttpProbe",
     "Limits",
     "MissingBase",
+    "NotRecorded",
     "OnOutput",
+    "Origin",
+    "Replay",
     "RunRequest",
     "RunResult",
     "StageImage",

@@ -43,30 +43,36 @@ class Connection:
 
 
 def connect(choice: str = "auto", *, builder: str | None = None) -> Connection:
-    """Find an engine: ``auto`` (Docker, then Podman), ``docker``, ``podman``, or the URL of a socket.
+    """Find an engine: ``auto``, ``live``, ``docker``, ``podman``, ``embedded``, or the URL of a socket.
 
-    ``builder`` ``"classic"`` forces Docker's old builder. Never raises: a place that does not answer within
-    two seconds is told in ``Connection.tried``.
+    ``live`` is Docker, then Podman; ``auto`` is the same and ends with the embedded engine, so it always
+    finds one. A choice by name is not replaced by another engine. ``builder`` ``"classic"`` forces Docker's
+    old builder. Never raises: a place that does not answer within two seconds is told in
+    ``Connection.tried``.
     """
-    from tutor.engine.moby.finding import find
-
     if choice == "auto":
         choice = os.environ.get(CHOICE_VARIABLE, "") or "auto"
     builder = builder or os.environ.get(BUILDER_VARIABLE) or None
     tried: list[Tried] = []
-    engine = None
-    if choice in ("auto", "docker") or "://" in choice:
-        engine = find(choice, builder, tried)
-    elif choice != "podman":
+    engine: Engine | None = None
+    if choice in ("auto", "live", "docker") or "://" in choice:
+        from tutor.engine.moby.finding import find
+
+        engine = find("auto" if choice == "live" else choice, builder, tried)
+    elif choice not in ("podman", "embedded"):
         tried.append(
             Tried(
                 choice,
                 "this is no engine that is known",
-                "Use auto, docker, podman or unix:///path/to/a.sock.",
+                "Use auto, docker, podman, embedded or unix:///path/to/a.sock.",
             )
         )
-    if engine is None and choice in ("auto", "podman"):
+    if engine is None and choice in ("auto", "live", "podman"):
         from tutor.engine.podman.finding import find as find_podman
 
         engine = find_podman(choice, tried)
+    if engine is None and choice in ("auto", "embedded"):
+        from tutor.engine.embedded.finding import find as find_embedded
+
+        engine = find_embedded(tried)
     return Connection(engine, tuple(tried))

@@ -10,7 +10,7 @@ from tutor.engine.result import BuildResult, BuiltInstruction, StageImage
 class InstructionReport(msgspec.Struct, frozen=True):
     """One instruction; ``adds`` and ``hides`` are bytes, null when not measured.
 
-    ``reached`` is false when the build ended before it.
+    ``reached`` is false when the build ended before it. ``origin`` is live, computed or recorded.
     """
 
     line: int
@@ -20,6 +20,7 @@ class InstructionReport(msgspec.Struct, frozen=True):
     seconds: float
     cached: bool
     reached: bool = True
+    origin: str = "live"
 
 
 class StageReport(msgspec.Struct, frozen=True):
@@ -47,7 +48,10 @@ class ErrorReport(msgspec.Struct, frozen=True):
 
 
 class BuildReport(msgspec.Struct, frozen=True):
-    """A build on one engine; ``final`` is the index of the target stage, ``error`` null if it ended well."""
+    """A build on one engine; ``final`` is the index of the target stage, ``error`` null if it ended well.
+
+    ``provenance`` are sentences about the recordings behind it, none for a live engine.
+    """
 
     engine: str
     builder: str
@@ -56,6 +60,7 @@ class BuildReport(msgspec.Struct, frozen=True):
     error: ErrorReport | None
     seconds: float
     notes: list[str] = []
+    provenance: list[str] = []
     schema: int = 1
 
 
@@ -74,6 +79,7 @@ def report_of(result: BuildResult) -> BuildReport:
         ),
         seconds=round(result.seconds, 3),
         notes=list(result.notes),
+        provenance=list(result.provenance),
     )
 
 
@@ -102,4 +108,5 @@ def _instruction(instruction: BuiltInstruction) -> InstructionReport:
         seconds=round(instruction.seconds, 3),
         cached=instruction.cached,
         reached=instruction.reached,
+        origin=instruction.origin,
     )

@@ -1,8 +1,8 @@
-"""Files of a container export, for engines and images where nothing can be listed in place."""
+"""Files of a tar archive, such as a container's export or a layer, read once from front to end."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import BinaryIO
 
 from tutor.image.entry import FileEntry, FileKind
@@ -47,12 +47,41 @@ class MalformedArchive(ValueError):  # noqa: N818 - reads as what it is
     """A tar archive cannot be read, or is larger than allowed; the message says where."""
 
 
-def read_tar(stream: BinaryIO, *, max_entries: int, skip: Container[str] = frozenset()) -> list[FileEntry]:
+class Content:
+    """The bytes of one file of the archive; what is not read is passed over afterwards."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self._left = size
+
+    def read(self, count: int = -1) -> bytes:
+        """At most ``count`` bytes, all that are left by default; b"" at the end of the file."""
+        wanted = self._left if count < 0 else min(count, self._left)
+        data = _exactly(self._stream, wanted) if wanted > 0 else b""
+        self._left -= len(data)
+        return data
+
+    @property
+    def left(self) -> int:
+        return self._left
+
+
+WithContent = Callable[[FileEntry, Content], FileEntry]
+
+
+def read_tar(
+    stream: BinaryIO,
+    *,
+    max_entries: int,
+    skip: Container[str] = frozenset(),
+    look: WithContent | None = None,
+) -> list[FileEntry]:
     """The entries of an uncompressed tar archive, in its order, read once from front to end without seeking.
 
     ``skip`` are paths to leave out when they hold nothing: empty files, links, devices, and folders in which
-    nothing is left. Understands PAX and GNU names and sizes; a hard link's size is 0 here (``FileTree.of``
-    gives it its file's). Raises MalformedArchive, also for more than ``max_entries``.
+    nothing is left. ``look`` is shown every regular file with its content, and returns the entry to keep.
+    Understands PAX and GNU names and sizes; a hard link's size is 0 here (``FileTree.of`` gives it its
+    file's). Raises MalformedArchive, also for more than ``max_entries``.
     """
     entries: list[FileEntry] = []
     extended: dict[str, str] = {}
@@ -74,14 +103,20 @@ def read_tar(stream: BinaryIO, *, max_entries: int, skip: Container[str] = froze
         extended = {}
         size = int(records.get("size", size))
         kind = KINDS.get(letter)
+        # A hard link's size field may repeat its file's, but no data follows it.
+        held = size if kind in (None, FileKind.FILE) and letter != b"1" else 0
+        if held < 0:
+            raise MalformedArchive("a file has a negative size")
+        content = Content(stream, held)
         if kind is not None:
             if len(entries) >= max_entries:
                 raise MalformedArchive(f"the archive has more than {max_entries} entries")
             entry = _entry(header, records, kind, size)
+            if look is not None and kind is FileKind.FILE and letter != b"1":
+                entry = look(entry, content)
             if entry.path:
                 entries.append(entry)
-        # A hard link's size field may repeat its file's, but no data follows it.
-        _pass_over(stream, size if kind in (None, FileKind.FILE) and letter != b"1" else 0)
+        _pass_over(stream, content.left + -held % BLOCK_BYTES)
     return _without(entries, skip)
 
 
@@ -173,10 +208,7 @@ def _header_data(stream: BinaryIO, size: int) -> bytes:
     return data
 
 
-def _pass_over(stream: BinaryIO, size: int) -> None:
-    if size < 0:
-        raise MalformedArchive("a file has a negative size")
-    left = size + -size % BLOCK_BYTES
+def _pass_over(stream: BinaryIO, left: int) -> None:
     while left:
         left -= len(_exactly(stream, min(left, SKIP_BYTES)))
 

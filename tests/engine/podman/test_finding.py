@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tutor.engine import connect
-from tutor.engine.podman.finding import hosts
+from tutor.engine.podman.hosts import hosts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="unix sockets")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.dockerfile import Dockerfile
+from tutor.engine.errors import NotRecorded
 from tutor.engine.result import BuildResult, RunResult, StageImage
 
 
@@ -35,9 +36,13 @@ Need = RunNeed | HeadNeed
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Evidence that the engine could not bring; ``reason`` is a sentence."""
+    """Evidence that the engine could not bring; ``reason`` is a sentence.
+
+    ``unrecorded`` is set where the embedded engine does not know and a live one would.
+    """
 
     reason: str
+    unrecorded: NotRecorded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from tutor.dockerfile import Dockerfile, ExternalImage
 from tutor.engine.causes import recognise
-from tutor.engine.embedded.catalogue import Base, Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
+from tutor.engine.embedded.catalogue.names import full_name
 from tutor.engine.errors import NotRecorded
 from tutor.engine.result import BuildFailure
 
@@ -43,16 +44,6 @@ def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) ->
     )
 
 
-def full_name(name: str) -> str:
-    """``docker.io/library/debian:trixie``: an image's name as BuildKit writes it."""
-    first, slash, _ = name.partition("/")
-    if not slash:
-        name = f"docker.io/library/{name}"
-    elif "." not in first and ":" not in first and first != "localhost":
-        name = f"docker.io/{name}"
-    return name if ":" in name.rpartition("/")[2] or "@" in name else f"{name}:latest"
-
-
 def _bare(name: str) -> bool:
     return not any(mark in name for mark in "/:@")
 
@@ -68,8 +59,8 @@ def _reason(image: ExternalImage, stages: list[str]) -> str:
 def _misspelt(image: ExternalImage, dockerfile: Dockerfile, stages: list[str]) -> BuildFailure:
     name = full_name(image.name)
     message = (
-        f"{image.name}: failed to resolve source metadata for {name}: pull access denied, repository does not "
-        "exist or may require authorization: server message: insufficient_scope: authorization failed"
+        f"{image.name}: failed to resolve source metadata for {name}: pull access denied, repository does "
+        "not exist or may require authorization: server message: insufficient_scope: authorization failed"
     )
     at = dockerfile.stage_at(image.line)
     return BuildFailure(

@@ -12,7 +12,7 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise
 from tutor.engine.embedded import bases
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue import Base, Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import Origin

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tutor.engine.connect import Tried
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.errors import EngineError
 from tutor.home import home_folder
 
-WHERE = "embedded engine"
+WHERE = "built in"
 
 
 def find(tried: list[Tried]) -> EmbeddedEngine | None:
@@ -19,5 +19,7 @@ def find(tried: list[Tried]) -> EmbeddedEngine | None:
     except EngineError as error:
         tried.append(Tried(WHERE, error.message, error.advice))
         return None
-    tried.append(Tried(WHERE, f"built in, with {len(catalogue.image_names())} recorded base images", ""))
+    tried.append(
+        Tried(WHERE, f"the embedded engine, with {len(catalogue.image_names())} recorded base images", "")
+    )
     return EmbeddedEngine(catalogue, StepCache(home_folder() / "embedded-steps.txt"))

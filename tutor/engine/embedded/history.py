@@ -25,8 +25,8 @@ def history_line(
         return HistoryLine(line + MARK)
     if keyword == "WORKDIR":
         return HistoryLine(f"WORKDIR {config.workdir}")
-    line = _setting(instruction, config)
-    return None if line is None else HistoryLine(line, empty=True)
+    setting = _setting(instruction, config)
+    return None if setting is None else HistoryLine(setting, empty=True)
 
 
 def command_of(instruction: Instruction, config: ImageConfig) -> tuple[str, ...]:
@@ -66,21 +66,23 @@ def _copied(instruction: Instruction) -> str:
 
 def _setting(instruction: Instruction, config: ImageConfig) -> str | None:
     keyword, words = instruction.keyword, instruction.expanded
+    told: str | None = None
     match keyword:
         case "ENV" | "LABEL" | "ARG" | "USER" | "STOPSIGNAL":
-            return f"{keyword} {' '.join(words)}"
-        case "CMD" | "ENTRYPOINT":
-            command = config.cmd if keyword == "CMD" else config.entrypoint
-            return f"{keyword} {_go_list(command or ())}"
+            told = " ".join(words)
+        case "CMD":
+            told = _go_list(config.cmd or ())
+        case "ENTRYPOINT":
+            told = _go_list(config.entrypoint or ())
         case "SHELL" | "VOLUME":
-            return f"{keyword} [{' '.join(words)}]"
+            told = f"[{' '.join(words)}]"
         case "EXPOSE":
-            return f"EXPOSE [{' '.join(port if '/' in port else f'{port}/tcp' for port in words)}]"
+            told = f"[{' '.join(port if '/' in port else f'{port}/tcp' for port in words)}]"
         case "HEALTHCHECK":
-            return f"HEALTHCHECK {_go_health(config.healthcheck)}"
-        case "ONBUILD":
-            return f"ONBUILD {instruction.trigger.text}" if instruction.trigger is not None else None
-    return None
+            told = _go_health(config.healthcheck)
+        case "ONBUILD" if instruction.trigger is not None:
+            told = instruction.trigger.text
+    return None if told is None else f"{keyword} {told}"
 
 
 def _go_list(words: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tutor.engine.embedded.cache import key_of
-from tutor.engine.embedded.catalogue import Base
+from tutor.engine.embedded.catalogue.catalogue import Base
 from tutor.image import FileTree, ImageConfig, begin_stage
 
 NOTHING = FileTree.of(())

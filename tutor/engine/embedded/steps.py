@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
-from tutor.engine.embedded.bases import full_name
+from tutor.engine.embedded.catalogue.names import full_name
 
 STEPPING = ("RUN", "COPY", "ADD", "WORKDIR")
 """The instructions that make a step."""

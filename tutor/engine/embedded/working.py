@@ -9,7 +9,7 @@ from tutor.dockerfile import Instruction
 from tutor.dockerfile.expansion import go_quoted
 from tutor.dockerfile.mounts import Mount, lenient_mounts
 from tutor.engine.embedded.cache import key_of
-from tutor.engine.embedded.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import Copy, CopyError, Origin, checksum, copy
@@ -95,7 +95,7 @@ def _copy(instruction: Instruction, stand: Stand, files: Filesystem, bench: Work
         done.failure = StepFailed(str(error))
         return done
     owner = (what.chown or "", what.chmod or "", str(what.link))
-    done.key = key_of(stand.key, instruction.keyword, what.destination, what.workdir, *owner, seen)
+    done.key = key_of(stand.key, instruction.keyword, what.destination, *owner, seen)
     return done
 
 

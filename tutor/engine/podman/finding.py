@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from tutor.engine.connect import Tried
@@ -15,6 +11,7 @@ from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.finding import PODMAN_HEADER, client_for, knock
 from tutor.engine.moby.hosts import Host
 from tutor.engine.podman.engine import PodmanEngine
+from tutor.engine.podman.hosts import hosts
 from tutor.engine.protocol import Capabilities, Engine, EngineInfo
 
 OLDEST = (4,)
@@ -67,31 +64,6 @@ def engine_at(host: Host, tried: list[Tried]) -> Engine | None:
         return None
     tried.append(Tried(host.where, f"{info.title} answers", ""))
     return PodmanEngine(daemon, info)
-
-
-def hosts(env: Mapping[str, str] = os.environ, home: Path | None = None) -> Iterator[Host]:
-    """CONTAINER_HOST and nothing else where it is set, else the usual sockets."""
-    named = env.get("CONTAINER_HOST")
-    if named:
-        yield Host(f"CONTAINER_HOST={named}", named, asked_for=True)
-        return
-    if sys.platform == "win32":
-        yield Host("//./pipe/podman-machine-default", "npipe:////./pipe/podman-machine-default")
-        return
-    for path in usual_sockets(env, home or Path.home()):
-        yield Host(str(path), f"unix://{path}")
-
-
-def usual_sockets(env: Mapping[str, str], home: Path) -> Iterator[Path]:
-    """The sockets of the user's and the system's service, and of virtual machines; they need not be there."""
-    if env.get("XDG_RUNTIME_DIR"):
-        yield Path(env["XDG_RUNTIME_DIR"]) / "podman/podman.sock"
-    yield Path("/run/podman/podman.sock")
-    machines = home / ".local/share/containers/podman/machine"
-    found = {*machines.glob("podman.sock"), *machines.glob("*/podman.sock")}
-    if env.get("TMPDIR"):
-        found.update(Path(env["TMPDIR"]).glob("podman/*.sock"))
-    yield from sorted(found)
 
 
 def _info(daemon: Daemon, host: Host, version: str, buildah: tuple[int, ...]) -> EngineInfo:

@@ -1,0 +1,155 @@
+"""What the embedded engine and a real one say differently of the same build, as sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from tutor.engine import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
+from tutor.image import FileEntry, ImageConfig, Layer
+
+AT_MOST = 12
+"""Sentences about files of one tree; one difference often shows in many of them."""
+
+REF = re.compile(r"of ref \S+:")
+SUGGESTION = re.compile(r" \(did you mean [^)]*\)")
+WHERE = re.compile(r"^dockerfile parse error on line \d+: ")
+REGISTRY = re.compile(r"(failed to resolve source metadata for \S+): .*", re.DOTALL)
+
+
+def differences(real: BuildResult, ours: BuildResult) -> list[str]:
+    """Everything but times and the engines' names; empty when nobody could tell them apart."""
+    return [*_failures(real.failure, ours.failure), *_stages(real, ours)]
+
+
+def caching(real: BuildResult, ours: BuildResult) -> list[str]:
+    """Where a second build took a step from the cache on one side only."""
+    found = []
+    for theirs, mine in zip(real.stages, ours.stages, strict=True):
+        for one, other in zip(theirs.instructions, mine.instructions, strict=True):
+            if one.reached and one.cached != other.cached:
+                found.append(f"line {one.line} {one.text!r}: cached is {one.cached}, ours {other.cached}")
+    return found
+
+
+def runs(real: RunResult, ours: RunResult) -> list[str]:
+    """Exit code and output of a container; what the engine said where it never started."""
+    pairs = (
+        ("exit code", real.exit_code, ours.exit_code),
+        ("stdout", real.stdout, ours.stdout),
+        ("stderr", real.stderr, ours.stderr),
+        ("refusal", real.refused, ours.refused),
+        ("cause", real.cause and real.cause.key, ours.cause and ours.cause.key),
+        ("timed out", real.timed_out, ours.timed_out),
+    )
+    return [f"{what} is {one!r}, ours {other!r}" for what, one, other in pairs if one != other]
+
+
+def _failures(real: BuildFailure | None, ours: BuildFailure | None) -> Iterator[str]:
+    if real is None or ours is None:
+        if real is not ours:
+            yield f"failure is {real}, ours {ours}"
+        return
+    if _plain(real.message) != _plain(ours.message):
+        yield f"message is {real.message!r}, ours {ours.message!r}"
+    if real.line is not None and (real.line, real.stage) != (ours.line, ours.stage):
+        yield f"failed in stage {real.stage} line {real.line}, ours {ours.stage} line {ours.line}"
+    if real.exit_code != ours.exit_code:
+        yield f"exit code is {real.exit_code}, ours {ours.exit_code}"
+    if real.log != ours.log:
+        yield f"log is {real.log!r}, ours {ours.log!r}"
+    if (real.cause and real.cause.key) != (ours.cause and ours.cause.key):
+        yield f"cause is {real.cause}, ours {ours.cause}"
+
+
+def _plain(message: str) -> str:
+    """Without what is random, where no registry answers, and without suggestions."""
+    message = REGISTRY.sub(r"\1", SUGGESTION.sub("", REF.sub("of ref:", message)))
+    return WHERE.sub("", message)
+
+
+def _stages(real: BuildResult, ours: BuildResult) -> Iterator[str]:
+    if len(real.stages) != len(ours.stages):
+        yield f"{len(real.stages)} stages, ours {len(ours.stages)}"
+        return
+    failed = real.failure is not None
+    for theirs, mine in zip(real.stages, ours.stages, strict=True):
+        where = f"stage {theirs.label}"
+        # BuildKit builds stages at the same time: how far the others came when one failed is chance.
+        if failed and real.failure is not None and theirs.index != real.failure.stage:
+            continue
+        for said in _stage(theirs, mine):
+            yield f"{where}: {said}"
+
+
+def _stage(real: StageImage, ours: StageImage) -> Iterator[str]:
+    for what in ("built", "skipped_because", "base", "size"):
+        one, other = getattr(real, what), getattr(ours, what)
+        if one != other:
+            yield f"{what} is {one!r}, ours {other!r}"
+    if real.config is not None:
+        yield from _configs(real.config, ours.config)
+    if real.files is not None:
+        yield from _files("files", real.files, ours.files or ())
+    for one, other in zip(real.instructions, ours.instructions, strict=True):
+        for said in _instruction(one, other):
+            yield f"line {one.line} {one.text!r}: {said}"
+    if real.history and real.history != ours.history:
+        yield f"history is {real.history}, ours {ours.history}"
+
+
+def _configs(real: ImageConfig, ours: ImageConfig | None) -> Iterator[str]:
+    if ours is None:
+        yield "ours has no config"
+        return
+    for each in fields(real):
+        one, other = getattr(real, each.name), getattr(ours, each.name)
+        if each.compare and one != other:
+            yield f"config {each.name} is {one!r}, ours {other!r}"
+
+
+def _instruction(real: BuiltInstruction, ours: BuiltInstruction) -> Iterator[str]:
+    if real.reached != ours.reached:
+        yield f"reached is {real.reached}, ours {ours.reached}"
+        return
+    if not real.reached:
+        return
+    for what in ("adds", "hides"):
+        if getattr(real, what) != getattr(ours, what):
+            yield f"{what} is {getattr(real, what)}, ours {getattr(ours, what)}"
+    if real.keyword != "FROM" and real.layer is not None:
+        yield from _layers(real.layer, ours.layer or Layer(()))
+
+
+def _layers(real: Layer, ours: Layer) -> Iterator[str]:
+    yield from _files("layer", real.entries, ours.entries)
+    if set(real.whiteouts) != set(ours.whiteouts):
+        yield f"whiteouts are {real.whiteouts[:AT_MOST]}, ours {ours.whiteouts[:AT_MOST]}"
+
+
+def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> Iterator[str]:
+    theirs, mine = ({entry.path: _seen(entry) for entry in entries} for entries in (real, ours))
+    told = 0
+    for path in sorted(theirs.keys() | mine.keys()):
+        one, other = theirs.get(path), mine.get(path)
+        if one == other:
+            continue
+        told += 1
+        if told <= AT_MOST:
+            yield f"{where}: /{path} is {one}, ours {other}"
+    if told > AT_MOST:
+        yield f"{where}: and {told - AT_MOST} more"
+
+
+def _seen(entry: FileEntry) -> tuple[object, ...]:
+    """What is compared of a path: all but times and digests, which no listing has."""
+    return (
+        entry.kind.value,
+        f"{entry.mode:o}",
+        entry.uid,
+        entry.gid,
+        entry.size,
+        entry.target,
+        entry.same_as,
+    )

@@ -1,0 +1,45 @@
+"""Every Dockerfile of every lesson: the same files, sizes, configs, errors and runs as on Docker."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.engines.conformance.comparing import runs
+from tutor.course import Course
+from tutor.engine import Cancel, RunRequest
+
+pytestmark = pytest.mark.engine
+
+FILES = [
+    (lesson.slug, name)
+    for lesson in Course.load().lessons
+    for name in ("start", "solution", *(mistake.file for mistake in lesson.mistakes))
+]
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    """Lays out a lesson's application with one of its Dockerfiles; the folder and the text."""
+
+    def lay_out(slug, name):
+        lesson = Course.load().find(slug)
+        texts = {"start": lesson.start, "solution": lesson.solution}
+        texts |= {mistake.file: mistake.text for mistake in lesson.mistakes}
+        shutil.copytree(lesson.app_folder, tmp_path / "app")
+        (tmp_path / "app/Dockerfile").write_text(texts[name])
+        return lesson, texts[name], tmp_path / "app"
+
+    return lay_out
+
+
+@pytest.mark.parametrize(("slug", "name"), FILES)
+def test_a_lessons_file_builds_and_runs_the_same(both, workplace, slug, name):
+    lesson, text, folder = workplace(slug, name)
+    assert both.complaints(text, folder) == []
+    theirs, ours = both.images(text, folder)
+    for stdin in dict.fromkeys([lesson.run.stdin, *lesson.run.also, ""]) if theirs else ():
+        asked = [RunRequest(image, stdin=stdin.encode(), env=lesson.run.env) for image in (theirs, ours)]
+        real = both.real.run(asked[0], Cancel())
+        assert runs(real, both.embedded.run(asked[1], Cancel())) == [], stdin

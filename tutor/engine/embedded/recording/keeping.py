@@ -1,0 +1,94 @@
+"""What is kept of the contents of a layer's files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import msgspec
+
+from tutor.engine.embedded.catalogue.format import RecordedElf
+from tutor.engine.embedded.contents import HEAD_BYTES, digest_of
+from tutor.engine.embedded.recording.substitution import NOTHING, Substitution
+from tutor.image import DOCUMENT_FOLDERS, DOCUMENT_PATHS, FileEntry, elf_of
+from tutor.image.tar import Content
+
+ELF_MAGIC = b"\x7fELF"
+SMALL_TEXT_BYTES = 4096
+MOST_SEARCHED_BYTES = 1024 * 1024
+"""A bundle of certificates is smaller."""
+PIECE_BYTES = 1024 * 1024
+
+SETTINGS_FOLDERS = ("etc/",)
+SETTINGS = ("usr/lib/os-release",)
+
+CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----\s+(.+?)\s+-----END CERTIFICATE-----", re.DOTALL)
+
+
+def is_document(path: str) -> bool:
+    """Whether the surface of an image is read from that file; such a one is kept whole."""
+    folder = path.rpartition("/")[0]
+    return path in DOCUMENT_PATHS or (folder in DOCUMENT_FOLDERS and not path.endswith(".md5sums"))
+
+
+def is_setting(path: str) -> bool:
+    """Whether programs look at that file for how to behave; a small text is kept."""
+    return path in SETTINGS or path.startswith(SETTINGS_FOLDERS)
+
+
+@dataclass
+class Keeper:
+    """Looks at every file of a layer: digests for all, heads and ELF facts for some.
+
+    ``programs`` keeps the heads of ELF files too. ``certificates`` are the PEM bodies by path.
+    """
+
+    substitution: Substitution = NOTHING
+    wanted: Callable[[str], bool] = is_setting
+    programs: bool = False
+    heads: dict[str, bytes] = field(default_factory=dict)
+    elves: dict[str, RecordedElf] = field(default_factory=dict)
+    certificates: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def look(self, entry: FileEntry, content: Content) -> FileEntry:
+        """The entry with its digest; see ``tutor.image.read_tar``. Raises Unfit."""
+        if entry.size <= MOST_SEARCHED_BYTES or is_document(entry.path):
+            return self._small(entry, content.read())
+        start = content.read(len(ELF_MAGIC))
+        if start == ELF_MAGIC:
+            return self._elf(entry, start + content.read())
+        digest = sha256(start)
+        while piece := content.read(PIECE_BYTES):
+            digest.update(piece)
+        return msgspec.structs.replace(entry, digest=f"sha256:{digest.hexdigest()}")
+
+    def _small(self, entry: FileEntry, content: bytes) -> FileEntry:
+        if content.startswith(ELF_MAGIC):
+            return self._elf(entry, content)
+        if b"-----BEGIN CERTIFICATE-----" in content:
+            bodies = frozenset(body.decode("ascii", "replace") for body in CERTIFICATE.findall(content))
+            self.certificates[entry.path] = bodies
+            self.substitution.check(content, f"/{entry.path}")
+        small = entry.size <= SMALL_TEXT_BYTES and self.wanted(entry.path) and _is_text(content)
+        if small or is_document(entry.path):
+            content = self.substitution.in_bytes(content, f"/{entry.path}")
+            self.heads[digest_of(content)] = content
+        return msgspec.structs.replace(entry, size=len(content), digest=digest_of(content))
+
+    def _elf(self, entry: FileEntry, content: bytes) -> FileEntry:
+        digest = digest_of(content)
+        elf = elf_of(content)
+        if elf is not None:
+            self.elves[digest] = RecordedElf(elf.interpreter, elf.needed, elf.machine)
+            if self.programs:
+                self.heads[digest] = content[:HEAD_BYTES]
+        return msgspec.structs.replace(entry, digest=digest)
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,22 @@
+"""An image as an archive, the way ``docker save`` has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from tutor.engine.moby.daemon import Daemon
+
+
+@contextmanager
+def saved(daemon: Daemon, image: str) -> Iterator[BinaryIO]:
+    """The archive of an image, read while it comes; leaving the block drops the rest. Raises Refused."""
+    with daemon.download(f"/images/{image}/get") as archive:
+        yield archive.body
+
+
+def layers_of(daemon: Daemon, image: str) -> tuple[str, ...]:
+    """The diffIDs of an image's layers, lowest first. Raises Refused."""
+    with daemon.api() as api:
+        return tuple(api.inspect_image(image)["RootFS"].get("Layers") or ())
