@@ -29,6 +29,8 @@ from tutor.engine.embedded.catalogue.packing import (
     read_manifest,
 )
 
+NOBODY = Provenance("", "", "")
+
 
 class Writer:
     """Adds recordings to a folder; what is recorded again takes the place of the older one.
@@ -106,12 +108,7 @@ def _order_of_command(index: CommandIndex) -> tuple[str, tuple[str, ...], str, s
     return (index.key.tool, index.key.argv, index.key.folder, index.file)
 
 
-def _asked(run: RecordedRun) -> tuple[object, ...]:
-    return (
-        run.program,
-        run.argv,
-        run.stdin,
-        run.network,
-        sorted(run.env.items()),
-        sorted(run.needs.items()),
-    )
+def _asked(run: RecordedRun) -> bytes:
+    """All but what came of it; in order by program and arguments."""
+    question = msgspec.structs.replace(run, exit_code=0, seconds=0.0, output=(), provenance=NOBODY)
+    return msgspec.json.encode(question, order="deterministic")
