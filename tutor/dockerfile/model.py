@@ -71,6 +71,7 @@ class Instruction:
 
     ``expanded`` are ``words`` with quotes taken off and ARG and ENV values put in where Docker does so; a
     variable without a value becomes the empty string, and an ARG shows the value that it has from there on.
+    ``expanded_flags`` and ``expanded_heredocs`` are the same for COPY and ADD, () where nothing changed.
     """
 
     keyword: str
@@ -82,6 +83,8 @@ class Instruction:
     expanded: tuple[str, ...] = ()
     form: Form = Form.OTHER
     heredocs: tuple[Heredoc, ...] = ()
+    expanded_flags: tuple[Flag, ...] = ()
+    expanded_heredocs: tuple[Heredoc, ...] = ()
     trigger: Instruction | None = None
     """The instruction that ONBUILD keeps for later."""
 

@@ -84,9 +84,14 @@ def stages_of(evaluation: Evaluation) -> tuple[Stage, ...]:
 
 
 def with_words(expanded: Expanded) -> Instruction:
-    if expanded.words == expanded.instruction.words:
+    if expanded.words == expanded.instruction.words and not (expanded.flags or expanded.heredocs):
         return expanded.instruction
-    return replace(expanded.instruction, expanded=expanded.words)
+    return replace(
+        expanded.instruction,
+        expanded=expanded.words,
+        expanded_flags=expanded.flags,
+        expanded_heredocs=expanded.heredocs,
+    )
 
 
 def error(message: str, lines: Lines) -> Problem:

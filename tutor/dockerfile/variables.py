@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.dockerfile.expansion import HEREDOC_BODY, PLAIN, ExpansionError, Quoting, expand
 from tutor.dockerfile.heredocs import marker_of
-from tutor.dockerfile.model import Instruction
+from tutor.dockerfile.model import Flag, Heredoc, Instruction
 from tutor.dockerfile.mounts import MountError, read_mount
 from tutor.dockerfile.ports import PortError, read_port
 from tutor.dockerfile.signals import is_signal
@@ -59,6 +59,7 @@ class Scope:
 class Expanded:
     """An instruction's words after expansion.
 
+    ``flags`` and ``heredocs`` are those of COPY and ADD after expansion, () where nothing changed.
     ``missing`` names the variables without a value that were never declared, ``known`` those that could have
     been meant. ``refused`` is BuildKit's complaint about a value. ``base_known`` is false where ``missing``
     may only be unknown to us because a base image defines it.
@@ -70,6 +71,8 @@ class Expanded:
     known: tuple[str, ...] = ()
     refused: str | None = None
     base_known: bool = True
+    flags: tuple[Flag, ...] = ()
+    heredocs: tuple[Heredoc, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,6 +81,9 @@ class Expander:
 
     scope: Scope
     missing: dict[str, None] = field(default_factory=dict)
+    flags: tuple[Flag, ...] = ()
+    heredocs: tuple[Heredoc, ...] = ()
+    """Those of COPY and ADD after expansion."""
 
     def __call__(self, word: str, quoting: Quoting = PLAIN) -> str:
         escape = "\\" if quoting is HEREDOC_BODY else self.scope.escape
@@ -111,7 +117,16 @@ def expand_instruction(
             words = reader(instruction, expander)
     except (ExpansionError, RefusedError, PortError, MountError) as error:
         refused = str(error)
-    return Expanded(instruction, words, tuple(expander.missing), known, refused, scope.base_known)
+    return Expanded(
+        instruction,
+        words,
+        tuple(expander.missing),
+        known,
+        refused,
+        scope.base_known,
+        expander.flags if expander.flags != instruction.flags else (),
+        expander.heredocs if expander.heredocs != instruction.heredocs else (),
+    )
 
 
 def declare(
@@ -166,14 +181,14 @@ def every_word(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
 
 def copied(instruction: Instruction, expander: Expander) -> tuple[str, ...]:
     for flag in instruction.flags:
-        if flag.name in ("chown", "chmod", "exclude"):
-            value = expander(flag.value)
-            if flag.name == "chmod":
-                check_mode(value)
+        value = expander(flag.value) if flag.name in ("chown", "chmod", "exclude") else flag.value
+        if flag.name == "chmod":
+            check_mode(value)
+        expander.flags += (Flag(flag.name, value),)
     words = tuple(word if marker_of(word) else expander(word) for word in instruction.words)
     for heredoc in instruction.heredocs:
-        if heredoc.expand:
-            expander(heredoc.content, HEREDOC_BODY)
+        content = expander(heredoc.content, HEREDOC_BODY) if heredoc.expand else heredoc.content
+        expander.heredocs += (replace(heredoc, content=content),)
     checksum = instruction.flag("checksum")
     if checksum:
         if not all(REMOTE_SOURCE.match(word) for word in words[:-1]):

@@ -35,6 +35,18 @@ class Context:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The paths of a context, sorted, with that of the Dockerfile among them.
+
+    ``ignored`` are the paths that the ignore file left out; a folder stands for all that it holds.
+    """
+
+    dockerfile_name: str
+    paths: tuple[str, ...]
+    ignored: frozenset[str]
+
+
 def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | None) -> Context:
     """Pack the files of a folder that its ignore file leaves in, the same bytes for the same files.
 
@@ -44,19 +56,13 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
     stay symlinks. Raises EngineError for what cannot be read, for sockets, devices and pipes, and for a bad
     ignore file.
     """
-    if not folder.is_dir():
-        raise EngineError(f"{folder} is no folder", advice="Build from a folder that exists.")
-    rules = ignore_rules(folder, dockerfile_path)
-    own_name = _inside(folder, dockerfile_path)
-    if own_name is not None and rules.ignores(own_name):
-        own_name = None
-    name = own_name or _free_name(folder, dockerfile_text)
+    found = find_context(folder, dockerfile_text, dockerfile_path)
+    name = found.dockerfile_name
     spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         packer = _Packer(cast(BinaryIO, spool))
         text = dockerfile_text.encode("utf-8", "surrogateescape")
-        found = [path for path in _walk(folder, rules) if path != name]
-        for path in sorted([*found, name]):
+        for path in found.paths:
             if path == name:
                 packer.add_text(folder, path, text)
             else:
@@ -67,6 +73,20 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
         spool.close()
         raise
     return Context(cast(BinaryIO, spool), name, packer.files, packer.bytes)
+
+
+def find_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | None) -> Found:
+    """Which paths of a folder make its context. Raises EngineError as ``pack_context`` does."""
+    if not folder.is_dir():
+        raise EngineError(f"{folder} is no folder", advice="Build from a folder that exists.")
+    rules = ignore_rules(folder, dockerfile_path)
+    own_name = _inside(folder, dockerfile_path)
+    if own_name is not None and rules.ignores(own_name):
+        own_name = None
+    name = own_name or _free_name(folder, dockerfile_text)
+    ignored: list[str] = []
+    paths = {*_walk(folder, rules, ignored), name}
+    return Found(name, tuple(sorted(paths)), frozenset(ignored) - paths)
 
 
 def ignore_rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:
@@ -83,7 +103,7 @@ def ignore_rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as problem:
-            raise _unreadable(candidate, problem) from problem
+            raise unreadable(candidate, problem) from problem
         try:
             return IgnoreRules.of(text)
         except BadPattern as problem:
@@ -112,8 +132,10 @@ def _free_name(folder: Path, text: str) -> str:
     )
 
 
-def _walk(folder: Path, rules: IgnoreRules, inside: str = "", seen: Seen | None = None) -> Iterator[str]:
-    """The paths that stay in, folders before what they hold.
+def _walk(
+    folder: Path, rules: IgnoreRules, left_out: list[str], inside: str = "", seen: Seen | None = None
+) -> Iterator[str]:
+    """The paths that stay in, folders before what they hold; ``left_out`` takes the others.
 
     An ignored folder is read only when an exception may bring back something in it, and stays in only for
     that.
@@ -122,21 +144,25 @@ def _walk(folder: Path, rules: IgnoreRules, inside: str = "", seen: Seen | None 
         with os.scandir(folder / inside) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
     except OSError as problem:
-        raise _unreadable(folder / inside, problem) from problem
+        raise unreadable(folder / inside, problem) from problem
     for entry in ordered:
         path = f"{inside}/{entry.name}" if inside else entry.name
         ignored, seen_here = rules.judge(path, seen)
         if not entry.is_dir(follow_symlinks=False):
             if not ignored:
                 yield path
+            else:
+                left_out.append(path)
         elif not ignored:
             yield path
-            yield from _walk(folder, rules, path, seen_here)
-        elif rules.may_keep_below(path):
-            kept = list(_walk(folder, rules, path, seen_here))
+            yield from _walk(folder, rules, left_out, path, seen_here)
+        else:
+            inner: list[str] = []
+            kept = list(_walk(folder, rules, inner, path, seen_here)) if rules.may_keep_below(path) else []
             if kept:
                 yield path
                 yield from kept
+            left_out.extend(inner if kept else [path])
 
 
 class _Packer:
@@ -181,7 +207,7 @@ class _Packer:
                     advice=f"Remove it, or add {path} to .dockerignore.",
                 )
         except OSError as problem:
-            raise _unreadable(full, problem) from problem
+            raise unreadable(full, problem) from problem
 
     def close(self) -> None:
         self._tar.close()
@@ -193,7 +219,8 @@ class _Packer:
         self.bytes += size
 
 
-def _unreadable(path: Path, problem: OSError) -> EngineError:
+def unreadable(path: Path, problem: OSError) -> EngineError:
+    """What to say of a file that cannot be read."""
     return EngineError(
         f"{path} cannot be read for the build context: {problem.strerror or problem}",
         advice="Make it readable, or name it in .dockerignore if the build does not need it.",

@@ -58,6 +58,16 @@ class IgnoreRules:
         patterns = (_pattern(number, line) for number, line in numbered)
         return cls(pattern for pattern in patterns if pattern is not None)
 
+    @classmethod
+    def of_excludes(cls, values: Iterable[str]) -> IgnoreRules:
+        """The rules that ``--exclude`` options make; a slash at the front counts here. Raises BadPattern."""
+        lines = [value.strip() for value in values]
+        return cls(_one(number, line, line) for number, line in enumerate(lines, start=1) if line)
+
+    @property
+    def has_exceptions(self) -> bool:
+        return any(pattern.exception for pattern in self._patterns)
+
     def judge(self, path: str, folder: Seen | None = None) -> tuple[bool, Seen]:
         """Whether a path is ignored, and what to pass on when judging what lies in it.
 
@@ -97,7 +107,12 @@ def _pattern(number: int, line: str) -> Pattern | None:
     if not text:
         raise BadPattern(number, "a line that is only ! says nothing about what to keep")
     text = posixpath.normpath(text)
-    text = text.lstrip("/") or text
+    return _one(number, line, ("!" if exception else "") + (text.lstrip("/") or text))
+
+
+def _one(number: int, line: str, text: str) -> Pattern:
+    exception = text.startswith("!")
+    text = posixpath.normpath(text.removeprefix("!"))
     try:
         return Pattern(text, exception, re.compile(_expression(text), re.DOTALL))
     except ValueError as problem:

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
+from tutor import __version__
 from tutor.dockerfile import parse
 from tutor.dockerfile.platforms import platform_values
 from tutor.engine.cancel import Cancel
@@ -29,7 +30,7 @@ from tutor.engine.result import BuildResult, RunResult
 from tutor.image import FileKind
 
 NAME = "Embedded engine"
-BUILDER = "embedded"
+BUILDER: Literal["embedded"] = "embedded"
 CONTEXT_STEP = "context"
 
 OWN_FRONT_END = (
@@ -52,7 +53,7 @@ class EmbeddedEngine:
         return EngineInfo(
             kind="embedded",
             name=NAME,
-            version=_version(),
+            version=__version__,
             builder=BUILDER,
             host="built in",
             platform=PLATFORM,
@@ -168,10 +169,3 @@ class EmbeddedEngine:
 
 def _sentence(recording: Provenance) -> str:
     return f"{recording.source}: recorded on {recording.recorded} from {recording.engine}."
-
-
-def _version() -> str:
-    try:
-        return version("distill")
-    except PackageNotFoundError:  # From a checkout, which is not installed.
-        return "from source"

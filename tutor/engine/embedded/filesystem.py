@@ -30,6 +30,8 @@ class Filesystem:
         self._gone: set[str] = set()
         self._names: dict[str, dict[str, None]] = {}
         """The new paths by folder."""
+        self._firsts: set[str] = set()
+        """New paths that other new ones are links to, or were."""
 
     def get(self, path: str) -> FileEntry | None:
         """The entry at exactly this path; symlinks are not followed, neither in folders."""
@@ -101,6 +103,10 @@ class Filesystem:
         path = entry.path
         if entry.kind is not FileKind.DIRECTORY and self.is_directory(path):
             self.remove(path)
+        elif path in self._firsts and entry.same_as is None:
+            self._part(path)
+        if entry.same_as is not None:
+            self._firsts.add(entry.same_as)
         self._new[path] = entry
         self._gone.discard(path)
         self._names.setdefault(path.rpartition("/")[0], {})[path] = None
@@ -130,9 +136,11 @@ class Filesystem:
             self.put(msgspec.structs.replace(entry, same_as=None, **fields))
             return
         first = entry.same_as or path
-        for name, other in list(self._new.items()):
-            if first in (name, other.same_as):
-                self._new[name] = msgspec.structs.replace(other, **fields)
+        names = [path]
+        if first in self._firsts:
+            names = [name for name, other in self._new.items() if first in (name, other.same_as)]
+        for name in names:
+            self._new[name] = msgspec.structs.replace(self._new[name], **fields)
 
     def link(self, existing: str, new: str) -> None:
         """Give a file one more name; both are stored then. Raises FileNotFoundError."""
@@ -148,10 +156,22 @@ class Filesystem:
         if entry.kind is FileKind.DIRECTORY:
             for child in self.children(path):
                 self.remove(child.path)
+        if path in self._firsts:
+            self._part(path)
         if self._new.pop(path, None) is not None:
             del self._names[path.rpartition("/")[0]][path]
         if self._below.get(path) is not None:
             self._gone.add(path)
+
+    def _part(self, path: str) -> None:
+        """Let the other names of a new file go on without this one."""
+        self._firsts.discard(path)
+        others = sorted(name for name, other in self._new.items() if other.same_as == path)
+        for name in others:
+            first = None if name == others[0] else others[0]
+            self._new[name] = msgspec.structs.replace(self._new[name], same_as=first)
+        if len(others) > 1:
+            self._firsts.add(others[0])
 
     def move(self, old: str, new: str) -> None:
         """Rename a path with all below it, in place of what ``new`` was. Raises FileNotFoundError."""
@@ -159,11 +179,28 @@ class Filesystem:
         if entry is None:
             raise FileNotFoundError(old)
         moved = [entry, *(self.below(old) if entry.kind is FileKind.DIRECTORY else ())]
+        firsts = self._firsts_after_move({each.path: new + each.path[len(old) :] for each in moved})
         self.remove(old)
         if self.get(new) is not None:
             self.remove(new)
         for each in moved:
-            self.put(msgspec.structs.replace(each, path=new + each.path[len(old) :]))
+            path = new + each.path[len(old) :]
+            first = firsts.get(each.same_as or each.path)
+            self.put(msgspec.structs.replace(each, path=path, same_as=None if first == path else first))
+
+    def _firsts_after_move(self, renamed: dict[str, str]) -> dict[str, str]:
+        """The first name after a move by the first name before it, for those of which one is moved.
+
+        A file of a lower layer parts from the names that stay there.
+        """
+        firsts = dict(renamed)
+        stay: dict[str, list[str]] = {}
+        for name, other in self._new.items() if self._firsts else ():
+            if name not in renamed and (name in self._firsts or other.same_as is not None):
+                stay.setdefault(other.same_as or name, []).append(name)
+        for first, names in stay.items():
+            firsts[first] = first if first in names else min(names)
+        return firsts
 
     def restore(self, entry: FileEntry) -> None:
         """Put back what was taken away for a while; what lies below unchanged counts as never touched."""

@@ -25,8 +25,8 @@ def history_line(
         return HistoryLine(line + MARK)
     if keyword == "WORKDIR":
         return HistoryLine(f"WORKDIR {config.workdir}")
-    line = _setting(instruction, config)
-    return None if line is None else HistoryLine(line, empty=True)
+    setting = _setting(instruction, config)
+    return None if setting is None else HistoryLine(setting, empty=True)
 
 
 def command_of(instruction: Instruction, config: ImageConfig) -> tuple[str, ...]:
