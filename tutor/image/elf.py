@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 MACHINES = {3: "386", 21: "ppc64le", 22: "s390x", 40: "arm", 62: "amd64", 183: "arm64", 243: "riscv64"}
 """ELF machine numbers by the name that Docker has for the architecture."""
 
 PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
-DT_NEEDED, DT_STRTAB = 1, 5
+DT_NEEDED, DT_STRTAB, DT_RPATH, DT_RUNPATH = 1, 5, 15, 29
 MOST_PROGRAM_HEADERS = 1024
 
 
@@ -19,13 +19,16 @@ class Elf:
 
     ``interpreter`` is the loader that the kernel starts first, None for a static program, ``""`` when there
     is one whose name lies beyond the bytes at hand. ``needed`` are the libraries it links to. ``complete`` is
-    false when something lay out of reach, so that an empty ``needed`` says nothing.
+    false when something lay out of reach, so that an empty ``needed`` says nothing. ``rpath`` and ``runpath``
+    are folders to look for libraries in, joined by colons, as the file has them.
     """
 
     interpreter: str | None
     needed: tuple[str, ...]
     machine: str
     complete: bool = True
+    rpath: str = ""
+    runpath: str = ""
 
     @property
     def static(self) -> bool:
@@ -39,6 +42,13 @@ class _Segment:
     offset: int
     address: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Dynamic:
+    needed: tuple[str, ...] = ()
+    rpath: str = ""
+    runpath: str = ""
 
 
 def elf_of(head: bytes) -> Elf | None:
@@ -58,7 +68,7 @@ def elf_of(head: bytes) -> Elf | None:
     (machine,) = struct.unpack_from(f"{order}H", head, 18)
     complete = True
     interpreter = None
-    needed: tuple[str, ...] = ()
+    found: _Dynamic | None = _Dynamic()
     for segment in segments:
         if segment.kind == PT_INTERP:
             name = head[segment.offset : segment.offset + segment.size]
@@ -66,10 +76,14 @@ def elf_of(head: bytes) -> Elf | None:
             interpreter = name.split(b"\0", 1)[0].decode("utf-8", "surrogateescape") if whole else ""
             complete = complete and whole
         elif segment.kind == PT_DYNAMIC:
-            found = _needed(head, segment, segments, order, wide=wide)
+            found = _dynamic(head, segment, segments, order, wide=wide)
             complete = complete and found is not None
-            needed = found or ()
-    return Elf(interpreter, needed, MACHINES.get(machine, f"machine {machine}"), complete)
+    return Elf(
+        interpreter,
+        machine=MACHINES.get(machine, f"machine {machine}"),
+        complete=complete,
+        **asdict(found or _Dynamic()),
+    )
 
 
 def _segments(head: bytes, order: str, *, wide: bool) -> list[_Segment]:
@@ -86,28 +100,32 @@ def _segments(head: bytes, order: str, *, wide: bool) -> list[_Segment]:
     return segments
 
 
-def _needed(
+def _dynamic(
     head: bytes, dynamic: _Segment, segments: list[_Segment], order: str, *, wide: bool
-) -> tuple[str, ...] | None:
-    """The names of DT_NEEDED; None when the table or its strings lie beyond the bytes at hand."""
+) -> _Dynamic | None:
+    """What the dynamic table says; None when it or its strings lie beyond the bytes at hand."""
     pair = struct.Struct(f"{order}qQ" if wide else f"{order}iI")
     table = head[dynamic.offset : dynamic.offset + dynamic.size]
     if len(table) < dynamic.size:
         return None
     entries = list(pair.iter_unpack(table[: len(table) // pair.size * pair.size]))
-    offsets = [value for tag, value in entries if tag == DT_NEEDED]
-    if not offsets:
-        return ()
+    wanted = [(tag, value) for tag, value in entries if tag in (DT_NEEDED, DT_RPATH, DT_RUNPATH)]
+    if not wanted:
+        return _Dynamic()
     strings = next((_file_offset(value, segments) for tag, value in entries if tag == DT_STRTAB), None)
     if strings is None:
         return None
-    names = []
-    for offset in offsets:
+    texts: dict[int, list[str]] = {}
+    for tag, offset in wanted:
         end = head.find(b"\0", strings + offset)
         if end < 0:
             return None
-        names.append(head[strings + offset : end].decode("utf-8", "surrogateescape"))
-    return tuple(names)
+        texts.setdefault(tag, []).append(head[strings + offset : end].decode("utf-8", "surrogateescape"))
+    return _Dynamic(
+        tuple(texts.get(DT_NEEDED, ())),
+        "".join(texts.get(DT_RPATH, ())[-1:]),
+        "".join(texts.get(DT_RUNPATH, ())[-1:]),
+    )
 
 
 def _file_offset(address: int, segments: list[_Segment]) -> int | None:

@@ -147,7 +147,9 @@ class Catalogue:
     def _know(self, heads: dict[str, bytes], elves: dict[str, RecordedElf]) -> None:
         self._heads.update(heads)
         for digest, elf in elves.items():
-            self._elves[digest] = Elf(elf.interpreter, elf.needed, elf.machine)
+            self._elves[digest] = Elf(
+                elf.interpreter, elf.needed, elf.machine, rpath=elf.rpath, runpath=elf.runpath
+            )
 
 
 def _config_of(image: RecordedImage) -> ImageConfig:

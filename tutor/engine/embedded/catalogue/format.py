@@ -57,6 +57,8 @@ class RecordedElf(msgspec.Struct, frozen=True, array_like=True):
     interpreter: str | None
     needed: tuple[str, ...]
     machine: str
+    rpath: str = ""
+    runpath: str = ""
 
 
 class RecordedLayer(msgspec.Struct, frozen=True):
@@ -131,21 +133,33 @@ class RecordedCommand(msgspec.Struct, frozen=True):
 class RecordedRun(msgspec.Struct, frozen=True):
     """What a program printed when it ran in a container.
 
-    ``program`` is the digest of the file that was started. ``argv`` are its arguments without its own name.
-    ``env`` are variables that mattered. ``needs`` are digests by path of files that it looked at (``""``: it
-    looked and nothing was there).
+    ``program`` is the digest of the file that was started, also of a script. ``argv`` are its arguments
+    without its own name. ``env`` are variables that mattered (None: it mattered that it was not set), with all
+    that steer programs of their kind (see ``tutor.engine.embedded.running.steers``) and were set.
+    ``needs`` are by path what it looked at (see ``tutor.engine.embedded.running.seen``; ``""``: nothing was
+    there). ``stdin`` and ``network`` are None when it did not matter what it was given. ``libraries`` are
+    digests by name of what the kernel and the loader put together before the program ran (see
+    ``tutor.engine.embedded.running.Started``).
+
+    The rest is empty where it did not matter: ``name`` is its own name (argv[0]), ``user`` the numbers
+    ``uid:gid``, ``folder`` the working folder, ``read_only`` whether the container could not be written to.
     """
 
     program: str
     argv: tuple[str, ...]
-    stdin: bytes
-    env: dict[str, str]
+    stdin: bytes | None
+    env: dict[str, str | None]
     needs: dict[str, str]
-    network: bool
+    network: bool | None
     exit_code: int
     seconds: float
     output: tuple[Chunk, ...]
     provenance: Provenance
+    libraries: dict[str, str] = {}
+    name: str = ""
+    user: str = ""
+    folder: str = ""
+    read_only: bool | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True):

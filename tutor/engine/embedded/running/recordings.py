@@ -1,0 +1,120 @@
+"""Which recorded run is the one that is asked for."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tutor.engine.embedded.catalogue.format import RecordedRun
+from tutor.engine.embedded.running.container import Container
+from tutor.engine.embedded.running.starting import Started
+from tutor.engine.embedded.running.view import seen
+from tutor.engine.errors import NotRecorded
+from tutor.engine.request import RunRequest
+
+STEERING = re.compile(
+    r"GO(DEBUG|GC|MAXPROCS|MEMLIMIT|TRACEBACK)|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|NODE_(ENV|OPTIONS|PATH)"
+    r"|PERL5(LIB|OPT)|RUBY(OPT|LIB)|PYTHON(?!_VERSION|_SHA256)\w*|LANG(UAGE)?|LC_\w+|LD_(?!LIBRARY_PATH)\w+|TZ(DIR)?"
+)
+"""Variables that change what programs do whose code never mentions them.
+
+What LD_LIBRARY_PATH does shows in the libraries.
+"""
+
+MOST_NEAR = 5
+MOST_LETTERS = 40
+
+
+class Runs(Protocol):
+    """Somebody who knows recorded runs, such as the catalogue."""
+
+    def runs(self, program_digest: str) -> tuple[RecordedRun, ...]: ...
+
+
+def steers(variable: str) -> bool:
+    """Whether a variable changes what programs do whose code never mentions it."""
+    return STEERING.fullmatch(variable) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A started program with all that its output may depend on."""
+
+    started: Started
+    container: Container
+    request: RunRequest
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return self.started.argv[1:]
+
+    def differences(self, run: RecordedRun) -> tuple[str, ...]:
+        """In what a recording is about something else, the weightiest first; () when it fits."""
+        return tuple(self._differences(run))
+
+    def _differences(self, run: RecordedRun) -> Iterator[str]:
+        view = self.container.view
+        if run.argv != self.arguments or run.name not in ("", self.started.argv[0]):
+            yield "other arguments"
+        if run.stdin is not None and run.stdin != self.request.stdin:
+            yield "another input"
+        for name in sorted(_variables_that_differ(run.env, self.container.env)):
+            yield f"another value of {name}"
+        if run.libraries != self.started.libraries:
+            yield "other libraries"
+        for path in sorted(path for path, word in run.needs.items() if seen(view, path) != word):
+            yield f"another {path}" if run.needs[path] else f"no {path}"
+        if run.user not in ("", f"{view.user.uid}:{view.user.gid}"):
+            yield "another user"
+        if run.folder not in ("", view.folder):
+            yield "another working folder"
+        if run.network is not None and run.network != self.request.network:
+            yield "a network" if run.network else "no network"
+        if run.read_only is not None and run.read_only != self.request.read_only:
+            yield "files that cannot be written" if run.read_only else "files that can be written"
+
+
+def chosen(situation: Situation, runs: tuple[RecordedRun, ...]) -> RecordedRun:
+    """The recording that fits. Raises NotRecorded, with those that come near."""
+    command = shlex.join(situation.started.argv)
+    if situation.request.http is not None:
+        raise NotRecorded(command, reason="answers to requests over the network are not recorded")
+    differences = [(situation.differences(run), run) for run in runs]
+    found = next((run for parts, run in differences if not parts), None)
+    if found is not None:
+        return found
+    what = f"{command} with {_input(situation.request.stdin)}"
+    if not runs:
+        raise NotRecorded(what, reason="what this program prints was not recorded")
+    nearest = sorted(differences, key=lambda each: len(each[0]))
+    near = dict.fromkeys(_told(parts, run) for parts, run in nearest)
+    raise NotRecorded(
+        what,
+        reason=f"this program was recorded only with {' and '.join(nearest[0][0])}",
+        near=tuple(near)[:MOST_NEAR],
+    )
+
+
+def _variables_that_differ(recorded: Mapping[str, str | None], env: Mapping[str, str]) -> Iterator[str]:
+    for name in {*recorded, *filter(steers, env)}:
+        if recorded.get(name) != env.get(name):
+            yield name
+
+
+def _told(differences: tuple[str, ...], run: RecordedRun) -> str:
+    told = [f"the arguments {shlex.join(run.argv)}"] if run.argv else []
+    told.append("any input" if run.stdin is None else _input(run.stdin))
+    told.extend(part for part in differences if part not in ("other arguments", "another input"))
+    return ", ".join(told)
+
+
+def _input(stdin: bytes) -> str:
+    """``the input “1 + 2”``; of a long one its first line."""
+    if not stdin:
+        return "no input"
+    first, _, rest = stdin.decode("utf-8", "replace").rstrip("\n").partition("\n")
+    cut = first if len(first) <= MOST_LETTERS else f"{first[:MOST_LETTERS]}…"
+    return f"the input “{cut}”" + (" and more lines" if rest else "")
