@@ -132,11 +132,8 @@ def _run(instruction: Instruction, stand: Stand, files: Filesystem, bench: Workb
         with mounted(instruction, files, config.workdir, lambda mount: _tree_of(mount, bench, line)):
             ran = run(process, instruction)
     except CannotStart as error:
-        if error.exit_code is None:
-            done.failure = StepFailed(f"{named}: {error.message}")
-        else:
-            done.output.append(Chunk(0.0, "stderr", f"{error.message}\n".encode()))
-            done.failure = StepFailed(f"{named}: exit code: {error.exit_code}", error.exit_code)
+        refused = error.message if error.exit_code is None else f"exit code: {error.exit_code}"
+        done.failure = StepFailed(f"{named}: {refused}", error.exit_code)
         return done
     except FileNotFoundError as error:
         done.failure = StepFailed(
