@@ -134,8 +134,8 @@ class RecordedRun(msgspec.Struct, frozen=True):
     """What a program printed when it ran in a container.
 
     ``program`` is the digest of the file that was started, also of a script. ``argv`` are its arguments
-    without its own name. ``env`` are variables that mattered (None: it mattered that it was not set), with all
-    that steer programs of their kind (see ``tutor.engine.embedded.running.steers``) and were set.
+    without its own name. ``env`` are variables that mattered (None: it mattered that it was not set), with
+    all that steer programs of their kind (see ``tutor.engine.embedded.running.steers``) and were set.
     ``needs`` are by path what it looked at (see ``tutor.engine.embedded.running.seen``; ``""``: nothing was
     there). ``stdin`` and ``network`` are None when it did not matter what it was given. ``libraries`` are
     digests by name of what the kernel and the loader put together before the program ran (see
@@ -162,10 +162,23 @@ class RecordedRun(msgspec.Struct, frozen=True):
     read_only: bool | None = None
 
 
+class RecordedRuns(msgspec.Struct, frozen=True):
+    """All recorded runs of one program."""
+
+    runs: tuple[RecordedRun, ...]
+
+
+class RunIndex(msgspec.Struct, frozen=True):
+    """The runs of a program in the manifest; ``program`` is the digest of its file, ``file`` holds them."""
+
+    program: str
+    file: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """All that is recorded in one folder; what is large lies in files beside it, read when it is needed."""
 
     schema: int = SCHEMA
     images: tuple[RecordedImage, ...] = ()
     commands: tuple[CommandIndex, ...] = ()
-    runs: tuple[RecordedRun, ...] = ()
+    runs: tuple[RunIndex, ...] = ()
