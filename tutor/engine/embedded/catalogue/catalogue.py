@@ -154,10 +154,7 @@ class Catalogue:
 
     def _know(self, heads: dict[str, bytes], elves: dict[str, RecordedElf]) -> None:
         self._heads.update(heads)
-        for digest, elf in elves.items():
-            self._elves[digest] = Elf(
-                elf.interpreter, elf.needed, elf.machine, rpath=elf.rpath, runpath=elf.runpath
-            )
+        self._elves.update((digest, elf.elf) for digest, elf in elves.items())
 
 
 def _config_of(image: RecordedImage) -> ImageConfig:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from tutor.image import FileEntry
+from tutor.image import Elf, FileEntry
 
 SCHEMA = 1
 
@@ -59,6 +59,15 @@ class RecordedElf(msgspec.Struct, frozen=True, array_like=True):
     machine: str
     rpath: str = ""
     runpath: str = ""
+
+    @classmethod
+    def of(cls, elf: Elf) -> RecordedElf:
+        """What is kept of facts that were read from a whole file."""
+        return cls(elf.interpreter, elf.needed, elf.machine, elf.rpath, elf.runpath)
+
+    @property
+    def elf(self) -> Elf:
+        return Elf(self.interpreter, self.needed, self.machine, rpath=self.rpath, runpath=self.runpath)
 
 
 class RecordedLayer(msgspec.Struct, frozen=True):
@@ -134,11 +143,11 @@ class RecordedRun(msgspec.Struct, frozen=True):
     """What a program printed when it ran in a container.
 
     ``program`` is the digest of the file that was started, also of a script. ``argv`` are its arguments
-    without its own name. ``env`` are variables that mattered (None: it mattered that it was not set), with
-    all that steer programs of their kind (see ``tutor.engine.embedded.running.steers``) and were set.
-    ``needs`` are by path what it looked at (see ``tutor.engine.embedded.running.seen``; ``""``: nothing was
-    there). ``stdin`` and ``network`` are None when it did not matter what it was given. ``libraries`` are
-    digests by name of what the kernel and the loader put together before the program ran (see
+    without its own name. ``env`` are variables that mattered (None: that it was not set), with all that
+    steer programs of their kind (see ``tutor.engine.embedded.running.steers``) and were set. ``needs`` are by
+    path what it looked at (see ``tutor.engine.embedded.running.seen``; ``""``: nothing was there). ``stdin``
+    and ``network`` are None when it did not matter what it was given. ``libraries`` are digests by name of
+    what the kernel and the loader put together before the program ran (see
     ``tutor.engine.embedded.running.Started``).
 
     The rest is empty where it did not matter: ``name`` is its own name (argv[0]), ``user`` the numbers

@@ -34,6 +34,8 @@ from tutor.engine.embedded.catalogue.packing import (
     unpack,
 )
 
+NOBODY = Provenance("", "", "")
+
 
 class Writer:
     """Adds recordings to a folder; what is recorded again takes the place of the older one.
@@ -120,8 +122,6 @@ def _order_of_command(index: CommandIndex) -> tuple[str, tuple[str, ...], str, s
 
 
 def _asked(run: RecordedRun) -> bytes:
-    """All but the outcome."""
-    asked = msgspec.structs.replace(
-        run, exit_code=0, seconds=0.0, output=(), provenance=Provenance("", "", "")
-    )
-    return msgspec.json.encode(asked, order="deterministic")
+    """All but what came of it; in order by program and arguments."""
+    question = msgspec.structs.replace(run, exit_code=0, seconds=0.0, output=(), provenance=NOBODY)
+    return msgspec.json.encode(question, order="deterministic")

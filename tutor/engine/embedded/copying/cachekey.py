@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 
 from tutor.engine.embedded.copying.errors import no_checksum
@@ -15,6 +16,18 @@ from tutor.engine.ignore import IgnoreRules, Seen
 from tutor.image import FileEntry, FileKind
 
 NOTHING = sha256(b"").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Included:
+    """A path that counts: as the source shows it, and where it really is.
+
+    A link is followed when the source names it, not when it lies in a folder that comes along.
+    """
+
+    shown: str
+    path: str
+    followed: bool
 
 
 def checksum(what: Copy, origin: Origin) -> str:
@@ -38,7 +51,9 @@ def look_for_sources(what: Copy, files: Filesystem) -> None:
     for source in plain:
         must_be_there(files, source)
     for source in filtered:
-        _follow(files, _included(files, source, rules))
+        for one in _included(files, source, rules):
+            if one.followed:
+                must_be_there(files, one.shown)
 
 
 def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
@@ -48,15 +63,10 @@ def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
     for source in plain:
         yield keys.of(must_be_there(files, source))
     for source in filtered:
-        included = _included(files, source, rules)
-        _follow(files, included)
-        for shown, path in included:
-            entry = files.get(path)
-            name = shown.rpartition("/")[2]
-            if entry is not None and entry.kind is FileKind.SYMLINK:
-                yield f"{name} {keys.of(must_be_there(files, shown))};"
-            else:
-                yield f"{name} {keys.own(path)};"
+        for one in _included(files, source, rules):
+            name = one.shown.rpartition("/")[2]
+            key = keys.of(must_be_there(files, one.shown)) if one.followed else keys.own(one.path)
+            yield f"{name} {key};"
 
 
 def _selected(what: Copy) -> tuple[list[str], list[str]]:
@@ -68,16 +78,8 @@ def _selected(what: Copy) -> tuple[list[str], list[str]]:
     return without_covered(plain), sorted(source for source in sources if has_wildcards(source))
 
 
-def _follow(files: Filesystem, included: list[tuple[str, str]]) -> None:
-    """Every link among what a wildcard fits, or lies in a folder that it fits, has to lead somewhere."""
-    for shown, path in included:
-        entry = files.get(path)
-        if entry is not None and entry.kind is FileKind.SYMLINK:
-            must_be_there(files, shown)
-
-
-def _included(files: Filesystem, source: str, rules: IgnoreRules) -> list[tuple[str, str]]:
-    """Each path that counts: as the source shows it, and where it really is."""
+def _included(files: Filesystem, source: str, rules: IgnoreRules) -> list[_Included]:
+    """Each path that counts. Raises CopyError."""
     wildcard = has_wildcards(source)
     fixed = split_wildcards(source)[0] if wildcard else source
     real = must_be_somewhere(files, fixed, follow=wildcard)
@@ -87,21 +89,22 @@ def _included(files: Filesystem, source: str, rules: IgnoreRules) -> list[tuple[
         fits = compiled(source) if wildcard else None
     except BadGlob:
         raise no_checksum("syntax error in pattern") from None
-    found: list[tuple[str, str]] = []
+    found: list[_Included] = []
 
     def look(shown: str, path: str, matched: str | None, seen: Seen | None) -> None:
         entry = files.get(path)
-        here = seen
-        if matched is None and fits is not None and fits.fullmatch(shown):
-            matched = shown
+        top = shown == source or (source == "" and "/" not in shown)
+        if shown and matched is None and fits is not None and fits.fullmatch(shown):
+            matched, top = shown, True
         if matched is not None:
-            excluded, here = rules.judge(shown.removeprefix(matched).lstrip("/"), seen)
+            excluded, seen = rules.judge(shown.removeprefix(matched).lstrip("/"), seen)
             if not excluded:
-                found.append((shown, path))
+                is_link = entry is not None and entry.kind is FileKind.SYMLINK
+                found.append(_Included(shown, path, followed=top and is_link))
         if entry is None or entry.kind is FileKind.DIRECTORY:
             for child in files.children(path):
                 name = child.path.rpartition("/")[2]
-                look(f"{shown}/{name}" if shown else name, child.path, matched, here)
+                look(f"{shown}/{name}" if shown else name, child.path, matched, seen)
 
     look(fixed, real, None if wildcard else fixed, None)
     return found

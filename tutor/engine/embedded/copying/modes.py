@@ -12,6 +12,7 @@ MADE_FOLDER = 0o755
 PERMISSIONS = 0o777
 SET_IDS = 0o6000
 STICKY = 0o1000
+ALL = SET_IDS | STICKY | PERMISSIONS
 OCTAL = re.compile(r"^[0-7]+$")
 CLAUSE = re.compile(r"(?P<who>[ugoa]*)(?P<actions>([-+=][rwxXstugo]*)+)")
 ACTION = re.compile(r"(?P<sign>[-+=])(?P<what>[rwxXstugo]*)")
@@ -57,27 +58,24 @@ def _actions(value: str) -> Iterator[tuple[int, str, str]]:
 
 def _act(mode: int, who: int, sign: str, what: str, *, executable: bool) -> int:
     """One sign with its letters; ``who`` is 0 where nobody was named, which means all."""
-    bits = 0
-    only_others = who != 0 and not who & ~OTHERS
-    named = who
-    for letter in what:
-        if letter in "st" and only_others:
-            continue
-        if letter == "t" and who:
-            named |= STICKY
-        bits |= BITS.get(letter, 0)
     copied = next((letter for letter in what if letter in SHIFTS), None)
-    allowed = named or (SET_IDS | STICKY | PERMISSIONS)
     if copied is not None:
         return _copy(mode, who, sign, mode >> SHIFTS[copied] & OTHERS)
+    bits = 0
+    named = who
+    for letter in what:
+        if letter in "st" and who and not who & ~OTHERS:
+            continue
+        if letter == "t":
+            # setmode(3)'s oversight: with t, and nobody named, nothing but t is meant.
+            named |= STICKY
+        bits |= BITS.get(letter, 0o111 if executable else 0)
+    bits &= named or ALL
+    if sign == "-":
+        return mode & ~bits
     if sign == "=":
         mode &= ~(named or SET_IDS | PERMISSIONS)
-    if sign == "-":
-        return mode & ~(bits & allowed)
-    mode |= bits & allowed
-    if "X" in what and sign == "+" and executable:
-        mode |= 0o111 & allowed
-    return mode
+    return mode | bits
 
 
 def _copy(mode: int, who: int, sign: str, value: int) -> int:

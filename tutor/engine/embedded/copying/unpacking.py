@@ -13,6 +13,7 @@ from tutor.engine.embedded.copying.finding import TOO_MANY_LINKS, followed
 from tutor.engine.embedded.copying.modes import MADE_FOLDER
 from tutor.engine.embedded.copying.placing import Target
 from tutor.engine.embedded.filesystem import MOST_SYMLINKS, Filesystem
+from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry, FileKind
 
 KINDS = {
@@ -25,6 +26,8 @@ KINDS = {
     tarfile.BLKTYPE: FileKind.BLOCK_DEVICE,
     tarfile.FIFOTYPE: FileKind.FIFO,
 }
+
+WHITEOUT = ".wh."
 
 
 def unpack(members: Iterable[Member], target: Target, contents: Contents) -> None:
@@ -52,7 +55,9 @@ class _Unpacking:
         if name in (".", ""):
             return
         if name.startswith("../") or name == "..":
-            raise CopyError(f'"{info.name}" is outside of "/"')
+            raise CopyError(f'invalid entry name "{info.name}"')
+        if name.rpartition("/")[2].startswith(WHITEOUT):
+            raise NotRecorded(f"ADD of a member called {name}", reason="it means a deletion to an image")
         path = self._place(name)
         old = self._files.get(path)
         is_folder = info.type == tarfile.DIRTYPE
@@ -87,7 +92,7 @@ class _Unpacking:
         existing = self._place(posixpath.normpath(info.linkname).lstrip("/"))
         entry = self._files.get(existing)
         if entry is None:
-            raise CopyError(f"link /{info.linkname} /{info.name}: no such file or directory")
+            raise CopyError(f"linkat {info.linkname} {info.name}: no such file or directory")
         self._files.link(existing, path)
         if entry.kind is FileKind.SYMLINK:
             mode = entry.mode
@@ -118,6 +123,8 @@ def _real(files: Filesystem, top: str, path: str) -> str:
         name = rest.pop()
         if name in ("", "."):
             continue
+        if name == ".." and not here:
+            raise CopyError(f"statat {path}: path escapes from parent")
         if name == "..":
             here = here[:-1]
             continue

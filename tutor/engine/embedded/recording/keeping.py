@@ -23,6 +23,8 @@ PIECE_BYTES = 1024 * 1024
 
 SETTINGS_FOLDERS = ("etc/",)
 SETTINGS = ("usr/lib/os-release",)
+LIBRARY_CACHE = "etc/ld.so.cache"
+"""Where the loader finds libraries that lie in unusual folders."""
 
 CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----\s+(.+?)\s+-----END CERTIFICATE-----", re.DOTALL)
 
@@ -72,7 +74,7 @@ class Keeper:
             self.certificates[entry.path] = bodies
             self.substitution.check(content, f"/{entry.path}")
         small = entry.size <= SMALL_TEXT_BYTES and self.wanted(entry.path) and _is_text(content)
-        if small or is_document(entry.path):
+        if small or is_document(entry.path) or entry.path == LIBRARY_CACHE:
             content = self.substitution.in_bytes(content, f"/{entry.path}")
             self.heads[digest_of(content)] = content
         return msgspec.structs.replace(entry, size=len(content), digest=digest_of(content))
@@ -81,7 +83,7 @@ class Keeper:
         digest = digest_of(content)
         elf = elf_of(content)
         if elf is not None:
-            self.elves[digest] = RecordedElf(elf.interpreter, elf.needed, elf.machine)
+            self.elves[digest] = RecordedElf.of(elf)
             if self.programs:
                 self.heads[digest] = content[:HEAD_BYTES]
         return msgspec.structs.replace(entry, digest=digest)

@@ -63,14 +63,12 @@ def _recording(
 ) -> RecordedRun:
     """What the program prints, or the one that a shell becomes."""
     inner = through_shell(started, container, contents)
-    if inner is not None:
-        recording = _of(inner, container, request, catalogue)
-        if recording.exit_code >= FATAL_SIGNAL:
-            raise NotRecorded(
-                inner.argv[0], reason="how a shell tells that a program was killed is not recorded"
-            )
-        return recording
-    return _of(started, container, request, catalogue)
+    if inner is None:
+        return _of(started, container, request, catalogue)
+    recording = _of(inner, container, request, catalogue)
+    if recording.exit_code >= FATAL_SIGNAL:
+        raise NotRecorded(inner.argv[0], reason="how a shell tells that a program was killed is not recorded")
+    return recording
 
 
 def _of(started: Started, container: Container, request: RunRequest, catalogue: Runs) -> RecordedRun:

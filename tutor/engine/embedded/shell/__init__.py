@@ -1,0 +1,8 @@
+"""RUN: a shell, and the commands that it starts, over the files of a stage."""
+
+from __future__ import annotations
+
+from tutor.engine.embedded.shell.process import CannotStart, Process, Ran, UnknownCommand
+from tutor.engine.embedded.shell.run import key_of, run
+
+__all__ = ["CannotStart", "Process", "Ran", "UnknownCommand", "key_of", "run"]
