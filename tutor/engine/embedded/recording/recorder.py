@@ -19,7 +19,8 @@ from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.embedded.recording.commands import Place, record_command
 from tutor.engine.embedded.recording.cutting import Command
 from tutor.engine.embedded.recording.images import Options, provenance, record_image
-from tutor.engine.embedded.recording.runs import Ended, Refused, record_run
+from tutor.engine.embedded.recording.runs import record_run
+from tutor.engine.embedded.running import Ended, Refused
 from tutor.engine.embedded.shell import UnknownCommand
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import Built, StepStarted
@@ -82,11 +83,13 @@ class Recorder:
             except UnknownCommand as miss:
                 key = msgspec.json.encode(miss.key, order="deterministic")
                 if miss.key is None or miss.before is None or started is None or key in tried:
-                    return self._refuse(miss)
+                    self._refuse(miss)
+                    return None
                 tried.add(key)
                 self._command(request, started, miss)
             except NotRecorded as miss:
-                return self._refuse(miss)
+                self._refuse(miss)
+                return None
 
     def run(self, build: BuildRequest, result: BuildResult, request: RunRequest) -> None:
         """Run the image that ``build`` made last, and record what its program prints when it is missing."""
@@ -122,7 +125,9 @@ class Recorder:
             request.dockerfile, {**platform_values(PLATFORM), **request.build_args}, base_env=base_env
         )
         stage = dockerfile.stages[started.stage or 0]
-        instruction = next(each for each in stage.instructions if started.line in each.lines)
+        instruction = next(
+            each for each in stage.instructions if started.line is not None and started.line in each.lines
+        )
         command = Command(miss.argv, miss.folder, miss.env, miss.before or "", DEFAULT_SHELL)
         self.report(f"  runs `{' '.join(miss.argv)}` on {self.real.info.title}")
         recorded = record_command(

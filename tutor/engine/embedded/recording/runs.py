@@ -21,6 +21,7 @@ from tutor.engine.embedded.running import (
     start,
     steers,
 )
+from tutor.engine.embedded.running.shell_form import through_shell
 from tutor.engine.errors import EngineError
 from tutor.engine.protocol import Engine
 from tutor.engine.request import RunRequest
@@ -48,28 +49,25 @@ def record_run(
     Raises Refused and Ended where the program does not even start, EngineError for images that differ or do
     not end, Unfit.
     """
-    container = create(embedded, request, contents)
-    started = start(container, contents)
-    program = _program(real, image, started)
+    program = _program(real, image, _started(embedded, request, contents))
     told = _Told(substitution)
     result = real.run(replace(request, image=image), Cancel(), told.take)
     if result.exit_code is None:
         why = result.refused or f"it did not end within {request.limits.seconds:.0f} s"
         raise EngineError(f"{real.info.title} does not run {image} to its end: {why}.")
-    return RecordedRun(
-        program=str(started.program.digest),
-        argv=started.argv[1:],
-        stdin=request.stdin,
-        env=_steering(container),
-        needs={path: seen(container.view, path) for path in SETTINGS if path.encode() in program},
-        network=request.network if NAME_SERVERS in program else None,
-        exit_code=result.exit_code,
-        seconds=round(result.seconds, 3),
-        output=tuple(told.output),
-        provenance=origin,
-        libraries=started.libraries,
-        read_only=request.read_only or None,
+    mattered = Mattered(
+        looked_at=tuple(path for path in SETTINGS if path.encode() in program),
+        network=NAME_SERVERS in program,
+        read_only=request.read_only,
     )
+    result = replace(result, seconds=round(result.seconds, 3))
+    return recorded(embedded, request, contents, result, told.output, mattered, origin)
+
+
+def _started(embedded: Image, request: RunRequest, contents: Contents) -> Started:
+    container = create(embedded, request, contents)
+    started = start(container, contents)
+    return through_shell(started, container, contents) or started
 
 
 def _program(real: Engine, image: str, started: Started) -> bytes:
@@ -83,10 +81,6 @@ def _program(real: Engine, image: str, started: Started) -> bytes:
     return content
 
 
-def _steering(container: Container) -> dict[str, str | None]:
-    return {name: value for name, value in container.env.items() if steers(name)}
-
-
 @dataclass
 class _Told:
     substitution: Substitution
@@ -96,6 +90,3 @@ class _Told:
     def take(self, stream: Literal["stdout", "stderr"], data: bytes) -> None:
         at = round(time.monotonic() - self.began, 3)
         self.output.append(Chunk(at, stream, self.substitution.in_bytes(data, "the output")))
-
-
-__all__ = ["Ended", "Refused", "record_run"]
