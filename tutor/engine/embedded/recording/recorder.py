@@ -106,7 +106,7 @@ class Recorder:
                 self.real,
                 self._real_image(build),
                 asked,
-                self._engine.built(image),
+                self._engine.image(image),
                 self._engine.contents,
                 provenance(self.real.info.title, source=f"A run of stage {stage.label}"),
                 self.options.substitution,

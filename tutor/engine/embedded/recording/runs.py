@@ -10,17 +10,7 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance, RecordedRun
 from tutor.engine.embedded.contents import Contents, digest_of
 from tutor.engine.embedded.recording.substitution import Substitution
-from tutor.engine.embedded.running import (
-    Container,
-    Ended,
-    Image,
-    Refused,
-    Started,
-    create,
-    seen,
-    start,
-    steers,
-)
+from tutor.engine.embedded.running import Image, Mattered, Started, create, recorded, start
 from tutor.engine.embedded.running.shell_form import through_shell
 from tutor.engine.errors import EngineError
 from tutor.engine.protocol import Engine
