@@ -32,11 +32,7 @@ def test_an_engine_elsewhere_is_seen_by_its_port(tmp_path):
 
 
 def test_the_docker_sdk_is_not_needed_for_it():
-    script = """
-import sys
-from tutor.engine.listening import listeners
-listeners()
-print("docker" in sys.modules)
-"""
+    look = "from tutor.engine.listening import listeners; listeners()"
+    script = f"import sys; {look}; print('docker' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "False"

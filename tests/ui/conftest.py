@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -62,14 +63,20 @@ SOURCES = (_file("src/go.mod", 31), _file("src/main.go", 1_902), _file("src/main
 CACHE = (_file("root/.cache/go-build/00/pack", 34_604_032),)
 CALC = _file("calc", 2_389_104, 0o755)
 
+EMBEDDED = EngineInfo("embedded", "Embedded engine", "0.1.0", "embedded", "built in")
 INFO = EngineInfo("docker", "Docker", "28.5.2", "BuildKit", "unix:///var/run/docker.sock", store="overlay2")
+
+
+PROVENANCE = ("golang:1.27-trixie was recorded on Docker 28.5.2 on 2026-11-20.",)
 
 
 class FakeEngine:
     """Builds what the lessons ask for; a RUN waits for ``hold`` where it is set, or for the cancel."""
 
-    def __init__(self) -> None:
-        self.info = INFO
+    def __init__(self, info: EngineInfo = INFO) -> None:
+        self.info = info
+        self.closed = False
+        self.run_error: Exception | None = None
         self.hold: threading.Event | None = None
         self.requests: list[BuildRequest] = []
         self.runs: list[RunRequest] = []
@@ -140,11 +147,19 @@ class FakeEngine:
                     tree,
                 )
             )
-        result = BuildResult(INFO.title, INFO.builder, tuple(done), len(done) - 1, 3.2, failure)
+        recorded = self.info.kind == "embedded"
+        result = BuildResult(
+            self.info.title, self.info.builder, tuple(done), len(done) - 1, 3.2, failure,
+            provenance=PROVENANCE if recorded else (),
+        )  # fmt: skip
+        if recorded:
+            result = replace(result, stages=tuple(map(_recorded, result.stages)))
         yield Failed(result) if failure else Built(result)
 
     def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
         self.runs.append(request)
+        if self.run_error is not None:
+            raise self.run_error
         if on_output is not None:
             on_output("stdout", self.output)
         return RunResult(0, self.output, seconds=0.1)
@@ -159,7 +174,18 @@ class FakeEngine:
         return Cleaned()
 
     def close(self) -> None:
-        return
+        self.closed = True
+
+
+def _recorded(stage: StageImage) -> StageImage:
+    """Its commands as the embedded engine tells them."""
+    return replace(
+        stage,
+        instructions=tuple(
+            replace(one, origin="recorded" if one.keyword in ("FROM", "RUN") else "computed")
+            for one in stage.instructions
+        ),
+    )
 
 
 def _added(  # noqa: PLR0911  one answer an instruction
@@ -238,6 +264,41 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def engine() -> FakeEngine:
     return FakeEngine()
+
+
+class Places:
+    """Who answers where, by what ``connect`` is asked for; ``asked`` is what it was asked so far."""
+
+    def __init__(self, **engines: FakeEngine) -> None:
+        self.engines = engines
+        self.listening: frozenset[str] = frozenset()
+        self.asked: list[str] = []
+
+    def connect(self, choice: str) -> Connection:
+        self.asked.append(choice)
+        order = {"auto": ("docker", "podman", "embedded"), "live": ("docker", "podman")}.get(
+            choice, (choice,)
+        )
+        for kind in order:
+            if kind in self.engines:
+                return Connection(self.engines[kind], (Tried(kind, "answers", ""),))
+        return Connection(
+            None, tuple(Tried(f"unix:///{kind}.sock", "no socket there", f"Start {kind}.") for kind in order)
+        )
+
+    def app(self, lesson: str | None = None, *, choice: str = "auto") -> DistillApp:
+        return DistillApp(choice, lesson, connect=self.connect, listeners=lambda: self.listening)
+
+
+@pytest.fixture
+def embedded() -> FakeEngine:
+    return FakeEngine(EMBEDDED)
+
+
+@pytest.fixture
+def offline(embedded: FakeEngine) -> Places:
+    """A machine with nothing but the embedded engine."""
+    return Places(embedded=embedded)
 
 
 @pytest.fixture

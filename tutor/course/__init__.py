@@ -12,6 +12,7 @@ from tutor.course.practice import Judged, build_request, practice
 from tutor.course.progress import Progress
 from tutor.course.proof import Proof, prove
 from tutor.course.run import run_stage
+from tutor.course.verdicts import untold
 from tutor.course.workspace import Workspace
 from tutor.home import home_folder
 
@@ -47,4 +48,5 @@ __all__ = [
     "run_stage",
     "shown_hints",
     "solution_diff",
+    "untold",
 ]

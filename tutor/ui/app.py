@@ -1,17 +1,17 @@
-"""The app: which screen is open, which engine there is, which theme is on."""
+"""The app: which screen is open, which settings count."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.events import Key
-from textual.reactive import reactive
 
-from tutor.ui.engine_link import Connect, EngineChecked, EngineLink, EngineState
+from tutor.ui.engine_link import Connect, EngineLink, Listeners
+from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
 from tutor.ui.messages import CourseLoaded
 from tutor.ui.screens.fitted import Fitted
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from tutor.course import Course
+    from tutor.engine.request import Replay
 
 
 MUTED_INK = 0.66
@@ -46,11 +47,12 @@ def _lessons() -> type[Provider]:
     return Lessons
 
 
-class DistillApp(App[None]):
+class DistillApp(Engines):
     """Distill in the terminal.
 
     ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once.
-    ``connect`` takes the place of ``tutor.engine.connect``.
+    ``connect`` takes the place of ``tutor.engine.connect``, ``listeners`` that of
+    ``tutor.engine.listening.listeners``.
     """
 
     TITLE = "Distill"
@@ -74,21 +76,27 @@ class DistillApp(App[None]):
             priority=True,
             tooltip="Search everything that can be done here",
         ),
+        Binding("f12", "engine", "Engine", key_display="F12", show=False, id="app.engine", priority=True,
+                tooltip="Choose what builds: Docker, Podman or the embedded engine"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True, tooltip="Leave Distill"),
     ]  # fmt: skip
 
-    engine_state = reactive(EngineState())
-
     def __init__(
-        self, engine_choice: str = "auto", lesson: str | None = None, *, connect: Connect | None = None
+        self,
+        engine_choice: str = "auto",
+        lesson: str | None = None,
+        *,
+        connect: Connect | None = None,
+        listeners: Listeners | None = None,
     ) -> None:
         super().__init__()
-        self.link = EngineLink(engine_choice, connect)
+        self.link = EngineLink(engine_choice, connect, listeners)
         self.course: Course | None = None
         self._open_first = lesson
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        wanted = Settings.load(settings_path()).theme
+        self.settings = Settings.load(settings_path())
+        wanted = self.settings.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
@@ -108,6 +116,7 @@ class DistillApp(App[None]):
     def _begin(self) -> None:
         self.load_course()
         self.look_for_engine()
+        self.watch_for_live_engines()
 
     @work(thread=True, group="course", exclusive=True, description="Reading the lessons")
     def load_course(self) -> None:
@@ -118,14 +127,6 @@ class DistillApp(App[None]):
         except CourseError as error:
             self.post_message(CourseLoaded(None, str(error)))
 
-    @work(thread=True, group="engine", exclusive=True, description="Looking for an engine")
-    def look_for_engine(self) -> None:
-        with self.link.lock:
-            self.post_message(EngineChecked(self.link.look()))
-
-    def on_engine_checked(self, message: EngineChecked) -> None:
-        self.engine_state = message.state
-
     def on_course_loaded(self, message: CourseLoaded) -> None:
         self.course = message.course
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
@@ -133,12 +134,6 @@ class DistillApp(App[None]):
         if self._open_first is not None and self.course is not None:
             wanted, self._open_first = self._open_first, None
             self.open_lesson(wanted)
-
-    def look_again(self) -> None:
-        """Forget the engine that was found, if any, and look anew."""
-        if not self.link.lock.locked():
-            self.engine_state = EngineState()
-            self.look_for_engine()
 
     def open_lesson(self, name: str) -> None:
         """Open the lesson of that number or slug in place of the one that is open."""
@@ -186,8 +181,21 @@ class DistillApp(App[None]):
         """Keys as they are printed on a keyboard."""
         return binding.key_display or key_name(binding.key)
 
+    def action_replay(self, pace: Replay) -> None:
+        """Tell recorded output at this pace from now on."""
+        self.set_pace(pace)
+        self.notify(f"Recorded output is told at this pace now: {pace}.")
+
+    def set_pace(self, pace: Replay) -> None:
+        """Tell recorded output at this pace, now and in later sessions."""
+        self._remember(replace(self.settings, replay=pace))
+
     def _remember_theme(self, theme: Theme) -> None:
+        self._remember(replace(self.settings, theme=theme.name))
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
         self.run_worker(
-            lambda: Settings(theme.name).save(settings_path()),
-            thread=True, group="settings", exclusive=True, description="Remembering the theme",
+            lambda: settings.save(settings_path()),
+            thread=True, group="settings", exclusive=True, description="Remembering a setting",
         )  # fmt: skip

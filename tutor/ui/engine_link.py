@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tutor.engine.protocol import Engine
 
 Connect = Callable[[str], "Connection"]
+Listeners = Callable[[], frozenset[str]]
+
+EMBEDDED_BADGE = "embedded · recorded"
+_TIMES_TO_KNOCK = 3
+"""An engine that is starting accepts connections some time before it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,16 @@ class EngineState:
     tried: tuple[tuple[str, str, str], ...] = ()
 
     @property
+    def embedded(self) -> bool:
+        """Whether it is the one that is built in."""
+        return self.engine is not None and self.engine.info.kind == "embedded"
+
+    @property
     def name(self) -> str:
-        """``Docker 28.5.2 · BuildKit``, or why there is none."""
+        """``Docker 28.5.2 · BuildKit``, ``embedded · recorded``, or why there is none."""
         if self.engine is not None:
             info = self.engine.info
-            return f"{info.title} · {info.builder}"
+            return EMBEDDED_BADGE if self.embedded else f"{info.title} · {info.builder}"
         return "looking for an engine …" if self.looking else "no engine"
 
     @property
@@ -51,26 +61,75 @@ class EngineChecked(Message):
     state: EngineState
 
 
-class EngineLink:
-    """The app's one connection; who uses the engine holds ``lock``, as it serves one thread at a time."""
+@dataclass
+class EngineAppeared(Message):
+    """While the embedded engine is in use, a live one has come; ``title`` is its name with its version."""
 
-    def __init__(self, choice: str, connect: Connect | None = None) -> None:
+    kind: str
+    title: str
+
+
+class EngineLink:
+    """The app's one connection; who uses the engine holds ``lock``, as it serves one thread at a time.
+
+    ``listeners`` takes the place of ``tutor.engine.listening.listeners``.
+    """
+
+    def __init__(
+        self, choice: str, connect: Connect | None = None, listeners: Listeners | None = None
+    ) -> None:
         self.choice = choice
         self.lock = threading.Lock()
         self._connect = connect
+        self._listeners = listeners
+        self._known: frozenset[str] | None = None if choice == "embedded" else frozenset()
+        self._knocked = 0
 
-    def look(self) -> EngineState:
-        """Look for the engine; blocks for as long as that takes, so only for a worker thread."""
+    @property
+    def live_choice(self) -> str:
+        """Where a live engine is looked for: where the person said, else everywhere."""
+        return "live" if self.choice in ("auto", "embedded") else self.choice
+
+    def look(self, choice: str | None = None) -> EngineState:
+        """Look for the engine, or for another ``choice``; blocks for as long as that takes, so only for a
+        worker thread.
+        """
         from tutor.engine.errors import EngineError
 
+        choice = self.choice if choice is None else choice
         connect = self._connect
         try:
             if connect is None:
                 from tutor.engine import connect as found_connect
 
                 connect = found_connect
-            connection = connect(self.choice)
+            connection = connect(choice)
         except EngineError as error:
-            return EngineState(looking=False, tried=((self.choice, error.message, error.advice),))
+            return EngineState(looking=False, tried=((choice, error.message, error.advice),))
         tried = tuple((one.where, one.outcome, one.advice) for one in connection.tried)
         return EngineState(looking=False, engine=connection.engine, tried=tried)
+
+    def chosen(self) -> None:
+        """The person chose an engine: what listens already when it is next asked is no newcomer."""
+        self._known = None
+
+    def newcomer(self) -> EngineAppeared | None:
+        """A live engine that was not there before. Cheap as long as nobody new listens; blocks, likewise."""
+        listeners = self._listeners
+        if listeners is None:
+            from tutor.engine.listening import listeners as found_listeners
+
+            listeners = found_listeners
+        before, now = self._known, listeners()
+        self._known = now
+        if before is None or now <= before:
+            return None
+        engine = self.look(self.live_choice).engine
+        if engine is None:
+            self._knocked += 1
+            if self._knocked < _TIMES_TO_KNOCK:
+                self._known = before
+            return None
+        info = engine.info
+        engine.close()
+        return EngineAppeared(info.kind, info.title)

@@ -21,6 +21,7 @@ class InstructionFigure:
     seconds: float
     cached: bool
     reached: bool = True
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def figures_of_report(report: Mapping[str, Any]) -> BuildFigures:
                     line.get("seconds") or 0.0,
                     bool(line.get("cached")),
                     bool(line.get("reached", True)),
+                    line.get("origin") == "recorded",
                 )
                 for line in stage.get("instructions", ())
             ),
@@ -146,4 +148,13 @@ def _stage(stage: StageImage, *, final: bool) -> StageFigure:
 
 
 def _instruction(one: BuiltInstruction) -> InstructionFigure:
-    return InstructionFigure(one.line, one.text, one.adds, one.hides, one.seconds, one.cached, one.reached)
+    return InstructionFigure(
+        one.line,
+        one.text,
+        one.adds,
+        one.hides,
+        one.seconds,
+        one.cached,
+        one.reached,
+        one.origin == "recorded",
+    )

@@ -33,6 +33,14 @@ _NAMES = {
 
 WITHOUT_KEY = (
     Binding("", "change_theme", "Theme", tooltip="Choose other colours, light or dark"),
+    *(
+        Binding("", f"replay('{pace}')", f"Replay: {pace}", tooltip=f"Tell what is recorded {how}")
+        for pace, how in (
+            ("real", "at the pace at which it was recorded"),
+            ("fast", "in a second or two"),
+            ("instant", "at once"),
+        )
+    ),
     Binding(
         "", "screenshot", "Picture of the screen", tooltip="Save what the screen shows as an SVG picture"
     ),

@@ -9,7 +9,10 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tutor.course import Course, Judged, Verdict
+    from tutor.engine.errors import EngineLost, NotRecorded
+    from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import RunResult
+    from tutor.ui.engine_link import EngineState
     from tutor.ui.figures import BuildFigures
     from tutor.ui.library import Library
     from tutor.ui.widgets.cause_panel import Trouble
@@ -37,10 +40,11 @@ class MoreToTell(Message):
 
 @dataclass
 class BuildEnded(Message):
-    """A build was judged; ``judged`` is None when it was cancelled."""
+    """A build was judged; ``judged`` is None when it was cancelled. ``engine`` is who built."""
 
     judged: Judged | None
     figures: BuildFigures | None
+    engine: EngineInfo
 
 
 @dataclass
@@ -57,6 +61,42 @@ class RunEnded(Message):
 
     result: RunResult | None
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunAsked:
+    """What a run is to be made with; ``arguments`` is None for the image's own CMD."""
+
+    arguments: tuple[str, ...] | None
+    stdin: str
+
+
+@dataclass
+class NotKnown(Message):
+    """The embedded engine has no recording; ``run`` is what was to be run, None for a build.
+
+    ``stopped_build`` is false where the build ended well and only goals could not be judged.
+    """
+
+    error: NotRecorded
+    stopped_build: bool = False
+    run: RunAsked | None = None
+
+
+@dataclass
+class EngineDied(Message):
+    """A live engine stopped answering in the middle of a build, or of the ``run``."""
+
+    error: EngineLost
+    engine: EngineInfo
+    run: RunAsked | None = None
+
+
+@dataclass
+class OtherEngine(Message):
+    """Another engine was looked for."""
+
+    state: EngineState
 
 
 @dataclass

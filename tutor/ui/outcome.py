@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor.course import Judged, Verdict
-    from tutor.engine.errors import MissingBase
+    from tutor.engine.errors import EngineLost, MissingBase
+    from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import BuildFailure
     from tutor.ui.engine_link import EngineState
     from tutor.ui.figures import BuildFigures
@@ -104,9 +105,20 @@ def no_engine(state: EngineState) -> Trouble:
     tried = "\n".join(f"{signs.DOT} {where}: {outcome}" for where, outcome, _ in state.tried)
     return Trouble(
         "No engine answers",
-        hint="Start Docker or Podman, then **F5** looks again and builds.",
+        hint="Start Docker or Podman, then **F5** looks again and builds. "
+        "**F12** offers the embedded engine, which needs neither.",
         meaning=state.advice,
         said=f"Tried:\n{tried}" if tried else "",
+    )
+
+
+def engine_died(error: EngineLost, engine: EngineInfo) -> Trouble:
+    """An engine that stopped answering, and the two ways on."""
+    return Trouble(
+        error.message,
+        meaning=error.advice,
+        hint="**F12** goes on with the embedded engine, which needs no daemon. "
+        f"**F5** tries {engine.name} again.",
     )
 
 

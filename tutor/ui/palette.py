@@ -22,15 +22,21 @@ class Actions(Provider):
 
     async def discover(self) -> Hits:
         for deed in self._deeds():
-            yield DiscoveryHit(deed.binding.description, partial(self._do, deed), help=_help(deed))
+            yield DiscoveryHit(self._title(deed), partial(self._do, deed), help=_help(deed))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for deed in self._deeds():
-            title = deed.binding.description
+            title = self._title(deed)
             score = max(matcher.match(title), 0.9 * matcher.match(deed.told))
             if score > 0:
                 yield Hit(score, matcher.highlight(title), partial(self._do, deed), help=_help(deed))
+
+    def _title(self, deed: Deed) -> str:
+        """What it is called, with a note where it is what is chosen already."""
+        app = cast("DistillApp", self.app)
+        chosen = deed.binding.action == f"replay('{app.settings.replay}')"
+        return f"{deed.binding.description} (now)" if chosen else deed.binding.description
 
     async def _do(self, deed: Deed) -> None:
         await self.app.run_action(deed.binding.action, deed.node)

@@ -42,5 +42,5 @@ def _figures(one: InstructionFigure, *, ships: bool, skipped: str | None) -> Fig
     keyword = one.text.partition(" ")[0].upper()
     if not one.reached:
         return Figures(keyword, skipped=skipped)
-    mark = Mark.CACHED if one.cached else Mark.NONE
+    mark = Mark.CACHED if one.cached else Mark.RECORDED if one.recorded else Mark.NONE
     return Figures(keyword, mark, one.adds, one.hides, one.seconds, one.cached, ships, skipped)

@@ -1,4 +1,4 @@
-"""What the app remembers between two starts that is no progress: the theme."""
+"""What the app remembers between two starts that is no progress: the theme, the pace of recorded output."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.engine.request import Replay
+
+REPLAYS: tuple[Replay, ...] = ("real", "fast", "instant")
+"""How fast recorded output may be told, slowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +21,21 @@ class Settings:
     """The choices of the person at this machine."""
 
     theme: str = "distill-dark"
+    replay: Replay = "fast"
 
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read the file; a missing or damaged one gives the defaults, for a theme is never worth a crash."""
         try:
-            theme = json.loads(path.read_text("utf-8")).get("theme")
+            kept = json.loads(path.read_text("utf-8"))
+            theme, replay = kept.get("theme"), kept.get("replay")
         except (OSError, ValueError, AttributeError):
             return cls()
-        return cls(theme) if isinstance(theme, str) else cls()
+        usual = cls()
+        return cls(
+            theme if isinstance(theme, str) else usual.theme,
+            replay if replay in REPLAYS else usual.replay,
+        )
 
     def save(self, path: Path) -> None:
         """Write the file whole; where that is not possible the choice lasts until the app ends."""

@@ -12,6 +12,11 @@ from tutor.image import FileEntry, ImageConfig, Layer
 AT_MOST = 12
 """Sentences about files of one tree; one difference often shows in many of them."""
 
+STEPPING = ("RUN", "COPY", "ADD", "WORKDIR")
+
+MOUNTED = ("proc", "sys", "dev")
+"""Where a listing made by a RUN shows what is mounted for that RUN, not what the image holds."""
+
 REF = re.compile(r"of ref \S+:")
 SUGGESTION = re.compile(r" \(did you mean [^)]*\)")
 WHERE = re.compile(r"^dockerfile parse error on line \d+: ")
@@ -28,7 +33,8 @@ def caching(real: BuildResult, ours: BuildResult) -> list[str]:
     found = []
     for theirs, mine in zip(real.stages, ours.stages, strict=True):
         for one, other in zip(theirs.instructions, mine.instructions, strict=True):
-            if one.reached and one.cached != other.cached:
+            # Whether FROM an image counts as cached depends on what the store has unpacked before.
+            if one.reached and one.keyword in STEPPING and one.cached != other.cached:
                 found.append(f"line {one.line} {one.text!r}: cached is {one.cached}, ours {other.cached}")
     return found
 
@@ -144,6 +150,8 @@ def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> 
 
 def _seen(entry: FileEntry) -> tuple[object, ...]:
     """What is compared of a path: all but times and digests, which no listing has."""
+    if entry.path in MOUNTED:
+        return (entry.kind.value,)
     return (
         entry.kind.value,
         f"{entry.mode:o}",

@@ -8,11 +8,9 @@ from tutor.dockerfile import Dockerfile, ExternalImage
 from tutor.engine.causes import recognise
 from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
 from tutor.engine.embedded.catalogue.names import full_name
+from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import NotRecorded
 from tutor.engine.result import BuildFailure
-
-PLATFORM = "linux/amd64"
-"""What all recorded images are."""
 
 NEAR_ENOUGH = 0.6
 

@@ -14,7 +14,6 @@ from tutor.dockerfile.platforms import platform_values
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded import running
 from tutor.engine.embedded.assembling import stage_images
-from tutor.engine.embedded.bases import PLATFORM
 from tutor.engine.embedded.building import Builder, Stopped
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
@@ -22,6 +21,7 @@ from tutor.engine.embedded.catalogue.format import Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import read_context
 from tutor.engine.embedded.running import Image
+from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import BuildEvent, Built, Cancelled, Failed, StepFinished, StepStarted
 from tutor.engine.protocol import Capabilities, Cleaned, EngineInfo, OnOutput

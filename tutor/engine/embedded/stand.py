@@ -10,6 +10,9 @@ from tutor.image import FileTree, ImageConfig, begin_stage
 
 NOTHING = FileTree.of(())
 
+PLATFORM = "linux/amd64"
+"""What all recorded images are, and so all that is built."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -30,7 +33,8 @@ class Stand:
 
     @classmethod
     def on_scratch(cls) -> Stand:
-        return cls(NOTHING, begin_stage(None), key_of("scratch"), 0, anew=True)
+        config = replace(begin_stage(None), platform=PLATFORM)
+        return cls(NOTHING, config, key_of("scratch"), 0, anew=True)
 
     @classmethod
     def on_image(cls, base: Base) -> Stand:

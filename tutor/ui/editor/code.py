@@ -65,6 +65,7 @@ behind.
 |---|---|
 | `{Mark.RUNNING.value}` | is running |
 | `{Mark.CACHED.value}` | came from the cache |
+| `{Mark.RECORDED.value}` | was recorded on a real engine, and is told again |
 | `{Mark.FAILED.value}` | failed |
 | `{Mark.STALE.value}` | was changed since that build |
 

@@ -15,6 +15,7 @@ class Mark(Enum):
     RUNNING = signs.RUNNING
     CACHED = signs.CACHED
     FAILED = signs.FAILED
+    RECORDED = signs.RECORDED
     STALE = "≠"
     """The text changed since the build, so the figures are of another instruction."""
 

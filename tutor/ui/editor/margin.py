@@ -93,13 +93,15 @@ def _of_instruction(
     """What the build tells of an instruction; a failed one measures nothing: the ``known`` bytes stay."""
     if not instruction.reached:
         return Figures(instruction.keyword, skipped=stage.skipped_because)
+    mark = Mark.CACHED if instruction.cached else Mark.NONE
+    if mark is Mark.NONE and instruction.origin == "recorded":
+        mark = Mark.RECORDED
     if instruction.adds is None and known is not None:
-        mark = Mark.CACHED if instruction.cached else Mark.NONE
         cached, earlier = instruction.cached, known.earlier and not instruction.cached
         return replace(known, mark=mark, seconds=instruction.seconds, cached=cached, earlier=earlier)
     return Figures(
         keyword=instruction.keyword,
-        mark=Mark.CACHED if instruction.cached else Mark.NONE,
+        mark=mark,
         adds=instruction.adds,
         hides=instruction.hides,
         seconds=instruction.seconds,

@@ -43,6 +43,7 @@ _STYLE_OF_MARK = {
     Mark.NONE: "size",
     Mark.RUNNING: "running",
     Mark.CACHED: "cached",
+    Mark.RECORDED: "rule",
     Mark.FAILED: "failed",
     Mark.STALE: "stale",
 }
@@ -154,6 +155,8 @@ def in_words(figures: Figures) -> str:
         words.append("cached")
     elif figures.seconds is not None and figures.seconds >= LEAST_TOLD_SECONDS:
         words.append(f"in {amounts.seconds(figures.seconds)}")
+    if figures.mark is Mark.RECORDED:
+        words.append("recorded")
     if figures.mark is Mark.STALE:
         words.append("· changed since this build")
     elif figures.earlier:

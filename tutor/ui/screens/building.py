@@ -12,7 +12,7 @@ from tutor.ui import outcome, signs
 from tutor.ui.editor import NO_STEPS, LiveSteps, MarginModel, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.figures import BuildFigures
-from tutor.ui.messages import BuildEnded, BuildTroubled, MoreToTell
+from tutor.ui.messages import BuildEnded, BuildTroubled, EngineDied, MoreToTell, NotKnown
 from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
 from tutor.ui.widgets.build_log import BuildLog
@@ -22,6 +22,8 @@ from tutor.ui.widgets.goals import GoalsList
 if TYPE_CHECKING:
     from tutor.course import Judged, Verdict
     from tutor.engine.cancel import Cancel
+    from tutor.engine.protocol import EngineInfo
+    from tutor.engine.request import Replay
     from tutor.engine.result import BuildResult
     from tutor.ui.app import DistillApp
     from tutor.ui.told import Told
@@ -52,6 +54,8 @@ class Building(Drafts):
     result: BuildResult | None = None
     figures: BuildFigures | None = None
     cancel: Cancel | None = None
+    built_on: EngineInfo | None = None
+    """Which engine made ``result``."""
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
     _counted_text = ""
@@ -97,12 +101,12 @@ class Building(Drafts):
         self.causes.trouble = None
         self.build_log.begin()
         self._say_running("Starting …")
-        self._build(self._built_text, self.cancel, self._box, use_cache)
+        self._build(self._built_text, self.cancel, self._box, use_cache, self.distill.settings.replay)
 
     @work(thread=True, group="build", exclusive=True, description="Building")
-    def _build(self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool) -> None:
+    def _build(self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool, replay: Replay) -> None:
         from tutor.course import CourseError, Judged, Progress, practice
-        from tutor.engine.errors import EngineError, MissingBase
+        from tutor.engine.errors import EngineError, EngineLost, MissingBase, NotRecorded
         from tutor.ui.engine_link import EngineChecked
         from tutor.ui.figures import figures_of
 
@@ -121,13 +125,19 @@ class Building(Drafts):
                 with Progress.open() as progress:
                     told = practice(
                         self.lesson, text, engine=state.engine, folder=self.workspace.folder,
-                        progress=progress, cancel=cancel, use_cache=use_cache,
+                        progress=progress, cancel=cancel, use_cache=use_cache, replay=replay,
                     )  # fmt: skip
                     for one in told:
                         if isinstance(one, Judged):
                             judged = one
                         else:
                             box.put(one)
+            except NotRecorded as error:
+                self.post_message(NotKnown(error, stopped_build=True))
+                return
+            except EngineLost as error:
+                self.post_message(EngineDied(error, state.engine.info))
+                return
             except MissingBase as error:
                 self.post_message(BuildTroubled(outcome.missing_base(error)))
                 return
@@ -140,7 +150,8 @@ class Building(Drafts):
                 idea = "Your text is saved. Press F5 to try again; `distill doctor` tells more."
                 self.post_message(BuildTroubled(Trouble("Distill itself failed", said=said, idea=idea)))
                 return
-        self.post_message(BuildEnded(judged, figures_of(judged.result) if judged else None))
+        figures = figures_of(judged.result) if judged else None
+        self.post_message(BuildEnded(judged, figures, state.engine.info))
 
     # What it tells
 
@@ -196,7 +207,8 @@ class Building(Drafts):
             self.editor.margin = self._margin_when_broken_off()
             self.build_line.status = outcome.CANCELLED
             return
-        judged, self.result = message.judged, message.judged.result
+        judged, self.result, self.built_on = message.judged, message.judged.result, message.engine
+        self.build_log.tell_provenance(self.result.provenance)
         self.show_figures(message.figures)
         self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
         before, self.goals.verdicts = self.goals.verdicts, judged.verdicts
@@ -204,7 +216,13 @@ class Building(Drafts):
             self._show_failure(judged)
         else:
             self._show_success(judged, message.figures, before)
+            self.built_well()
+        if judged.unrecorded:
+            self.post_message(NotKnown(judged.unrecorded[0]))
         self.refresh_bindings()
+
+    def built_well(self) -> None:
+        """The build ended well and is shown; what waited for that can begin."""
 
     def _margin_when_broken_off(self) -> MarginModel:
         """What was done until then; for the rest the figures of the build before."""
@@ -233,14 +251,14 @@ class Building(Drafts):
 
     def _show_failure(self, judged: Judged) -> None:
         trouble = outcome.trouble_of(judged, self._built_text)
-        self._show_trouble(trouble)
+        self.show_trouble(trouble)
         if said := trouble.said.partition("\n")[0]:
             self.build_line.status = replace(self.build_line.status, more=(said,))
         if trouble.line is not None:
             self.editor.goto(trouble.line)
             self.editor.flash(trouble.line)
 
-    def _show_trouble(self, trouble: Trouble) -> None:
+    def show_trouble(self, trouble: Trouble) -> None:
         """Explain it below the editor, which comes to the front where only one pane is shown."""
         self.causes.trouble = trouble
         where = f"Line {trouble.line}: " if trouble.line else ""
@@ -248,12 +266,16 @@ class Building(Drafts):
         if self.one_at_a_time:
             self.action_pane("editor")
 
-    def on_build_troubled(self, message: BuildTroubled) -> None:
+    def end_without_result(self) -> None:
+        """A build is over that left nothing to judge."""
         self._tell()
         self.cancel = None
         self.build_log.end()
         self.editor.margin = self._margin_when_broken_off()
-        self._show_trouble(message.trouble)
+
+    def on_build_troubled(self, message: BuildTroubled) -> None:
+        self.end_without_result()
+        self.show_trouble(message.trouble)
         self.build_line.status = replace(self.build_line.status, links=message.links)
         if message.trouble.line is not None:
             self.editor.flash(message.trouble.line)

@@ -57,5 +57,9 @@ class Fitted(Screen[None]):
         """Whether a key that was pressed is meant for this screen."""
         return True
 
+    def goes_elsewhere(self) -> bool:
+        """Take F12 for what this screen cannot do on the engine in use; false when there is no such thing."""
+        return False
+
     def _fit_tiny(self, size: Size) -> None:
         self.set_class(size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT, "-tiny")

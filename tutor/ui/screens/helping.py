@@ -8,14 +8,14 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.ui.messages import HintCounted
-from tutor.ui.screens.running import Running
+from tutor.ui.screens.elsewhere import Elsewhere
 from tutor.ui.widgets.hint_box import HintBox
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
 
 
-class Helping(Running):
+class Helping(Elsewhere):
     """What a learner asks for who does not want to build just now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

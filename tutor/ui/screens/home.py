@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer
 from textual.worker import Worker
 
-from tutor.ui import signs
+from tutor.ui.badge import badge_of
 from tutor.ui.messages import CourseLoaded, LibraryRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
@@ -108,8 +108,7 @@ class HomeScreen(Fitted):
 
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(EnginePanel).state = state
-        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$muted")
-        self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
+        self.query_one(TitleLine).right = badge_of(state)
 
     @on(LessonList.Opened)
     def open(self, message: LessonList.Opened) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from tutor.ui import signs
+from tutor.ui.badge import badge_of
 from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
 from tutor.ui.messages import Remembered
@@ -28,6 +29,7 @@ from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.lesson_text import LessonText
+from tutor.ui.widgets.miss_panel import MissPanel
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.run_pane import RunPane
 from tutor.ui.widgets.stage_bars import StageBars
@@ -92,6 +94,7 @@ class LessonScreen(Helping):
             with Vertical(id="editor-column", classes="pane"):
                 yield self.editor
                 yield CausePanel(id="cause")
+                yield MissPanel(id="miss")
             with Vertical(id="stages-column"):
                 yield StageBars(id="stages", classes="pane")
                 with Vertical(id="results-frame", classes="pane"):
@@ -143,8 +146,7 @@ class LessonScreen(Helping):
         self.end_watching()
 
     def _show_engine(self, state: EngineState) -> None:
-        sign, colour = (signs.DONE, "$success") if state.engine else (signs.OPEN, "$muted")
-        self.query_one(TitleLine).right = Content.assemble((sign, colour), " ", state.name)
+        self.query_one(TitleLine).right = badge_of(state)
 
     def _count_goals(self, counted: str) -> None:
         self.query_one("#narrow-tabs", PaneTabs).notes = {"goals": counted}
@@ -247,6 +249,8 @@ class LessonScreen(Helping):
             self.stop()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
+        elif self.miss_panel.miss is not None:
+            self.action_close_miss()
         elif self.can_unzoom:
             self.action_zoom()
         elif self.pane in ("editor", "run"):

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 
 from tutor.ui import signs
 from tutor.ui.event_box import EventBox
-from tutor.ui.messages import RunEnded
+from tutor.ui.messages import EngineDied, NotKnown, RunAsked, RunEnded
 from tutor.ui.screens.building import BATCH_SECONDS, Building
 from tutor.ui.widgets.build_line import BuildStatus
 from tutor.ui.widgets.run_pane import RunPane
 
 if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
+    from tutor.engine.protocol import EngineInfo
 
 Output = tuple[Literal["stdout", "stderr"], bytes]
 
@@ -43,11 +44,22 @@ class Running(Building):
     @on(RunPane.RunAsked)
     def _asked(self, message: RunPane.RunAsked) -> None:
         message.stop()
+        self.begin_run(RunAsked(message.arguments, message.stdin))
+
+    def begin_run(self, asked: RunAsked) -> None:
+        """Run the image of the last build, where it was built."""
         if self.cancel is not None:
             return
         final = self.result.final_stage if self.result is not None else None
         if final is None or not final.built:
             self.run_pane.fail("Nothing is built yet: F5 builds, then F8 runs it.")
+            return
+        engine = self.distill.engine_state.engine
+        if engine is not None and self.built_on is not None and _elsewhere(engine.info, self.built_on):
+            self.run_pane.fail(
+                f"The last build is on {self.built_on.title}. F5 builds it on {engine.info.title}, "
+                "then F8 runs it."
+            )
             return
         from tutor.engine.cancel import Cancel
 
@@ -58,14 +70,12 @@ class Running(Building):
             links=(("screen.build", "Esc stop"),),
         )  # fmt: skip
         self._run_box: EventBox[Output] = EventBox(lambda: self.call_later(self._more_output))
-        self._run(self.cancel, self._run_box, message.arguments, message.stdin)
+        self._run(self.cancel, self._run_box, asked)
 
     @work(thread=True, group="run", exclusive=True, description="Running the image")
-    def _run(
-        self, cancel: Cancel, box: EventBox[Output], arguments: tuple[str, ...] | None, stdin: str
-    ) -> None:
+    def _run(self, cancel: Cancel, box: EventBox[Output], asked: RunAsked) -> None:
         from tutor.course import build_request, run_stage
-        from tutor.engine.errors import EngineError
+        from tutor.engine.errors import EngineError, EngineLost, NotRecorded
 
         assert self.result is not None
         engine = self.distill.engine_state.engine
@@ -77,8 +87,17 @@ class Running(Building):
             with self.distill.link.lock:
                 ended = run_stage(
                     self.lesson, request, self.result.final, engine=engine, cancel=cancel,
-                    arguments=arguments, stdin=stdin.encode(), on_output=lambda *out: box.put(out),
+                    arguments=asked.arguments, stdin=asked.stdin.encode(),
+                    on_output=lambda *out: box.put(out),
                 )  # fmt: skip
+        except NotRecorded as error:
+            self.post_message(RunEnded(None, f"Not recorded: {error.message}."))
+            self.post_message(NotKnown(error, run=asked))
+            return
+        except EngineLost as error:
+            self.post_message(RunEnded(None, f"{error.message} {error.advice}".strip()))
+            self.post_message(EngineDied(error, engine.info, run=asked))
+            return
         except EngineError as error:
             self.post_message(RunEnded(None, f"{error.message}. {error.advice}".strip()))
             return
@@ -105,3 +124,8 @@ class Running(Building):
             if good
             else BuildStatus("The run ended badly", signs.FAILED, "$error")
         )
+
+
+def _elsewhere(one: EngineInfo, other: EngineInfo) -> bool:
+    """Whether two engines are not the same one, however often it was connected to."""
+    return (one.kind, one.host) != (other.kind, other.host)

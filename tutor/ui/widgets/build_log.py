@@ -39,6 +39,12 @@ class BuildLog(LogView):
         """The build is over: show lines that never ended."""
         self.flush_output()
 
+    def tell_provenance(self, sentences: Sequence[str]) -> None:
+        """Say from what the figures come, where they were recorded."""
+        if sentences:
+            self.write_text([Text(f"{signs.RECORDED} Where this comes from", style="bold")])
+            self.write_text([Text(f"  {sentence}", style="dim") for sentence in sentences])
+
     def tell(self, events: Sequence[Told]) -> None:
         """Add what happened; a step that began and ended at once without a word is one line."""
         from tutor.course import GoalRun

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.badge import sign_of
 from tutor.ui.engine_link import EngineState
 from tutor.ui.prose import prose
 
@@ -19,10 +20,11 @@ class EnginePanel(VerticalScroll):
     BORDER_TITLE = "Engine"
     HELP = """
     # Engine
-    Distill builds on the Docker or Podman that it finds here. Without one, lessons can be read and edited;
-    building has to wait.
+    Distill builds on the Docker or Podman that it finds here, and without one on the embedded engine: it is
+    built in, replays what was recorded on a real engine, and says so where it does not know.
 
-    - **r** looks again.
+    - **F12** chooses another engine.
+    - **r** looks for Docker and Podman again.
     """
     DEFAULT_CSS = """
     EnginePanel { scrollbar-size-vertical: 1; link-style: underline; link-color: $accent; }
@@ -45,6 +47,8 @@ class EnginePanel(VerticalScroll):
         state = self.state
         if state.looking:
             return Content.styled("Looking for Docker and Podman …", "$muted")
+        if state.embedded:
+            return self._embedded(state)
         if state.engine is not None:
             info = state.engine.info
             store = f", {info.store}" if info.store else ""
@@ -62,5 +66,24 @@ class EnginePanel(VerticalScroll):
             parts += [(f"{signs.DOT} {where}: {outcome}\n", "$muted")]
             if advice:
                 parts += [Content.assemble("  ", prose(advice), "\n")]
-        parts += ["Lessons can be read and edited all the same."]
+        parts += [
+            (f"{signs.POINTER} ", "$accent"),
+            Content.from_markup("[@click=app.choose_engine]F12 offers[/] the embedded engine, "),
+            "which needs neither.",
+        ]
+        return Content.assemble(*parts)
+
+    def _embedded(self, state: EngineState) -> Content:
+        sign, colour = sign_of(state)
+        parts: list[Content | str | tuple[str, str]] = [
+            (sign, colour), " ", (state.name, "bold"), "\n",
+            "You can start right away: this engine is built in. It replays what was recorded on a real "
+            "Docker, works out the rest, and says so when it does not know.\n",
+            (f"{signs.POINTER} ", "$accent"),
+            Content.from_markup("[@click=app.choose_engine]F12 chooses[/], "),
+            Content.from_markup("[@click=screen.look_again]r looks[/] for Docker and Podman again.\n"),
+        ]  # fmt: skip
+        if state.tried[:-1]:
+            parts += [("\nTried before it:\n", "$muted")]
+        parts += [(f"{signs.DOT} {where}: {outcome}\n", "$muted") for where, outcome, _ in state.tried[:-1]]
         return Content.assemble(*parts)

@@ -21,6 +21,7 @@ class LayersTable(Rows):
     # Layers
     The instructions of a stage in order. **+** is what the layer stores. *hides* is what it deletes or
     replaces of earlier layers: those bytes stay in the image all the same. *cached* steps took no time.
+    **◇** stands before the time of a step that was recorded on a real engine.
 
     - **Enter** goes to the line in the Dockerfile.
     """
@@ -54,6 +55,8 @@ class LayersTable(Rows):
         if one.hides:
             adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
         took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""
+        if one.recorded:
+            took = f"{signs.RECORDED} {took or 'recorded'}"
         return spread(adds, Content.styled(took, "$muted"), width)
 
     def watch_stage(self) -> None:

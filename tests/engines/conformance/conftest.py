@@ -1,0 +1,44 @@
+"""A real Docker beside the embedded engine that knows the same base images."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.conformance.both import NAME, Both
+from tests.engines.provision import cache, recipe
+from tutor.engine import connect
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.writing import Writer
+from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.embedded.recording.images import Options, record_image
+
+
+@pytest.fixture
+def both(docker_28):
+    """Docker 28.5 and an embedded engine whose base images were recorded from it just now."""
+    real = connect(docker_28).require()
+    yield Both(real, EmbeddedEngine(_catalogue(real)))
+    real.clean(name=NAME)
+    real.close()
+
+
+def _catalogue(real) -> Catalogue:
+    """What comes with Distill, with the base images as this very engine has them.
+
+    They are not those that come with Distill: a machine may add its certificates to them, and packages move on.
+    """
+    names = [image.names for image in Catalogue.load().images()]
+    with real.daemon.api() as api:
+        ids = [api.inspect_image(each[0])["Id"] for each in names]
+    where = cache.root() / "recorded" / f"bases-{recipe.key(sorted(BUILT_IN.parent.rglob('*.py')), *ids)}"
+
+    def fill(folder) -> None:
+        writer = Writer(folder)
+        for each in names:
+            made = record_image(real.daemon, real.info.title, each, Options())
+            writer.add_image(made.image, made.layers)
+
+    with cache.lock("recorded-bases"):
+        cache.kept_folder(where, fill)
+        cache.forget_older(where)
+    return Catalogue.load(BUILT_IN, where)

@@ -1,0 +1,123 @@
+"""What the engine in use cannot do, another one may: what is not recorded, and an engine that died."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import getters, work
+
+from tutor.ui import outcome, signs
+from tutor.ui.engine_link import EngineState
+from tutor.ui.messages import EngineDied, NotKnown, OtherEngine, RunAsked
+from tutor.ui.screens.running import Running
+from tutor.ui.widgets.build_line import BuildStatus
+from tutor.ui.widgets.miss_panel import Miss, MissPanel
+
+
+class Elsewhere(Running):
+    """Tells what is not recorded and goes on elsewhere with one key; text, attempts and scroll stay."""
+
+    miss_panel = getters.query_one("#miss", MissPanel)
+
+    _run_again: RunAsked | None = None
+    _died = False
+
+    def begin_build(self, *, use_cache: bool) -> None:
+        self.miss_panel.miss = None
+        self._died = False
+        super().begin_build(use_cache=use_cache)
+
+    # What is not recorded
+
+    def on_not_known(self, message: NotKnown) -> None:
+        """Show what is not recorded; a build that it stopped judged no goal."""
+        error = message.error
+        self._run_again = message.run
+        lines = self._built_text.splitlines()
+        at = error.line or 0
+        instruction = lines[at - 1].strip() if 0 < at <= len(lines) else ""
+        miss = Miss(error.what, error.reason, error.near, error.line, instruction)
+        self.miss_panel.miss = miss
+        if message.stopped_build:
+            self.end_without_result()
+            from tutor.course import untold
+
+            self.goals.verdicts = untold(self.lesson, f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
+            self.build_line.status = BuildStatus(
+                miss.title, signs.UNKNOWN, "$secondary", links=(("app.engine", "F12 builds it live"),)
+            )
+            if error.line is not None:
+                self.editor.flash(error.line)
+        else:
+            asked = (("app.engine", "F12 asks a live engine"),)
+            self.build_line.status = (
+                replace(self.build_line.status, links=asked)
+                if message.run is None
+                else BuildStatus(miss.title, signs.UNKNOWN, "$secondary", links=asked)
+            )
+        if self.one_at_a_time:
+            self.action_pane("editor")
+
+    def action_close_miss(self) -> None:
+        self.miss_panel.miss = None
+
+    # An engine that died
+
+    def on_engine_died(self, message: EngineDied) -> None:
+        """Offer the embedded engine beside what went wrong."""
+        self._died = True
+        self._run_again = message.run
+        trouble = outcome.engine_died(message.error, message.engine)
+        if message.run is None:
+            self.end_without_result()
+        self.show_trouble(trouble)
+        self.build_line.status = replace(
+            self.build_line.status,
+            links=(("app.engine", "F12 embedded engine"), ("screen.build", "F5 tries again")),
+        )
+
+    def action_close_trouble(self) -> None:
+        self._died = False
+        super().action_close_trouble()
+
+    # Going elsewhere
+
+    def goes_elsewhere(self) -> bool:
+        miss = self.miss_panel.miss
+        if miss is None and not self._died:
+            return False
+        if self.cancel is None and not (miss and miss.looking):
+            if miss is not None:
+                self.miss_panel.miss = replace(miss, looking=True)
+                self._look_elsewhere(self.distill.link.live_choice)
+            else:
+                self._look_elsewhere("embedded")
+        return True
+
+    @work(thread=True, group="elsewhere", exclusive=True, description="Looking for another engine")
+    def _look_elsewhere(self, choice: str) -> None:
+        self.post_message(OtherEngine(self.distill.link.look(choice)))
+
+    def on_other_engine(self, message: OtherEngine) -> None:
+        """Build the same text there, or say what was tried."""
+        if message.state.engine is not None:
+            self._go_on_with(message.state)
+            return
+        miss = self.miss_panel.miss
+        if miss is not None:
+            self.miss_panel.miss = replace(miss, looking=False, tried=message.state.tried)
+
+    def _go_on_with(self, state: EngineState) -> None:
+        self.distill.use_engine(state)
+        if self.cancel is not None:  # a build was begun meanwhile; the next one is made there
+            return
+        again = self._run_again
+        self.begin_build(use_cache=True)
+        self._run_again = again
+
+    def built_well(self) -> None:
+        """Run what could not be run before."""
+        again, self._run_again = self._run_again, None
+        if again is not None:
+            self.action_pane("run")
+            self.begin_run(again)

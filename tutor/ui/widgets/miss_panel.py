@@ -1,0 +1,125 @@
+"""What the embedded engine has not recorded, and the ways on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tutor.ui import signs
+from tutor.ui.prose import prose
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Something that is not recorded: ``what``, the ``reason``, and what is recorded ``near`` it.
+
+    ``line`` counts from 1 and ``instruction`` is its text; None and empty for a run. ``looking`` is true
+    while a live engine is looked for; ``tried`` are (where, outcome, advice) of a search that found none.
+    """
+
+    what: str
+    reason: str
+    near: tuple[str, ...] = ()
+    line: int | None = None
+    instruction: str = ""
+    looking: bool = False
+    tried: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """``Line 4 is not recorded``."""
+        return f"Line {self.line} is not recorded" if self.line else "This run is not recorded"
+
+
+class MissPanel(VerticalScroll):
+    """A calm account below the editor; hidden while there is nothing to tell."""
+
+    BORDER_TITLE = "Not recorded"
+    HELP = """
+    # Not recorded
+    The embedded engine replays what was recorded on a real engine. What it does not know it does not invent.
+    Your text and your attempts stay as they are.
+
+    - **F12** looks for Docker or Podman; where one answers, the same text is built there at once.
+    - **Esc** closes this panel.
+    """
+    DEFAULT_CSS = """
+    MissPanel {
+        height: auto;
+        max-height: 60%;
+        display: none;
+        border: round $secondary;
+        border-title-color: $secondary;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        Static { height: auto; }
+        #miss-title { text-style: bold; }
+        #miss-ways { margin: 1 0 0 0; }
+        #miss-instruction { color: $accent; }
+        #miss-tried { color: $muted; }
+    }
+    """
+
+    miss: reactive[Miss | None] = reactive(None)
+
+    def compose(self) -> ComposeResult:
+        for part in ("title", "instruction", "reason", "near", "ways", "tried"):
+            yield Static(id=f"miss-{part}")
+
+    def watch_miss(self) -> None:
+        miss = self.miss
+        self.display = miss is not None
+        if miss is None or not self.query("#miss-title"):
+            return
+        self._say("title", Content.assemble((f"{signs.UNKNOWN} ", "$secondary"), f"{miss.title}."))
+        told = miss.what in miss.instruction
+        self._say("instruction", Content(miss.instruction))
+        self._say(
+            "reason",
+            Content(f"{miss.reason[:1].upper()}{miss.reason[1:]}.")
+            if told
+            else Content.assemble((miss.what, "$accent"), f": {miss.reason}."),
+        )
+        near = [Content.assemble((f"\n{signs.DOT} ", "$muted"), one) for one in miss.near]
+        self._say("near", Content.assemble("Recorded, and near it:", *near) if near else Content(""))
+        self._say("ways", self._ways(miss))
+        tried = "\n".join(f"{signs.DOT} {where}: {outcome}" for where, outcome, _ in miss.tried)
+        self._say("tried", Content(tried))
+        self.border_subtitle = "[@click='screen.close_miss']Esc close[/]"
+        if miss.looking or miss.tried:
+            self.call_after_refresh(self.scroll_to_widget, self.query_one("#miss-ways"), animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def _ways(self, miss: Miss) -> Content:
+        if miss.looking:
+            return Content.styled("Looking for Docker and Podman …", "$muted")
+        pointer = (f"{signs.POINTER} ", "$accent")
+        again = "again looks for" if miss.tried else "looks for"
+        what = "builds your text there" if miss.line else "builds and runs it there"
+        way = Content.from_markup(f"[@click=app.engine]F12[/] {again} Docker or Podman and {what}.")
+        if not miss.tried:
+            start = prose(
+                "To have one: open Docker Desktop, or `sudo systemctl start docker`, or for Podman "
+                "`systemctl --user start podman.socket`."
+            )
+            return Content.assemble(pointer, way, "\n", start)
+        advice = next((advice for _, _, advice in miss.tried if advice), "Start Docker or Podman.")
+        return Content.assemble(
+            (f"{signs.WARNING} ", "$warning"),
+            "No live engine answers yet. ",
+            prose(advice),
+            "\n",
+            pointer,
+            way,
+        )
+
+    def _say(self, part: str, content: Content) -> None:
+        line = self.query_one(f"#miss-{part}", Static)
+        line.update(content)
+        line.display = bool(content.plain)
