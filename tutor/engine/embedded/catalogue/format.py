@@ -171,10 +171,23 @@ class RecordedRun(msgspec.Struct, frozen=True):
     read_only: bool | None = None
 
 
+class RecordedRuns(msgspec.Struct, frozen=True):
+    """All recorded runs of one program."""
+
+    runs: tuple[RecordedRun, ...]
+
+
+class RunIndex(msgspec.Struct, frozen=True):
+    """The runs of a program in the manifest; ``program`` is the digest of its file, ``file`` holds them."""
+
+    program: str
+    file: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """All that is recorded in one folder; what is large lies in files beside it, read when it is needed."""
 
     schema: int = SCHEMA
     images: tuple[RecordedImage, ...] = ()
     commands: tuple[CommandIndex, ...] = ()
-    runs: tuple[RecordedRun, ...] = ()
+    runs: tuple[RunIndex, ...] = ()
