@@ -20,7 +20,7 @@ MOST_NEAR = 5
 
 @dataclass(frozen=True)
 class Miss:
-    """Nothing that is recorded is this command; ``reason`` says what differs first, ``near`` what there is."""
+    """Nothing recorded is this command; ``reason`` says what differs first, ``near`` what there is."""
 
     key: CommandKey
     reason: str
