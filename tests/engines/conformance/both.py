@@ -23,6 +23,10 @@ class Both:
         """What they say differently of one build, and of a second one right after it."""
         request = BuildRequest(text, context, NAME, context / "Dockerfile")
         theirs, ours = self.build(request)
+        if ours.failure is not None and theirs.failure is not None and ours.failure.stage is not None:
+            # Of two stages that fail BuildKit tells the faster one: ask for one of them alone.
+            request = replace(request, target=str(ours.failure.stage))
+            theirs, ours = self.build(request)
         found = differences(theirs, ours)
         if twice and not found and theirs.failure is None:
             # The layers are known to be equal now: only what came from the cache is asked.

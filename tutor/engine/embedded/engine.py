@@ -44,7 +44,7 @@ class EmbeddedEngine:
     def __init__(self, catalogue: Catalogue, cache: StepCache | None = None) -> None:
         self.catalogue = catalogue
         self._cache = cache or StepCache()
-        self._contents = Contents(catalogue)
+        self.contents = Contents(catalogue)
         self._images: dict[str, Image] = {}
         self._owners: dict[str, str] = {}
 
@@ -64,14 +64,14 @@ class EmbeddedEngine:
         """See Engine.build. Raises NotRecorded for what is neither recorded nor computed."""
         began = time.perf_counter()
         args = {**platform_values(PLATFORM), **request.build_args}
-        dockerfile = parse(request.dockerfile, args, base_env=self._environment)
+        dockerfile = parse(request.dockerfile, args, base_env=self.environment)
         stage = dockerfile.stage(request.target) if request.target is not None else None
         target = stage.index if stage is not None else None
         yield StepStarted(CONTEXT_STEP, "load build context")
-        context = read_context(request.context, request.dockerfile, request.dockerfile_path, self._contents)
+        context = read_context(request.context, request.dockerfile, request.dockerfile_path, self.contents)
         yield StepFinished(CONTEXT_STEP, cached=False, seconds=time.perf_counter() - began)
         builder = Builder(
-            request, dockerfile, target, self.catalogue, self._contents, context, self._cache, cancel
+            request, dockerfile, target, self.catalogue, self.contents, context, self._cache, cancel
         )
         try:
             failure = yield from builder.build()
@@ -84,7 +84,7 @@ class EmbeddedEngine:
             dockerfile,
             target,
             builder.stages,
-            self._contents,
+            self.contents,
             measure=request.measure,
             ok=failure is None,
         )
@@ -109,8 +109,8 @@ class EmbeddedEngine:
 
     def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
         """See Engine.run. Raises NotRecorded for what the program would do and nobody recorded."""
-        image = self._image(request.image)
-        return running.run(image, request, self._contents, self.catalogue, on_output, cancel)
+        image = self.image(request.image)
+        return running.run(image, request, self.contents, self.catalogue, on_output, cancel)
 
     def image_of(self, request: BuildRequest, stage: int) -> str:
         """See Engine.image_of."""
@@ -125,12 +125,12 @@ class EmbeddedEngine:
 
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
         """See Engine.read_file. Raises NotRecorded where only size and digest of the file are known."""
-        entry = self._image(image).tree.resolve(path)
+        entry = self.image(image).tree.resolve(path)
         if entry is None:
             raise FileNotFoundError(path)
         if entry.kind is FileKind.DIRECTORY:
             raise IsADirectoryError(path)
-        head = self._contents.head(entry.digest)
+        head = self.contents.head(entry.digest)
         if head is None or len(head) < min(limit, entry.size):
             raise NotRecorded(
                 f"the content of {path}", reason="of this file only size and digest were recorded"
@@ -151,7 +151,7 @@ class EmbeddedEngine:
         """See Engine.close."""
         self._cache.save()
 
-    def _image(self, name: str) -> Image:
+    def image(self, name: str) -> Image:
         """An image that this process built, or a recorded base image."""
         built = self._images.get(name)
         if built is not None:
@@ -161,7 +161,7 @@ class EmbeddedEngine:
             raise EngineError(f"No such image: {name}", advice="Build it first.")
         return Image(base.tree, base.config)
 
-    def _environment(self, name: str) -> dict[str, str] | None:
+    def environment(self, name: str) -> dict[str, str] | None:
         """The ENV of a base image, for a parser that expands variables."""
         base = self.catalogue.image(name)
         return None if base is None else dict(pair.partition("=")[::2] for pair in base.config.env)

@@ -12,6 +12,7 @@ from tutor.engine.embedded.catalogue.format import (
     RecordedImage,
     RecordedLayer,
     RecordedRun,
+    RecordedRuns,
 )
 from tutor.engine.embedded.catalogue.names import full_name, near, short_name
 from tutor.engine.embedded.catalogue.packing import ADVICE, Unreadable, layer_file, read_manifest, unpack
@@ -45,7 +46,8 @@ class Catalogue:
     def __init__(self) -> None:
         self._images: dict[str, tuple[Path, RecordedImage]] = {}
         self._commands: dict[str, dict[str, tuple[Path, CommandIndex]]] = {}
-        self._runs: dict[str, list[RecordedRun]] = {}
+        self._runs: dict[str, list[tuple[Path, str]]] = {}
+        self._read_runs: dict[str, tuple[RecordedRun, ...]] = {}
         self._bases: dict[tuple[Path, tuple[str, ...]], tuple[FileTree, ImageConfig]] = {}
         self._layers: dict[str, RecordedLayer] = {}
         self._read: dict[str, RecordedCommand] = {}
@@ -71,8 +73,9 @@ class Catalogue:
             known.pop(index.file, None)
             self._read.pop(index.file, None)
             self._commands[index.key.tool] = {index.file: (folder, index), **known}
-        for run in reversed(manifest.runs):
-            self._runs.setdefault(run.program, []).insert(0, run)
+        for runs in manifest.runs:
+            self._runs.setdefault(runs.program, []).insert(0, (folder, runs.file))
+            self._read_runs.pop(runs.program, None)
 
     def image_names(self) -> tuple[str, ...]:
         """Every name of a base image in its shortest spelling, in order."""
@@ -123,7 +126,12 @@ class Catalogue:
 
     def runs(self, program_digest: str) -> tuple[RecordedRun, ...]:
         """The recorded runs of a program by the digest of its file, those of later folders first."""
-        return tuple(self._runs.get(program_digest, ()))
+        found = self._read_runs.get(program_digest)
+        if found is None:
+            files = self._runs.get(program_digest, ())
+            found = tuple(run for where in files for run in unpack(*where, RecordedRuns).runs)
+            self._read_runs[program_digest] = found
+        return found
 
     def head(self, digest: str) -> bytes | None:
         """The first bytes of a file of an image or command that was read so far."""

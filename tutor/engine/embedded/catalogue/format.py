@@ -151,7 +151,7 @@ class RecordedRun(msgspec.Struct, frozen=True):
     ``tutor.engine.embedded.running.Started``).
 
     The rest is empty where it did not matter: ``name`` is its own name (argv[0]), ``user`` the numbers
-    ``uid:gid``, ``folder`` the working folder, ``read_only`` whether the container could not be written to.
+    ``uid:gid+groups``, ``folder`` the working folder, ``read_only`` whether nothing could be written.
     """
 
     program: str
@@ -171,10 +171,23 @@ class RecordedRun(msgspec.Struct, frozen=True):
     read_only: bool | None = None
 
 
+class RecordedRuns(msgspec.Struct, frozen=True):
+    """All recorded runs of one program."""
+
+    runs: tuple[RecordedRun, ...]
+
+
+class RunIndex(msgspec.Struct, frozen=True):
+    """The runs of a program in the manifest; ``program`` is the digest of its file, ``file`` holds them."""
+
+    program: str
+    file: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """All that is recorded in one folder; what is large lies in files beside it, read when it is needed."""
 
     schema: int = SCHEMA
     images: tuple[RecordedImage, ...] = ()
     commands: tuple[CommandIndex, ...] = ()
-    runs: tuple[RecordedRun, ...] = ()
+    runs: tuple[RunIndex, ...] = ()

@@ -14,6 +14,7 @@ from tutor.engine.errors import EngineError
 MANIFEST = "manifest.json"
 LAYERS = "layers"
 COMMANDS = "commands"
+RUNS = "runs"
 SUFFIX = ".msgpack.zst"
 
 LEVEL = 19
@@ -21,7 +22,7 @@ MOST_BYTES = 256 * 1024 * 1024
 """No recording unpacks to more; a damaged or hostile file must not fill the memory."""
 
 ADVICE = "Install Distill again; a folder of your own is made anew with `distill record`."
-PLAIN = re.compile(rf"^(?:{LAYERS}|{COMMANDS})/[\w-][\w.-]*$", re.ASCII)
+PLAIN = re.compile(rf"^(?:{LAYERS}|{COMMANDS}|{RUNS})/[\w-][\w.-]*$", re.ASCII)
 
 T = TypeVar("T")
 
@@ -35,8 +36,13 @@ def layer_file(diff_id: str) -> str:
     return f"{LAYERS}/{diff_id.removeprefix('sha256:')}{SUFFIX}"
 
 
+def runs_file(program: str) -> str:
+    """Where the runs of a program lie in its folder."""
+    return f"{RUNS}/{program.removeprefix('sha256:')[:32]}{SUFFIX}"
+
+
 def pack(value: msgspec.Struct) -> bytes:
-    """The bytes of a layer's or command's file."""
+    """The bytes of a layer's, a command's or a program's file."""
     import zstandard
 
     packed = msgspec.msgpack.encode(value, order="deterministic")

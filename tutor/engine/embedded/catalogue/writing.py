@@ -17,16 +17,21 @@ from tutor.engine.embedded.catalogue.format import (
     RecordedImage,
     RecordedLayer,
     RecordedRun,
+    RecordedRuns,
+    RunIndex,
 )
 from tutor.engine.embedded.catalogue.names import full_name
 from tutor.engine.embedded.catalogue.packing import (
     COMMANDS,
     LAYERS,
     MANIFEST,
+    RUNS,
     SUFFIX,
     layer_file,
     pack,
     read_manifest,
+    runs_file,
+    unpack,
 )
 
 NOBODY = Provenance("", "", "")
@@ -70,14 +75,22 @@ class Writer:
 
     def add_run(self, run: RecordedRun) -> None:
         """A run of a program; it replaces one with the same program, arguments, input and circumstances."""
-        others = [other for other in self._manifest.runs if _asked(other) != _asked(run)]
-        self._save(runs=tuple(sorted([run, *others], key=_asked)))
+        file = runs_file(run.program)
+        known = {index.program: index for index in self._manifest.runs}
+        before = unpack(self._folder, file, RecordedRuns).runs if run.program in known else ()
+        others = [other for other in before if _asked(other) != _asked(run)]
+        self._write(file, pack(RecordedRuns(tuple(sorted([run, *others], key=_asked)))))
+        known[run.program] = RunIndex(run.program, file)
+        self._save(runs=tuple(known[program] for program in sorted(known)))
 
     def tidy(self) -> tuple[Path, ...]:
         """Remove the files that no recording needs any more; which they were."""
         named = {layer_file(diff_id) for image in self._manifest.images for diff_id in image.layers}
         named.update(index.file for index in self._manifest.commands)
-        files = [file for part in (LAYERS, COMMANDS) for file in (self._folder / part).glob(f"*{SUFFIX}")]
+        named.update(index.file for index in self._manifest.runs)
+        files = [
+            file for part in (LAYERS, COMMANDS, RUNS) for file in (self._folder / part).glob(f"*{SUFFIX}")
+        ]
         stale = [file for file in files if f"{file.parent.name}/{file.name}" not in named]
         for file in stale:
             file.unlink()

@@ -128,7 +128,7 @@ def recorded(layer: SavedLayer, told: Told, names: dict[str, str], options: Opti
         stores=tuple(_renamed(entry, names) for entry in entries),
         removes=tuple(_name(path, names) for path in (*layer.layer.whiteouts, *layer.layer.opaque)),
         heads={digest: head for digest, head in layer.kept.heads.items() if digest in kept},
-        elves={digest: elf for digest, elf in layer.kept.elves.items() if digest in kept or True},
+        elves=layer.kept.elves,
     )
 
 

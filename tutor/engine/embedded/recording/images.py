@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -120,11 +120,11 @@ def _line_of_each_layer(history: tuple[HistoryLine, ...], layers: int) -> list[i
     return list(storing) if len(storing) == layers else [None] * layers
 
 
-def _brought_by(left_out: list[SavedLayer], kept: list[SavedLayer]) -> frozenset[str]:
-    """Certificates and file names that only the left-out layers have."""
-    paths = {entry.path for each in kept if each.layer for entry in each.layer.entries}
+def _brought_by(left_out: Sequence[SavedLayer], below: Sequence[SavedLayer]) -> frozenset[str]:
+    """Certificates and file names that the left-out layers have and those below them do not."""
+    paths = {entry.path for each in below if each.layer for entry in each.layer.entries}
     known = {
-        body for each in kept if each.kept for found in each.kept.certificates.values() for body in found
+        body for each in below if each.kept for found in each.kept.certificates.values() for body in found
     }
     brought: set[str] = set()
     for each in left_out:
@@ -155,7 +155,3 @@ def _recorded(layer: SavedLayer, substitution: Substitution) -> RecordedLayer:
         layer.kept.heads,
         layer.kept.elves,
     )
-
-
-def with_forbidden(options: Options, forbidden: frozenset[str]) -> Options:
-    return replace(options, substitution=options.substitution.also_forbidding(forbidden))

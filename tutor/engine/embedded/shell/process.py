@@ -85,7 +85,8 @@ class UnknownCommand(NotRecorded):
     ``argv`` is as the shell would start it, ``env`` all of its environment, ``folder`` absolute. ``key`` is
     what a recording of it is found by, None for what cannot be recorded. ``before`` is the shell text that
     comes before it in this RUN, without its last ``&&``: it can be run on its own; None where the command
-    stands inside of something (a pipe, a loop) and has no such text.
+    stands inside of something (a pipe, a loop) and has no such text. ``out`` is the absolute path that stands for
+    ``{out}`` in a recording, None when nothing does.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class UnknownCommand(NotRecorded):
         key: CommandKey | None = None,
         before: str | None = None,
         near: tuple[str, ...] = (),
+        out: str | None = None,
     ) -> None:
         super().__init__(" ".join(argv), reason=reason, near=near)
         self.argv = argv
@@ -105,3 +107,4 @@ class UnknownCommand(NotRecorded):
         self.folder = folder
         self.key = key
         self.before = before
+        self.out = out

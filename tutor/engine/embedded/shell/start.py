@@ -82,6 +82,7 @@ def launch(
             key=found.key,
             before=_without_operator(before),
             near=found.near,
+            out=found.out,
         )
     shared = state.shared
     recorded = state.process.catalogue.command(found.index)

@@ -1,0 +1,169 @@
+"""Recording what the embedded engine misses: it builds and runs, and a real engine fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+
+from tutor.dockerfile import BaseKind, parse
+from tutor.dockerfile.platforms import platform_values
+from tutor.engine.cancel import Cancel
+from tutor.engine.embedded.bases import PLATFORM
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.packing import MANIFEST
+from tutor.engine.embedded.catalogue.writing import Writer
+from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.embedded.recording.commands import Place, record_command
+from tutor.engine.embedded.recording.cutting import Command
+from tutor.engine.embedded.recording.images import Options, provenance, record_image
+from tutor.engine.embedded.recording.runs import record_run
+from tutor.engine.embedded.running import Ended, Refused
+from tutor.engine.embedded.shell import UnknownCommand
+from tutor.engine.errors import EngineError, NotRecorded
+from tutor.engine.events import Built, StepStarted
+from tutor.engine.moby.engine import MobyEngine
+from tutor.engine.request import BuildRequest, RunRequest
+from tutor.engine.result import BuildResult
+from tutor.image.config import DEFAULT_SHELL
+
+Report = Callable[[str], None]
+"""Hears a line about each thing that is recorded or refused."""
+
+
+@dataclass
+class Recorder:
+    """Fills a folder with what is missing.
+
+    ``recorded`` are words for all that was, ``refused`` what could not be recorded, with the reason.
+    """
+
+    real: MobyEngine
+    into: Path
+    options: Options
+    report: Report
+    recorded: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    _real_images: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.into)
+
+    def image(self, *names: str) -> None:
+        """Record a base image under these names; the first one is what the real engine knows it by."""
+        made = record_image(self.real.daemon, self.real.info.title, names, self.options)
+        self.writer.add_image(made.image, made.layers)
+        self._note(f"image {', '.join(made.image.names)}")
+
+    def forbid_what_only_this_machine_has(self, images: tuple[str, ...]) -> None:
+        """Make sure that nothing of the left-out layers of these images comes into a recording."""
+        for name in images if self.options.without_layers else ():
+            made = record_image(self.real.daemon, self.real.info.title, (name,), self.options)
+            substitution = self.options.substitution.also_forbidding(made.forbidden)
+            self.options = replace(self.options, substitution=substitution)
+
+    def build(self, request: BuildRequest) -> BuildResult | None:
+        """Build on the embedded engine, recording each command that it does not know.
+
+        None when it cannot be built, which ``refused`` tells then. Raises EngineError, Unfit.
+        """
+        tried: set[bytes] = set()
+        while True:
+            self._engine = EmbeddedEngine(self._catalogue())
+            started: StepStarted | None = None
+            try:
+                for event in self._engine.build(request, Cancel()):
+                    if isinstance(event, StepStarted) and event.line is not None:
+                        started = event
+                    if isinstance(event, Built):
+                        return event.result
+                return None  # It fails as it does on a real engine.
+            except UnknownCommand as miss:
+                key = msgspec.json.encode(miss.key, order="deterministic")
+                if miss.key is None or miss.before is None or started is None or key in tried:
+                    self._refuse(miss)
+                    return None
+                tried.add(key)
+                self._command(request, started, miss)
+            except NotRecorded as miss:
+                self._refuse(miss)
+                return None
+
+    def run(self, build: BuildRequest, result: BuildResult, request: RunRequest) -> None:
+        """Run the image that ``build`` made last, and record what its program prints when it is missing."""
+        image = str(result.final_stage.image)
+        asked = replace(request, image=image)
+        try:
+            self._engine.run(asked, Cancel())
+            return
+        except NotRecorded:
+            pass
+        stage = result.final_stage
+        try:
+            run = record_run(
+                self.real,
+                self._real_image(build),
+                asked,
+                self._engine.image(image),
+                self._engine.contents,
+                provenance(self.real.info.title, source=f"A run of stage {stage.label}"),
+                self.options.substitution,
+            )
+        except (Refused, Ended, NotRecorded) as miss:
+            self._refuse(miss)
+            return
+        self.writer.add_run(run)
+        self._engine = EmbeddedEngine(self._catalogue())
+        self._note(f"run {' '.join(stage.config.command_line if stage.config else ())} {request.stdin!r}")
+
+    def _command(self, request: BuildRequest, started: StepStarted, miss: UnknownCommand) -> None:
+        assert miss.key is not None
+        base_env = self._engine.environment
+        dockerfile = parse(
+            request.dockerfile, {**platform_values(PLATFORM), **request.build_args}, base_env=base_env
+        )
+        stage = dockerfile.stages[started.stage or 0]
+        instruction = next(
+            each for each in stage.instructions if started.line is not None and started.line in each.lines
+        )
+        command = Command(miss.argv, miss.folder, miss.env, miss.before or "", DEFAULT_SHELL)
+        self.report(f"  runs `{' '.join(miss.argv)}` on {self.real.info.title}")
+        recorded = record_command(
+            self.real,
+            Place(request, dockerfile, stage, instruction),
+            command,
+            self.options,
+            out=miss.out,
+            any_folder=miss.key.any_folder,
+        )
+        self.options.substitution.check(msgspec.json.encode(miss.key), "what the command depends on")
+        bases = [each.base.name for each in dockerfile.chain(stage) if each.base.kind is BaseKind.IMAGE]
+        where = f" in {bases[0]}" if bases else ""
+        origin = provenance(self.real.info.title, source=f"`{' '.join(miss.argv)}`{where}")
+        self.writer.add_command(miss.key, recorded, origin)
+        self._note(f"command {' '.join(miss.argv)}")
+
+    def _real_image(self, build: BuildRequest) -> str:
+        """The image of the same Dockerfile on the real engine, made once."""
+        if build.dockerfile not in self._real_images:
+            for event in self.real.build(replace(build, measure=False), Cancel()):
+                if isinstance(event, Built):
+                    self._real_images[build.dockerfile] = str(event.result.final_stage.image)
+        found = self._real_images.get(build.dockerfile)
+        if found is None:
+            raise EngineError(f"{self.real.info.title} does not build what the embedded engine builds.")
+        return found
+
+    def _catalogue(self) -> Catalogue:
+        folders = [folder for folder in (BUILT_IN, self.into) if (folder / MANIFEST).exists()]
+        return Catalogue.load(*dict.fromkeys(folder.resolve() for folder in folders))
+
+    def _note(self, what: str) -> None:
+        self.recorded.append(what)
+        self.report(f"recorded {what}")
+
+    def _refuse(self, miss: Exception) -> None:
+        self.refused.append(str(miss))
+        self.report(f"refused: {miss}")
