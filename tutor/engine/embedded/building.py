@@ -22,6 +22,7 @@ from tutor.engine.embedded.pace import paced
 from tutor.engine.embedded.stand import Stand
 from tutor.engine.embedded.steps import STEPPING, StepNames
 from tutor.engine.embedded.working import StepFailed, Work, Workbench, work
+from tutor.engine.errors import NotRecorded
 from tutor.engine.events import BuildEvent, BuildWarning, StepFinished, StepOutput, StepStarted
 from tutor.engine.events import StepFailed as StepFailedEvent
 from tutor.engine.request import BuildRequest
@@ -189,7 +190,11 @@ class Builder:
         step = f"{stage.index}:{name}"
         began = time.perf_counter()
         yield StepStarted(step, name, stage.index, line)
-        done = work(instruction, stand, files, Workbench(self.catalogue, self.contents, self._origin))
+        try:
+            done = work(instruction, stand, files, Workbench(self.catalogue, self.contents, self._origin))
+        except NotRecorded as error:
+            error.line = error.line or line
+            raise
         cached = (
             self.request.use_cache
             and done.failure is None
