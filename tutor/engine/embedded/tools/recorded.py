@@ -20,15 +20,11 @@ MOST_NEAR = 5
 
 @dataclass(frozen=True)
 class Miss:
-    """Nothing that is recorded is this command; ``reason`` says what differs first, ``near`` what there is.
-
-    ``out`` is as a Hit has it.
-    """
+    """Nothing recorded is this command; ``reason`` says what differs first, ``near`` what there is."""
 
     key: CommandKey
     reason: str
     near: tuple[str, ...]
-    out: str | None
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,9 @@ def find(situation: Situation, catalogue: Recordings) -> Hit | Miss:
             return Hit(index, usage.out)
     nearest = nearest_first(key, [index.key for index in recorded])
     if not nearest:
-        return Miss(key, "no run of it is recorded", (), usage.out)
+        return Miss(key, "no run of it is recorded", ())
     near = tuple(dict.fromkeys(spelled(other) for other in nearest))
-    return Miss(key, what_differs(key, nearest[0]), near[:MOST_NEAR], usage.out)
+    return Miss(key, what_differs(key, nearest[0]), near[:MOST_NEAR])
 
 
 def put(recorded: RecordedCommand, hit: Hit, situation: Situation) -> None:
