@@ -39,33 +39,37 @@ def checksum(what: Copy, origin: Origin) -> str:
     """
     files = Filesystem(origin.files)
     digest = sha256(repr(what.operation).encode("utf-8", "surrogateescape"))
-    for part in _parts(what, files):
+    for part in _parts(what, files, received=origin.is_context):
         digest.update(part.encode())
     return f"sha256:{digest.hexdigest()}"
 
 
-def look_for_sources(what: Copy, files: Filesystem) -> None:
+def look_for_sources(what: Copy, files: Filesystem, *, received: bool) -> None:
     """Raise the CopyError that BuildKit ends with before it copies anything."""
     rules = IgnoreRules.of_excludes(what.excludes)
     plain, filtered = _selected(what)
     for source in plain:
-        must_be_there(files, source)
+        must_be_there(files, source, received=received)
     for source in filtered:
         for one in _included(files, source, rules):
             if one.followed:
-                must_be_there(files, one.shown)
+                must_be_there(files, one.shown, received=received)
 
 
-def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
+def _parts(what: Copy, files: Filesystem, *, received: bool) -> Iterator[str]:
     rules = IgnoreRules.of_excludes(what.excludes)
     plain, filtered = _selected(what)
     keys = Keys(files)
     for source in plain:
-        yield keys.of(must_be_there(files, source))
+        yield keys.of(must_be_there(files, source, received=received))
     for source in filtered:
         for one in _included(files, source, rules):
             name = one.shown.rpartition("/")[2]
-            key = keys.of(must_be_there(files, one.shown)) if one.followed else keys.own(one.path)
+            key = (
+                keys.of(must_be_there(files, one.shown, received=received))
+                if one.followed
+                else keys.own(one.path)
+            )
             yield f"{name} {key};"
 
 

@@ -29,7 +29,7 @@ def copy(what: Copy, origin: Origin, into: Filesystem, contents: Contents) -> No
         excludes = IgnoreRules.of_excludes(what.excludes)
     except BadPattern as problem:
         raise CopyError(f"invalid excludepatterns: [{' '.join(what.excludes)}]: {problem}") from None
-    look_for_sources(what, files)
+    look_for_sources(what, files, received=origin.is_context)
     target = Target(into, what.destination, owner_of(what.chown, into, contents), Modes(what.chmod))
     for source in what.sources:
         for path in matching(files, cleaned(source)):
