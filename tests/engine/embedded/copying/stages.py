@@ -60,11 +60,11 @@ def instruction(line: str, before: str = ""):
     return parse(f"FROM busybox AS s\nFROM busybox\n{before}{line}\n").stages[-1].instructions[-1]
 
 
-def changed(line: str, *, context=CONTEXT, stage=STAGE, workdir="/", received=True, before="") -> Filesystem:
+def changed(line: str, *, context=CONTEXT, stage=STAGE, workdir="/", before="") -> Filesystem:
     """The stage after a COPY or ADD line."""
     into = Filesystem(stage)
     what = Copy.of(instruction(line, before), ImageConfig(workdir=workdir))
-    copy(what, Origin(context, is_context=received), into, CONTENTS)
+    copy(what, Origin(context), into, CONTENTS)
     return into
 
 

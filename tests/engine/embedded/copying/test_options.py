@@ -55,7 +55,7 @@ def test_chown_reaches_folders_on_the_way_and_links():
 
 def test_without_chown_the_owner_of_a_stage_s_file_comes_along():
     context = tree(folder("s", uid=7), file("s/f", uid=5, gid=6), link("s/l", "f", uid=8, gid=9))
-    assert stored("COPY --from=s /s /p/q", context=context, received=False) == {
+    assert stored("COPY --from=s /s /p/q", context=context) == {
         "p": "d 755 0:0",
         "p/q": "d 755 0:0",
         "p/q/f": "f 644 5:6",
@@ -134,6 +134,13 @@ def test_a_folder_that_only_an_exception_brings_along_keeps_its_owner_where_it_i
         "p/sub/y": "f 640 9:9 yy",
         "p/x": "f 640 9:9 x",
     }
+
+
+def test_a_malformed_exclude_is_refused():
+    start = "failed to compute cache key: failed to calculate checksum of ref embedded: "
+    assert refused("COPY --exclude=[ d /x") == f"{start}invalid excludepatterns: [[]: syntax error in pattern"
+    illegal = 'invalid excludepatterns: [!]: illegal exclusion pattern: "!"'
+    assert refused("COPY --exclude=! d /x") == start + illegal
 
 
 def test_an_excluded_folder_is_looked_into_all_the_same():

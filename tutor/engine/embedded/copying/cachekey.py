@@ -12,7 +12,7 @@ from tutor.engine.embedded.copying.globs import BadGlob, compiled, has_wildcards
 from tutor.engine.embedded.copying.instruction import Copy
 from tutor.engine.embedded.copying.origin import Origin
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.ignore import IgnoreRules, Seen
+from tutor.engine.ignore import BadPattern, IgnoreRules, Seen
 from tutor.image import FileEntry, FileKind
 
 NOTHING = sha256(b"").hexdigest()
@@ -39,37 +39,43 @@ def checksum(what: Copy, origin: Origin) -> str:
     """
     files = Filesystem(origin.files)
     digest = sha256(repr(what.operation).encode("utf-8", "surrogateescape"))
-    for part in _parts(what, files, received=origin.is_context):
+    for part in _parts(what, files):
         digest.update(part.encode())
     return f"sha256:{digest.hexdigest()}"
 
 
-def look_for_sources(what: Copy, files: Filesystem, *, received: bool) -> None:
-    """Raise the CopyError that BuildKit ends with before it copies anything."""
-    rules = IgnoreRules.of_excludes(what.excludes)
+def look_for_sources(what: Copy, files: Filesystem) -> IgnoreRules:
+    """Raise the CopyError that BuildKit ends with before it copies anything; what is to be left out."""
+    rules = _rules(what)
     plain, filtered = _selected(what)
     for source in plain:
-        must_be_there(files, source, received=received)
+        must_be_there(files, source)
     for source in filtered:
         for one in _included(files, source, rules):
             if one.followed:
-                must_be_there(files, one.shown, received=received)
+                must_be_there(files, one.shown)
+    return rules
 
 
-def _parts(what: Copy, files: Filesystem, *, received: bool) -> Iterator[str]:
-    rules = IgnoreRules.of_excludes(what.excludes)
+def _rules(what: Copy) -> IgnoreRules:
+    try:
+        return IgnoreRules.of_excludes(what.excludes)
+    except BadPattern as problem:
+        empty = any(value.strip() == "!" for value in what.excludes)
+        reason = 'illegal exclusion pattern: "!"' if empty else "syntax error in pattern"
+        raise no_checksum(f"invalid excludepatterns: [{' '.join(what.excludes)}]: {reason}") from problem
+
+
+def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
+    rules = _rules(what)
     plain, filtered = _selected(what)
     keys = Keys(files)
     for source in plain:
-        yield keys.of(must_be_there(files, source, received=received))
+        yield keys.of(must_be_there(files, source))
     for source in filtered:
         for one in _included(files, source, rules):
             name = one.shown.rpartition("/")[2]
-            key = (
-                keys.of(must_be_there(files, one.shown, received=received))
-                if one.followed
-                else keys.own(one.path)
-            )
+            key = keys.of(must_be_there(files, one.shown)) if one.followed else keys.own(one.path)
             yield f"{name} {key};"
 
 

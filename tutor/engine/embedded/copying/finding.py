@@ -26,17 +26,14 @@ def followed(files: Filesystem, path: str) -> str:
         raise CopyError(TOO_MANY_LINKS) from None
 
 
-def must_be_there(files: Filesystem, path: str, *, received: bool) -> str:
-    """Where a path leads once links are followed, as the look for sources wants it.
-
-    ``received`` tells that the files are those of the context, of which BuildKit has a list.
-    """
+def must_be_there(files: Filesystem, path: str) -> str:
+    """Where a path leads once links are followed, as the look for sources wants it."""
     try:
         real = files.real(path)
     except LinkLoop:
         raise no_checksum(TOO_MANY_LINKS) from None
     if real and files.get(real) is None:
-        if not received and (reason := blocked(files, real)) is not None:
+        if (reason := blocked(files, real)) is not None:
             raise no_checksum(reason.replace("lstat /", "lstat //", 1))
         raise not_found(path)
     return real
