@@ -197,4 +197,6 @@ def _keep(call: Call, path: str, entry: FileEntry) -> None:
         call.files.change(path, mode=entry.mode, uid=entry.uid, gid=entry.gid)
         return
     mine = (entry.uid, entry.gid) == (call.who.uid, call.who.gid)
+    if call.busybox and not mine:
+        raise call.refuse("keeping somebody else's owner is root's")
     call.files.change(path, mode=entry.mode if mine else entry.mode & 0o1777)

@@ -34,7 +34,7 @@ def install(call: Call) -> int:
         name = options.values["o" if str(unknown) == "user" else "g"]
         if call.busybox:
             return call.complain(f"unknown {unknown} {name}")
-        return call.complain(f"invalid {unknown} {call.quoted(name)}")
+        return call.complain(f"invalid {unknown} {quoted(name)}")
     if (uid is not None or gid is not None) and call.who.uid != 0:
         raise call.refuse("giving files to somebody else is root's")
     status = 0
