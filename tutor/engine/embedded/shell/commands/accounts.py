@@ -52,7 +52,7 @@ def groupadd(call: Call) -> int:
     return 0
 
 
-def useradd(call: Call) -> int:
+def useradd(call: Call) -> int:  # noqa: PLR0912 - one a complaint
     """A user with a group of its own; with ``-m`` a home folder from /etc/skel."""
     options = read(call, "mMrUN", "ugGdsc", USER_OPTIONS)
     name = _name(call, options)

@@ -138,7 +138,7 @@ def _symlink(call: Call, entry: FileEntry, source: str, target: str, copying: _C
     return 0
 
 
-def _file(call: Call, entry: FileEntry, source: str, target: str, copying: _Copying) -> int:
+def _file(call: Call, entry: FileEntry, source: str, target: str, copying: _Copying) -> int:  # noqa: PLR0911 - one a complaint
     refuse_mounted(entry.path)
     inode = entry.same_as or entry.path
     try:

@@ -19,7 +19,7 @@ from tutor.image import FileKind
 LONG = {"directory": "d", "mode": "m", "owner": "o", "group": "g", "target-directory": "t"}
 
 
-def install(call: Call) -> int:
+def install(call: Call) -> int:  # noqa: PLR0911 - one a complaint
     """Copies with a mode and an owner; makes folders with ``-d``."""
     options = read(call, "dDcT", "mogt", LONG)
     try:

@@ -29,7 +29,7 @@ def rm(call: Call) -> int:
     return status
 
 
-def _rm(call: Call, name: str, options: Options) -> int:
+def _rm(call: Call, name: str, options: Options) -> int:  # noqa: PLR0911 - one a complaint
     recursive = options.has("r", "R")
     if name.rstrip("/").rpartition("/")[2] in (".", ".."):
         if call.busybox:
