@@ -24,6 +24,7 @@ WORDS = {
     errno.ELOOP: "Too many levels of symbolic links",
     errno.ENOTEMPTY: "Directory not empty",
     errno.EINVAL: "Invalid argument",
+    errno.EBUSY: "Device or resource busy",
 }
 
 

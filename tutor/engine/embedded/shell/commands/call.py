@@ -32,6 +32,8 @@ class Call:
     name: str
     arguments: list[str]
     env: dict[str, str]
+    started_as: str
+    """The name as it was written, perhaps with a path."""
 
     @property
     def files(self) -> Filesystem:
@@ -70,7 +72,7 @@ class Call:
         if self.busybox:
             raise self.refuse("its usage text is not recorded")
         self.complain(words)
-        self.state.err.write(f"Try '{self.name} --help' for more information.\n".encode())
+        self.state.err.write(f"Try '{self.started_as} --help' for more information.\n".encode())
         return 1
 
     def refuse(self, reason: str) -> NotRecorded:

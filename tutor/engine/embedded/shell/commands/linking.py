@@ -51,7 +51,7 @@ def _symbolic(call: Call, source: str, target: str, options: Options) -> int:
     return 0
 
 
-def _hard(call: Call, source: str, target: str, options: Options) -> int:
+def _hard(call: Call, source: str, target: str, options: Options) -> int:  # noqa: PLR0911 - one a complaint
     try:
         entry = call.places.lookup(source, follow=False)
     except Refused as refused:

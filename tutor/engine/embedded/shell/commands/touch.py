@@ -43,7 +43,7 @@ def _touch(call: Call, name: str, *, create: bool) -> None:
     entry = call.places.entry(path)
     if entry is None:
         if create and name.endswith("/"):
-            raise Refused(errno.ENOENT)
+            raise Refused(errno.EISDIR if call.busybox else errno.ENOENT)
         if create:
             make_file(call, path)
         return
