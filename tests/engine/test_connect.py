@@ -181,7 +181,7 @@ def test_auto_ends_with_the_embedded_engine_and_says_so(nobody):
     connection = connect()
     assert connection.require().info.kind == "embedded"
     assert [tried.outcome for tried in connection.tried[:2]] == ["no socket there", "no socket there"]
-    assert "embedded engine is used" in connection.tried[-1].outcome
+    assert "the embedded engine" in connection.tried[-1].outcome
 
 
 @pytest.mark.parametrize("choice", ["docker", "podman", "live"])

@@ -159,7 +159,7 @@ def test_a_file_that_cannot_be_read_is_named(app, monkeypatch):
 
 
 def test_a_file_that_goes_away_while_packing_is_named(app, monkeypatch):
-    def vanish(folder, rules):
+    def vanish(folder, rules, left_out):
         yield from ("go.mod", "gone")
 
     monkeypatch.setattr(context_module, "_walk", vanish)

@@ -10,7 +10,14 @@ LOADER = "/lib64/ld-linux-x86-64.so.2"
 
 
 def program(
-    *, loader: str | None = LOADER, needed: tuple[str, ...] = ("libc.so.6",), wide=True, order="<", machine=62
+    *,
+    loader: str | None = LOADER,
+    needed: tuple[str, ...] = ("libc.so.6",),
+    rpath: str = "",
+    runpath: str = "",
+    wide=True,
+    order="<",
+    machine=62,
 ) -> bytes:
     """A minimal ELF file: headers, the loader's name, the dynamic table and its strings, in this order."""
     header_bytes, entry_bytes = (64, 56) if wide else (52, 32)
@@ -19,14 +26,16 @@ def program(
     at_name = header_bytes + count * entry_bytes
     at_table = at_name + (len(name) if loader else 0)
     pair = struct.Struct(f"{order}qQ" if wide else f"{order}iI")
-    at_strings = at_table + pair.size * (len(needed) + 2)
+    texts = [(1, library) for library in needed]
+    texts += [(tag, folders) for tag, folders in ((15, rpath), (29, runpath)) if folders]
+    at_strings = at_table + pair.size * (len(texts) + 2)
     strings, offsets = b"\0", []
-    for library in needed:
-        offsets.append(len(strings))
-        strings += library.encode() + b"\0"
+    for tag, text in texts:
+        offsets.append((tag, len(strings)))
+        strings += text.encode() + b"\0"
     base = 0x400000
     table = (
-        b"".join(pair.pack(1, offset) for offset in offsets)
+        b"".join(pair.pack(tag, offset) for tag, offset in offsets)
         + pair.pack(5, base + at_strings)
         + pair.pack(0, 0)
     )
@@ -75,6 +84,18 @@ def test_the_machine_has_dockers_name(machine, name):
     elf = elf_of(program(machine=machine))
     assert elf is not None
     assert elf.machine == name
+
+
+def test_folders_for_libraries_are_told_as_they_stand():
+    elf = elf_of(program(rpath="/opt/lib:$ORIGIN", runpath="$ORIGIN/../lib"))
+    assert elf is not None
+    assert (elf.needed, elf.rpath, elf.runpath) == (("libc.so.6",), "/opt/lib:$ORIGIN", "$ORIGIN/../lib")
+
+
+def test_folders_are_told_without_any_library():
+    elf = elf_of(program(loader=None, needed=(), runpath="/opt/lib"))
+    assert elf is not None
+    assert (elf.needed, elf.runpath, elf.complete) == ((), "/opt/lib", True)
 
 
 def test_a_program_without_a_loader_is_static():

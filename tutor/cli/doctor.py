@@ -69,12 +69,16 @@ def _row(engine: Engine | None) -> EngineRow | None:
     return EngineRow(info.title, info.kind, info.builder, info.host, info.store, info.platform)
 
 
-def _recorded() -> EmbeddedRow:
-    """What the embedded engine knows; reads its manifest and nothing more."""
+def _recorded() -> EmbeddedRow | None:
+    """What the embedded engine knows; reads its manifest and nothing more. None when that is damaged."""
     from tutor.cli.documents import EmbeddedRow, RecordedRow
     from tutor.engine.embedded.catalogue.catalogue import Catalogue
+    from tutor.engine.errors import EngineError
 
-    catalogue = Catalogue.load()
+    try:
+        catalogue = Catalogue.load()
+    except EngineError:
+        return None
     return EmbeddedRow(
         images=[
             RecordedRow(

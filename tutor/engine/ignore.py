@@ -64,10 +64,6 @@ class IgnoreRules:
         lines = [value.strip() for value in values]
         return cls(_one(number, line, line) for number, line in enumerate(lines, start=1) if line)
 
-    @property
-    def has_exceptions(self) -> bool:
-        return any(pattern.exception for pattern in self._patterns)
-
     def judge(self, path: str, folder: Seen | None = None) -> tuple[bool, Seen]:
         """Whether a path is ignored, and what to pass on when judging what lies in it.
 

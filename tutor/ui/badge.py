@@ -16,7 +16,6 @@ def sign_of(state: EngineState) -> tuple[str, str]:
 
 
 def badge_of(state: EngineState) -> Content:
-    """``✔ Docker 28.5.2 · BuildKit`` or ``◇ embedded · recorded``; a click opens the chooser."""
+    """``✔ Docker 28.5.2 · BuildKit`` or ``◇ embedded · recorded``."""
     sign, colour = sign_of(state)
-    named = Content.from_markup("[@click=app.choose_engine]$name[/]", name=state.name)
-    return Content.assemble((sign, colour), " ", named)
+    return Content.assemble((sign, colour), " ", state.name)

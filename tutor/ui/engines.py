@@ -63,6 +63,9 @@ class Engines(App[None]):
         if isinstance(screen, Fitted) and not screen.goes_elsewhere():
             self.action_choose_engine()
 
+    def on_title_line_right_clicked(self) -> None:
+        self.action_choose_engine()
+
     def action_choose_engine(self) -> None:
         """Show the engines there are."""
         from tutor.ui.screens.engine import EngineScreen

@@ -59,6 +59,11 @@ class BuildFigures:
     recorded: bool = False
 
     @property
+    def embedded(self) -> bool:
+        """Whether the embedded engine built it, from recordings."""
+        return self.builder == "embedded"
+
+    @property
     def final(self) -> StageFigure | None:
         return next((stage for stage in self.stages if stage.final), None)
 

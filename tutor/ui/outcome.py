@@ -58,7 +58,7 @@ def success(verdicts: Sequence[Verdict], figures: BuildFigures, before: Sequence
     change = green - reached(before) if before else 0
     more = [f"{abs(change)} {'more' if change > 0 else 'fewer'} than before"] if change else []
     more += [told for told in (shipped(figures),) if told]
-    more.append(f"built in {amounts.seconds(figures.seconds)}")
+    more.append(f"built in {amounts.seconds(figures.seconds)}" + (", recorded" if figures.embedded else ""))
     sign, colour = (signs.DONE, "$success") if all_green else (signs.OPEN, "$accent")
     return BuildStatus(f"{green} of {len(verdicts)} goals", sign, colour, more=tuple(more))
 

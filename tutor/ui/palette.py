@@ -22,21 +22,22 @@ class Actions(Provider):
 
     async def discover(self) -> Hits:
         for deed in self._deeds():
-            yield DiscoveryHit(self._title(deed), partial(self._do, deed), help=_help(deed))
+            yield DiscoveryHit(deed.binding.description, partial(self._do, deed), help=self._help(deed))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for deed in self._deeds():
-            title = self._title(deed)
+            title = deed.binding.description
             score = max(matcher.match(title), 0.9 * matcher.match(deed.told))
             if score > 0:
-                yield Hit(score, matcher.highlight(title), partial(self._do, deed), help=_help(deed))
+                yield Hit(score, matcher.highlight(title), partial(self._do, deed), help=self._help(deed))
 
-    def _title(self, deed: Deed) -> str:
-        """What it is called, with a note where it is what is chosen already."""
-        app = cast("DistillApp", self.app)
-        chosen = deed.binding.action == f"replay('{app.settings.replay}')"
-        return f"{deed.binding.description} (now)" if chosen else deed.binding.description
+    def _help(self, deed: Deed) -> str:
+        """What it does, with its keys, or with a note where it is what is chosen already."""
+        replay = cast("DistillApp", self.app).settings.replay
+        if deed.binding.action == f"replay('{replay}')":
+            return f"{deed.told}  (now)"
+        return f"{deed.told}  ({', '.join(deed.keys)})" if deed.keys else deed.told
 
     async def _do(self, deed: Deed) -> None:
         await self.app.run_action(deed.binding.action, deed.node)
@@ -53,7 +54,3 @@ class Lessons(Provider):
             if (score := matcher.match(title)) > 0:
                 opened = partial(app.open_lesson, lesson.slug)
                 yield Hit(score, matcher.highlight(title), opened, help=lesson.summary)
-
-
-def _help(deed: Deed) -> str:
-    return f"{deed.told}  ({', '.join(deed.keys)})" if deed.keys else deed.told

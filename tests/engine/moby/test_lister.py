@@ -72,15 +72,15 @@ def test_neighbours_come_as_differences_and_read_as_wholes(tmp_path):
 
 def test_busybox_lines_become_the_same_records():
     plain = (
-        b"41ed 755 4096 0 0 1700000000 1700000001 5 2 .\n"
-        b"81a4 644 3 1 2 1700000000 1700000001 7 1 ./two words\n"
-        b"a1ff 777 9 0 0 1700000000 1700000001 8 1 ./link\n"
+        b"41ed 755 4096 0 0 2023-11-14 22:13:20.000000000 +0000 2023-11-14 22:13:21.5 +0000 5 2 .\n"
+        b"81a4 644 3 1 2 2023-11-14 22:13:20.000000000 +0000 2023-11-14 22:13:21.5 +0000 7 1 ./two words\n"
+        b"a1ff 777 9 0 0 2023-11-14 23:13:20.000000000 +0100 2023-11-14 22:13:21.5 +0000 8 1 ./link\n"
         b"torn by a newline\n"
         b"l ./link//two words\n"
     )
     records = records_of_plain(plain)
-    assert b"f\t644\t3\t1\t2\t1700000000\t1700000001\t7\t1\ttwo words//" in records
-    assert b"l\t777\t9\t0\t0\t1700000000\t1700000001\t8\t1\tlink//two words" in records
+    assert b"f\t644\t3\t1\t2\t1700000000.000000000\t1700000001.5\t7\t1\ttwo words//" in records
+    assert b"l\t777\t9\t0\t0\t1700000000.000000000\t1700000001.5\t8\t1\tlink//two words" in records
     assert len(records) == 3
 
 

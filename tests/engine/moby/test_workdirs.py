@@ -28,6 +28,12 @@ def test_a_workdir_gets_the_folders_on_its_way_and_no_others():
     assert paths(made) == [[], ["src", "src/deep"], ["other", "src/deep/sub", "src/deep/file"]]
 
 
+def test_what_changes_the_folder_keeps_it():
+    owned = FileEntry("src", FileKind.DIRECTORY, 0o700, uid=5)
+    made = folders_to_workdirs([instruction("WORKDIR"), instruction("RUN", owned)], {0: "src"})
+    assert [one.layer.entries for one in made] == [(folder("src"),), (owned,)]
+
+
 def test_two_workdirs_share_what_follows_them():
     made = [instruction("WORKDIR"), instruction("WORKDIR"), instruction("RUN", folder("a"), folder("a/b"))]
     assert paths(folders_to_workdirs(made, {0: "a", 1: "a/b"})) == [["a"], ["a/b"], []]

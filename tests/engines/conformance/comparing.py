@@ -15,9 +15,14 @@ AT_MOST = 12
 STEPPING = ("RUN", "COPY", "ADD", "WORKDIR")
 
 MOUNTED = ("proc", "sys", "dev")
-"""Where a listing made by a RUN shows what is mounted for that RUN, not what the image holds."""
+"""A listing made by a RUN cannot see what the image holds there, or whether it holds anything."""
 
 REF = re.compile(r"of ref \S+:")
+ABSENT = re.compile(r'of ref: "[^"]*": not found')
+"""Of several sources that are absent BuildKit names the one that it looked for first, which is chance."""
+
+HOST_PATH = re.compile(r"/\S*/(?:merged|buildkit-mount\d+)(?=/|$)")
+
 SUGGESTION = re.compile(r" \(did you mean [^)]*\)")
 WHERE = re.compile(r"^dockerfile parse error on line \d+: ")
 REGISTRY = re.compile(r"(failed to resolve source metadata for \S+): .*", re.DOTALL)
@@ -71,7 +76,9 @@ def _failures(real: BuildFailure | None, ours: BuildFailure | None) -> Iterator[
 
 def _plain(message: str) -> str:
     """Without what is random, where no registry answers, and without suggestions."""
-    message = REGISTRY.sub(r"\1", SUGGESTION.sub("", REF.sub("of ref:", message)))
+    message = ABSENT.sub("of ref: not found", REF.sub("of ref:", message))
+    message = HOST_PATH.sub("", message)
+    message = REGISTRY.sub(r"\1", SUGGESTION.sub("", message))
     return WHERE.sub("", message)
 
 
@@ -92,7 +99,7 @@ def _stages(real: BuildResult, ours: BuildResult) -> Iterator[str]:
 def _stage(real: StageImage, ours: StageImage) -> Iterator[str]:
     for what in ("built", "skipped_because", "base", "size"):
         one, other = getattr(real, what), getattr(ours, what)
-        if one != other:
+        if one != other and not (what == "size" and one is None):
             yield f"{what} is {one!r}, ours {other!r}"
     if real.config is not None:
         yield from _configs(real.config, ours.config)
@@ -111,7 +118,7 @@ def _configs(real: ImageConfig, ours: ImageConfig | None) -> Iterator[str]:
         return
     for each in fields(real):
         one, other = getattr(real, each.name), getattr(ours, each.name)
-        if each.compare and one != other:
+        if each.compare and one != other and not (each.name == "platform" and not one):
             yield f"config {each.name} is {one!r}, ours {other!r}"
 
 
@@ -122,7 +129,8 @@ def _instruction(real: BuiltInstruction, ours: BuiltInstruction) -> Iterator[str
     if not real.reached:
         return
     for what in ("adds", "hides"):
-        if getattr(real, what) != getattr(ours, what):
+        # What a real engine could not measure is no figure to be held to.
+        if getattr(real, what) not in (None, getattr(ours, what)):
             yield f"{what} is {getattr(real, what)}, ours {getattr(ours, what)}"
     if real.keyword != "FROM" and real.layer is not None:
         yield from _layers(real.layer, ours.layer or Layer(()))
@@ -135,7 +143,10 @@ def _layers(real: Layer, ours: Layer) -> Iterator[str]:
 
 
 def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> Iterator[str]:
-    theirs, mine = ({entry.path: _seen(entry) for entry in entries} for entries in (real, ours))
+    theirs, mine = (
+        {entry.path: _seen(entry) for entry in entries if entry.path not in MOUNTED}
+        for entries in (real, ours)
+    )
     told = 0
     for path in sorted(theirs.keys() | mine.keys()):
         one, other = theirs.get(path), mine.get(path)
@@ -150,8 +161,6 @@ def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> 
 
 def _seen(entry: FileEntry) -> tuple[object, ...]:
     """What is compared of a path: all but times and digests, which no listing has."""
-    if entry.path in MOUNTED:
-        return (entry.kind.value,)
     return (
         entry.kind.value,
         f"{entry.mode:o}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.dockerfile import Form, Instruction
+from tutor.dockerfile.heredocs import marker_of
 from tutor.engine.embedded.catalogue.format import HistoryLine
 from tutor.image import HealthCheck, ImageConfig
 
@@ -60,8 +61,11 @@ def _copied(instruction: Instruction) -> str:
     flags = [
         f"--{name}={value}" for name in ("chown", "chmod") if (value := instruction.flag(name)) is not None
     ]
-    linked = ["--link"] if instruction.flag("link") is not None else []
-    return " ".join([instruction.keyword, *flags, *linked, *instruction.expanded])
+    heredocs = iter(instruction.heredocs)
+    words = [
+        f"<<{next(heredocs).name}" if marker_of(word) is not None else word for word in instruction.expanded
+    ]
+    return " ".join([instruction.keyword, *flags, *words])
 
 
 def _setting(instruction: Instruction, config: ImageConfig) -> str | None:

@@ -37,6 +37,13 @@ def mounted(instruction: Instruction, files: Filesystem, workdir: str, source_of
             )
     laid = [_lay(mount, files, workdir, source_of) for mount in mounts]
     yield
+    for target, _ in laid:
+        if files.get(target) is None:
+            raise NotRecorded(
+                f"the removal of /{target} in {instruction.text}",
+                reason="something is mounted there, which a RUN cannot take away",
+                line=instruction.lines.first,
+            )
     for target, before in reversed(laid):
         _take_away(target, before, files)
 

@@ -1,7 +1,7 @@
 """The shell script that lists the files of a stage, and the reading of what it wrote.
 
 GNU find prints a record an entry, sorted, so that a listing can be told from its neighbour by ``comm``.
-Where find is busybox's, stat prints plainer lines (times in whole seconds, no newlines in names).
+Where find is busybox's, stat prints plainer lines (no newlines in names).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
+from datetime import datetime
 
 from tutor.image import DOCUMENT_FOLDERS, DOCUMENT_PATHS, FIND_FORMAT
 
@@ -25,7 +26,13 @@ RECORD_FORMAT = FIND_FORMAT.replace("%D:%i", "%i").replace(r"\0%l\0", r"//%l\0")
 Without the device, which is another for every mount of the same files.
 """
 
-STAT_FORMAT = "%f %a %s %u %g %Y %Z %i %h %n"
+STAT_FORMAT = "%f %a %s %u %g %y %z %i %h %n"
+"""Times as dates: as numbers they would lack the part of a second, by which a file written anew is told."""
+
+STAT_LINE = re.compile(
+    rb"(?P<type>[0-9a-f]+) (?P<mode>\d+) (?P<size>\d+) (?P<uid>\d+) (?P<gid>\d+) "
+    rb"(?P<mtime>\S+ \S+ \S+) (?P<ctime>\S+ \S+ \S+) (?P<inode>\d+) (?P<links>\d+) \.(?:/(?P<path>.*))?"
+)
 
 SHADOWED = ("etc/hosts", "etc/resolv.conf")
 """Files that builders mount over in every RUN, so that no listing has them."""
@@ -123,14 +130,22 @@ def records_of_plain(data: bytes) -> set[bytes]:
         if line.startswith(b"l ./"):
             path, _, target = line[4:].partition(b"//")
             targets[path] = target
-        elif row := re.fullmatch(
-            rb"([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) \.(?:/(.*))?", line
-        ):
+        elif row := STAT_LINE.fullmatch(line):
             rows.append(row)
     records = set()
     for row in rows:
-        letter = MODE_LETTERS.get(int(row[1], 16) >> 12, "f").encode()
-        path = row[10] or b""
-        fields = [letter, row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], path]
+        letter = MODE_LETTERS.get(int(row["type"], 16) >> 12, "f").encode()
+        path = row["path"] or b""
+        times = [_since_1970(row["mtime"]), _since_1970(row["ctime"])]
+        owners = [row["uid"], row["gid"]]
+        fields = [letter, row["mode"], row["size"], *owners, *times, row["inode"], row["links"], path]
         records.add(b"\t".join(fields) + b"//" + targets.get(path, b""))
     return records
+
+
+def _since_1970(date: bytes) -> bytes:
+    """``2026-11-24 14:04:26.444726405 +0000`` as find prints it: ``1795529066.444726405``."""
+    day, clock, zone = date.decode("ascii").split(" ")
+    whole, _, part = clock.partition(".")
+    seconds = int(datetime.fromisoformat(f"{day}T{whole}{zone[:3]}:{zone[3:]}").timestamp())
+    return f"{seconds}.{part or '0'}".encode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import msgspec
+
 from tutor.engine.result import BuiltInstruction
 from tutor.image import FileEntry, FileKind, Layer
 
@@ -15,7 +17,8 @@ def folders_to_workdirs(
     """Give every WORKDIR the folders that it made, and take them from the instruction they were found with.
 
     ``folders`` are the paths that WORKDIRs name, without their leading slash, by position. A folder has no
-    bytes, so that sizes stay as they are.
+    bytes, so that sizes stay as they are. WORKDIR makes folders as root's and 755: what they were found with
+    keeps those to which it did something.
     """
     made = list(instructions)
     for position, folder in folders.items():
@@ -25,8 +28,10 @@ def folders_to_workdirs(
         layer = made[found_with].layer if found_with is not None else None
         if found_with is None or layer is None:
             continue
-        mine = tuple(entry for entry in layer.entries if _leads_to(entry, folder))
-        rest = tuple(entry for entry in layer.entries if not _leads_to(entry, folder))
+        mine = tuple(_as_made(entry) for entry in layer.entries if _leads_to(entry, folder))
+        rest = tuple(
+            entry for entry in layer.entries if not _leads_to(entry, folder) or entry != _as_made(entry)
+        )
         made[position] = replace(made[position], layer=Layer(mine))
         made[found_with] = replace(made[found_with], layer=replace(layer, entries=rest))
     return tuple(made)
@@ -34,6 +39,10 @@ def folders_to_workdirs(
 
 def _stores(instruction: BuiltInstruction) -> bool:
     return instruction.layer is not None and bool(instruction.layer.entries)
+
+
+def _as_made(folder: FileEntry) -> FileEntry:
+    return msgspec.structs.replace(folder, mode=0o755, uid=0, gid=0)
 
 
 def _leads_to(entry: FileEntry, folder: str) -> bool:

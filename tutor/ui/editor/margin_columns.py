@@ -43,7 +43,7 @@ _STYLE_OF_MARK = {
     Mark.NONE: "size",
     Mark.RUNNING: "running",
     Mark.CACHED: "cached",
-    Mark.RECORDED: "rule",
+    Mark.RECORDED: "cached",
     Mark.FAILED: "failed",
     Mark.STALE: "stale",
 }

@@ -55,7 +55,7 @@ class LayersTable(Rows):
         if one.hides:
             adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
         took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""
-        if one.recorded:
+        if one.recorded and not one.cached:
             took = f"{signs.RECORDED} {took or 'recorded'}"
         return spread(adds, Content.styled(took, "$muted"), width)
 

@@ -81,9 +81,9 @@ class MissPanel(VerticalScroll):
         self._say("instruction", Content(miss.instruction))
         self._say(
             "reason",
-            Content(f"{miss.reason[:1].upper()}{miss.reason[1:]}.")
+            Content(f"Why: {miss.reason.rstrip('.')}.")
             if told
-            else Content.assemble((miss.what, "$accent"), f": {miss.reason}."),
+            else Content.assemble((miss.what, "$accent"), f": {miss.reason.rstrip('.')}."),
         )
         near = [Content.assemble((f"\n{signs.DOT} ", "$muted"), one) for one in miss.near]
         self._say("near", Content.assemble("Recorded, and near it:", *near) if near else Content(""))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -31,6 +35,14 @@ class TitleLine(Widget):
     title: reactive[Content] = reactive(Content("Distill"))
     middle = reactive("")
     right: reactive[Content] = reactive(Content(""))
+
+    @dataclass
+    class RightClicked(Message):
+        """The right side, which names the engine, was clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        if event.x >= self.size.width - self.right.cell_length - 1:
+            self.post_message(self.RightClicked())
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -50,7 +50,7 @@ UPPER = layer(
     "upper",
     folder("etc"),
     file("usr/bin/sh", b"\x7fELF"),
-    elves={PROGRAM: RecordedElf("/lib64/ld.so", ("libc.so.6",), "amd64")},
+    elves={PROGRAM: RecordedElf("/lib64/ld.so", ("libc.so.6",), "amd64", "/opt/lib", "/opt/lib2")},
 )
 
 
@@ -99,7 +99,9 @@ def test_heads_and_elves_are_known_once_the_image_is_read(tmp_path):
     assert catalogue.head(digest(CONTENT)) is None
     catalogue.image("tiny")
     assert catalogue.head(digest(CONTENT)) == CONTENT
-    assert catalogue.elf(PROGRAM) == Elf("/lib64/ld.so", ("libc.so.6",), "amd64")
+    assert catalogue.elf(PROGRAM) == Elf(
+        "/lib64/ld.so", ("libc.so.6",), "amd64", rpath="/opt/lib", runpath="/opt/lib2"
+    )
 
 
 def test_an_unknown_image_is_none_and_near_ones_are_named(tmp_path):

@@ -151,7 +151,7 @@ class RecordedRun(msgspec.Struct, frozen=True):
     ``tutor.engine.embedded.running.Started``).
 
     The rest is empty where it did not matter: ``name`` is its own name (argv[0]), ``user`` the numbers
-    ``uid:gid``, ``folder`` the working folder, ``read_only`` whether the container could not be written to.
+    ``uid:gid+groups``, ``folder`` the working folder, ``read_only`` whether nothing could be written.
     """
 
     program: str

@@ -27,7 +27,7 @@ class Target:
     modes: Modes
 
     def owned(self, entry: FileEntry | None, uid: int = 0, gid: int = 0) -> tuple[int, int]:
-        """The owner of what is copied from ``entry``, or with None made on the way, and is uid's and gid's."""
+        """Whose something is that is copied from ``entry``, or made on the way (None) for uid and gid."""
         if self.owner is not None:
             return self.owner.over(uid, gid)
         return (entry.uid, entry.gid) if entry is not None else (uid, gid)
@@ -106,14 +106,21 @@ class Placer:
 
     def _folder(self, entry: FileEntry, there: str, seen: Seen, *, excluded: bool) -> None:
         """Copy a folder inside the source; an excluded one comes along when something in it does."""
-        if excluded and not self.excludes.has_exceptions:
-            return
         if not excluded:
             self._make_above()
             self._make(entry, there, whole=True)
+        elif (child := next(iter(self.origin.children(entry.path)), None)) is not None:
+            self._look_into(child, there)
         self.above.append(_Above(entry, there, made=not excluded))
         self._children(entry.path, there, seen)
         self.above.pop()
+
+    def _look_into(self, child: FileEntry, there: str) -> None:
+        """BuildKit looks where even an excluded file would go, and stumbles over what is no folder."""
+        inside = self.target.files.resolve(there)
+        if inside is not None and inside.kind is not FileKind.DIRECTORY:
+            name = child.path.rpartition("/")[2]
+            raise CopyError(f"failed to stat /{child.path}: lstat /{there}/{name}: not a directory")
 
     def _make_above(self) -> None:
         for folder in self.above:

@@ -67,7 +67,7 @@ def recorded(
         provenance=provenance,
         libraries=started.libraries,
         name=started.argv[0] if mattered.name else "",
-        user=f"{view.user.uid}:{view.user.gid}" if mattered.user else "",
+        user=str(view.user) if mattered.user else "",
         folder=view.folder if mattered.folder else "",
         read_only=request.read_only if mattered.read_only else None,
     )

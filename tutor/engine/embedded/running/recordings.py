@@ -67,7 +67,7 @@ class Situation:
             yield "other libraries"
         for path in sorted(path for path, word in run.needs.items() if seen(view, path) != word):
             yield f"another {path}" if run.needs[path] else f"no {path}"
-        if run.user not in ("", f"{view.user.uid}:{view.user.gid}"):
+        if run.user not in ("", str(view.user)):
             yield "another user"
         if run.folder not in ("", view.folder):
             yield "another working folder"

@@ -23,6 +23,10 @@ class User:
     gid: int = 0
     groups: tuple[int, ...] = ()
 
+    def __str__(self) -> str:
+        """``1000:1000``, with further groups ``1000:1000+50``."""
+        return f"{self.uid}:{self.gid}" + "".join(f"+{group}" for group in self.groups)
+
 
 def user_of(spec: str, passwd: str, group: str) -> User:
     """The user of an image's config (``1000``, ``app``, ``app:staff``, ``""``) by the texts of its

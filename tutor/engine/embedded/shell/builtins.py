@@ -101,7 +101,6 @@ def unset(state: State, words: list[str]) -> int:
     return 0
 
 
-OPTIONS = "aefuxnCvmbhkBHP"
 KNOWN_OPTIONS = {"errexit": "e", "nounset": "u", "xtrace": "x", "allexport": "a", "pipefail": "pipefail"}
 
 
@@ -171,7 +170,13 @@ def not_computed(state: State, words: list[str]) -> int:
     raise NotUnderstood(f"`{words[0]}`")
 
 
+NOT_COMPUTED = (
+    *(".", "alias", "break", "continue", "eval", "exec", "getopts", "hash", "local", "read", "readonly"),
+    *("return", "shift", "times", "trap", "type", "ulimit", "wait"),
+)
+
 BUILTINS: dict[str, Builtin] = {
+    **dict.fromkeys(NOT_COMPUTED, not_computed),
     ":": lambda state, words: 0,
     "true": lambda state, words: 0,
     "false": lambda state, words: 1,
@@ -187,8 +192,4 @@ BUILTINS: dict[str, Builtin] = {
     "set": set_,
     "umask": umask,
     "unset": unset,
-} | dict.fromkeys(
-    (".", "alias", "break", "continue", "eval", "exec", "getopts", "hash", "local", "read", "readonly")
-    + ("return", "shift", "times", "trap", "type", "ulimit", "wait"),
-    not_computed,
-)
+}

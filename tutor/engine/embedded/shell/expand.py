@@ -138,10 +138,7 @@ def _trimmed(value: str, part: Variable, values: Values) -> str:
     """The value without the shortest or longest beginning or end that matches."""
     regex = Pattern(_characters(part.word, values, tilde=False)).regex()
     cuts = range(len(value) + 1)
-    if part.operator in ("#", "%%"):
-        order = cuts if part.operator == "#" else cuts
-    else:
-        order = cuts[::-1]
+    order = cuts if part.operator in ("#", "%%") else cuts[::-1]
     for cut in order:
         piece = value[:cut] if part.operator.startswith("#") else value[cut:]
         if regex.fullmatch(piece):

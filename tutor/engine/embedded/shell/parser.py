@@ -117,7 +117,7 @@ class _Parser:
 
     def _and_or(self) -> AndOr:
         first = self._pipeline()
-        rest = []
+        rest: list[tuple[str, Pipeline]] = []
         while True:
             self.reader.skip_blanks()
             operator = self.reader.peek(2)
@@ -227,7 +227,7 @@ class _Parser:
             return False
         if operator in ("&>", "<>"):
             raise NotUnderstood(f"`{operator}`")
-        if rest.startswith("<<<") or rest.startswith(("<(", ">(")):
+        if rest.startswith(("<<<", "<(", ">(")):
             raise NotUnderstood(f"`{rest[:3]}`")
         fd = int(reader.text[reader.at : reader.at + digits]) if digits else int(operator[0] == ">")
         reader.at += digits + len(operator)

@@ -60,7 +60,7 @@ def unescaped(text: str, *, octal: str = "") -> tuple[str, bool]:
 
 
 def printf(state: State, words: list[str]) -> int:
-    """The directives %s, %b, %c, %d, %i, %u, %o, %x and %X; the format is used again while arguments are left."""
+    """%s, %b, %c, %d, %i, %u, %o, %x and %X; the format is used again while arguments are left."""
     if len(words) < 2:
         raise NotUnderstood("`printf` without a format")
     if words[1].startswith("-"):

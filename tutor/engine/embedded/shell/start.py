@@ -97,7 +97,7 @@ def launch(
 
 
 def _has_loader(state: State, program: FileEntry) -> bool:
-    """Whether the loader that an ELF program asks for is there; the shell calls the program not found else."""
+    """Whether the loader that an ELF program asks for is there; else the program counts as not found."""
     elf = state.process.contents.elf(program.digest)
     return elf is None or not elf.interpreter or state.process.files.resolve(elf.interpreter[1:]) is not None
 

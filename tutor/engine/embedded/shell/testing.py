@@ -30,7 +30,7 @@ NUMBERS = {
 }
 
 
-class _Wrong(Exception):
+class _Wrong(Exception):  # noqa: N818 - the shell's complaint
     """The shell's own complaint."""
 
 
@@ -83,7 +83,7 @@ def _is_binary(word: str) -> bool:
     return word in ("=", "==", "!=") or word in NUMBERS
 
 
-def _unary(state: State, operator: str, name: str) -> bool:
+def _unary(state: State, operator: str, name: str) -> bool:  # noqa: PLR0911 - one a kind of question
     if operator in ("-n", "-z"):
         return bool(name) == (operator == "-n")
     if operator in ("-L", "-h"):

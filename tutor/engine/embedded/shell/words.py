@@ -77,7 +77,7 @@ class Reader:
                 parts.append(self._single_quoted())
             elif char == '"':
                 parts.extend(self._double_quoted())
-            elif char == "$" or char == "`":
+            elif char in "$`":
                 parts.append(self._dollar(quoted=False))
             else:
                 parts.append(Text(char))

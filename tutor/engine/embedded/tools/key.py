@@ -5,8 +5,8 @@ from __future__ import annotations
 from tutor.engine.embedded.catalogue.format import CommandKey
 from tutor.engine.embedded.tools.apt import apt
 from tutor.engine.embedded.tools.go import go
-from tutor.engine.embedded.tools.ldd import ldd
 from tutor.engine.embedded.tools.languages import LANGUAGES
+from tutor.engine.embedded.tools.ldd import ldd
 from tutor.engine.embedded.tools.program import program
 from tutor.engine.embedded.tools.situation import Situation
 from tutor.engine.embedded.tools.usage import Tool, Usage

@@ -13,7 +13,7 @@ from tutor.engine.embedded.tools.inputs import (
     named,
 )
 from tutor.engine.embedded.tools.situation import Situation
-from tutor.engine.embedded.tools.usage import Tool, Usage
+from tutor.engine.embedded.tools.usage import Usage
 
 COMMON = re.compile(r"HOME|LANG|LC_[A-Z]+|CI|https?_proxy|no_proxy|TZ|SOURCE_DATE_EPOCH")
 
@@ -52,12 +52,12 @@ class Language:
 _NODE = Language(
     r"(?i:npm)_.*|NODE_.*|YARN_.*|COREPACK_.*", ("node",), ("~/.npm", "/usr/local/lib/node_modules")
 )
-_PYTHON = Language(r"PIP_.*|PYTHON.*|UV_.*|VIRTUAL_ENV", ("python3",), ("~/.cache/pip"))
+_PYTHON = Language(r"PIP_.*|PYTHON.*|UV_.*|VIRTUAL_ENV", ("python3",), ("~/.cache/pip",))
 _C = Language(r"C(PP|XX)?FLAGS|LDFLAGS|LIBRARY_PATH|C(PLUS)?_INCLUDE_PATH|CPATH|CC|CXX", ("gcc", "ld", "as"))
 _JAVA = Language(r"JAVA_.*|JDK_.*|MAVEN_.*|GRADLE_.*|CLASSPATH", ("java",), ("~/.m2", "~/.gradle"))
 _RUST = Language(r"CARGO_.*|RUST.*", ("rustc", "gcc"), ("/usr/local/cargo/registry", "~/.cargo/registry"))
 
-LANGUAGES: dict[str, Tool] = (
+LANGUAGES: dict[str, Language] = (
     dict.fromkeys(("node", "npm", "npx", "yarn", "pnpm"), _NODE)
     | dict.fromkeys(("pip", "pip3", "python", "python3", "uv"), _PYTHON)
     | dict.fromkeys(("cc", "gcc", "g++", "make", "ld", "strip"), _C)

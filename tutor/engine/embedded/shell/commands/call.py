@@ -81,7 +81,7 @@ class Call:
         """A name in the quotes of the locale: curly ones in UTF-8."""
         locale = self.env.get("LC_ALL") or self.env.get("LC_CTYPE") or self.env.get("LANG") or "C"
         if locale.upper().replace("-", "") == "C.UTF8":
-            return f"‘{text}’"
+            return f"\u2018{text}\u2019"
         if locale not in ("C", "POSIX"):
             raise self.refuse(f"what it prints in the locale {locale} is not recorded")
         return f"'{text}'"

@@ -2,16 +2,62 @@
 
 from __future__ import annotations
 
+from tutor.engine.embedded.shell.commands.accounts import groupadd, useradd
 from tutor.engine.embedded.shell.commands.call import Call, Command
+from tutor.engine.embedded.shell.commands.cat import cat
+from tutor.engine.embedded.shell.commands.chmod import chmod
+from tutor.engine.embedded.shell.commands.copying import cp
+from tutor.engine.embedded.shell.commands.installing import install
+from tutor.engine.embedded.shell.commands.linking import ln
+from tutor.engine.embedded.shell.commands.mkdir import mkdir
+from tutor.engine.embedded.shell.commands.moving import mv
+from tutor.engine.embedded.shell.commands.options import BadOption
+from tutor.engine.embedded.shell.commands.owners import chgrp, chown
+from tutor.engine.embedded.shell.commands.removing import rm, rmdir
+from tutor.engine.embedded.shell.commands.simple import echo, false, pwd, true
+from tutor.engine.embedded.shell.commands.touch import touch
 
-COREUTILS_LIST = "var/lib/dpkg/info/coreutils.list"
-
-COMMANDS: dict[str, Command] = {}
+FILES: dict[str, Command] = {
+    "cat": cat,
+    "chgrp": chgrp,
+    "chmod": chmod,
+    "chown": chown,
+    "cp": cp,
+    "echo": echo,
+    "false": false,
+    "install": install,
+    "ln": ln,
+    "mkdir": mkdir,
+    "mv": mv,
+    "pwd": pwd,
+    "rm": rm,
+    "rmdir": rmdir,
+    "touch": touch,
+    "true": true,
+}
+ACCOUNTS: dict[str, Command] = {"groupadd": groupadd, "useradd": useradd}
+PACKAGES = "var/lib/dpkg/info"
 
 
 def computed(call: Call) -> Command | None:
-    """The command behind a program, None when it is not one that is computed."""
-    command = COMMANDS.get(call.name)
-    if command is None:
+    """The command behind a program; None when it is not computed, or not known whose it is."""
+    command = FILES.get(call.name) or ACCOUNTS.get(call.name)
+    if command is None or not _is_known(call):
         return None
-    return command
+    return lambda call: _run(command, call)
+
+
+def _is_known(call: Call) -> bool:
+    """Only busybox, and what Debian's packages brought: others may do it another way."""
+    if call.busybox:
+        return call.name in FILES
+    package = "passwd" if call.name in ACCOUNTS else "coreutils"
+    in_its_place = call.program.path in (f"usr/bin/{call.name}", f"bin/{call.name}", f"usr/sbin/{call.name}")
+    return in_its_place and call.files.get(f"{PACKAGES}/{package}.list") is not None
+
+
+def _run(command: Command, call: Call) -> int:
+    try:
+        return command(call)
+    except BadOption as trouble:
+        return call.usage(trouble.words)
