@@ -25,6 +25,7 @@ COMMANDS = {
     "reset": "Put a lesson's Dockerfile back to its start.",
     "doctor": "Say which engines were found, and what to do.",
     "schema": "Print the JSON Schema of a command's --json.",
+    "record": "Record for the embedded engine, from a real one.",
     "clean": "Remove what Distill made on the engine.",
 }
 """Name to one-line help, in the order of the help page; ``tutor.cli.NAME`` is loaded when it is called."""

@@ -194,6 +194,40 @@ class CleanedUp(msgspec.Struct, frozen=True):
     schema: int = 1
 
 
+class RecordedImageRow(msgspec.Struct, frozen=True):
+    """A recorded base image; ``size`` is the bytes of the files that it shows."""
+
+    names: list[str]
+    size: int
+    paths: int
+    recorded: str
+    engine: str
+    source: str
+
+
+class RecordedCommandRow(msgspec.Struct, frozen=True):
+    """A recorded command in its canonical spelling; ``folder`` is empty when it may be any."""
+
+    command: str
+    folder: str
+    recorded: str
+    engine: str
+    source: str
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """`distill record`: what is in the folder now; ``new`` and ``refused`` are about this call."""
+
+    folder: str
+    new: list[str]
+    refused: list[str]
+    images: list[RecordedImageRow]
+    commands: list[RecordedCommandRow]
+    programs: int
+    """Of how many programs runs are recorded."""
+    schema: int = 1
+
+
 DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "error": Stopped,
     "lessons": Lessons,
@@ -205,6 +239,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "solution": Solved,
     "reset": Reset,
     "doctor": Diagnosis,
+    "record": Recorded,
     "clean": CleanedUp,
 }
 """Which document each command prints with --json; ``error`` is what any of them prints when it cannot."""

@@ -13,9 +13,14 @@ from tutor.course.goals import Check
 
 
 class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the lesson's image is run; ``seconds`` is the most that a run may take."""
+    """How the lesson's image is run; ``seconds`` is the most that a run may take.
+
+    ``also`` are other inputs that learners try, each a whole standard input: they are recorded for the
+    embedded engine, and nothing else looks at them.
+    """
 
     stdin: str = ""
+    also: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     network: bool = False
     read_only: bool = False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tutor.engine.connect import Tried
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.errors import EngineError
 from tutor.home import home_folder
@@ -15,7 +18,8 @@ WHERE = "built in"
 def find(tried: list[Tried]) -> EmbeddedEngine | None:
     """The embedded engine; None, told in ``tried``, when what was recorded cannot be read."""
     try:
-        catalogue = Catalogue.load()
+        own = own_recordings()
+        catalogue = Catalogue.load(BUILT_IN, *([own] if (own / MANIFEST).exists() else ()))
     except EngineError as error:
         tried.append(Tried(WHERE, error.message, error.advice))
         return None
@@ -23,3 +27,8 @@ def find(tried: list[Tried]) -> EmbeddedEngine | None:
         Tried(WHERE, f"the embedded engine, with {len(catalogue.image_names())} recorded base images", "")
     )
     return EmbeddedEngine(catalogue, StepCache(home_folder() / "embedded-steps.txt"))
+
+
+def own_recordings() -> Path:
+    """Where a person's own recordings lie, read after those that come with Distill."""
+    return home_folder() / "recorded"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from tutor.engine.moby.daemon import Daemon
+from tutor.engine.moby.daemon import Daemon, Refused
 
 
 @contextmanager
@@ -20,3 +20,12 @@ def layers_of(daemon: Daemon, image: str) -> tuple[str, ...]:
     """The diffIDs of an image's layers, lowest first. Raises Refused."""
     with daemon.api() as api:
         return tuple(api.inspect_image(image)["RootFS"].get("Layers") or ())
+
+
+def id_of(daemon: Daemon, image: str) -> str | None:
+    """The ID of an image, None when the engine does not have it."""
+    try:
+        with daemon.api() as api:
+            return str(api.inspect_image(image)["Id"])
+    except Refused:
+        return None

@@ -63,7 +63,7 @@ class Catalogue:
         return catalogue
 
     def add(self, folder: Path) -> None:
-        """Put what a folder holds before all that is known so far."""
+        """Put what a folder holds before all that is known so far; again after something was recorded."""
         manifest = read_manifest(folder)
         for image in manifest.images:
             for name in image.names:
@@ -74,7 +74,8 @@ class Catalogue:
             self._read.pop(index.file, None)
             self._commands[index.key.tool] = {index.file: (folder, index), **known}
         for runs in manifest.runs:
-            self._runs.setdefault(runs.program, []).insert(0, (folder, runs.file))
+            files = self._runs.setdefault(runs.program, [])
+            files[:] = [(folder, runs.file), *(each for each in files if each != (folder, runs.file))]
             self._read_runs.pop(runs.program, None)
 
     def image_names(self) -> tuple[str, ...]:

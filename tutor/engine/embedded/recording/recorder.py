@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tutor.dockerfile import BaseKind, parse
 from tutor.dockerfile.platforms import platform_values
 from tutor.engine.cancel import Cancel
-from tutor.engine.embedded.bases import PLATFORM
 from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
 from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.catalogue.writing import Writer
@@ -20,14 +20,20 @@ from tutor.engine.embedded.recording.commands import Place, record_command
 from tutor.engine.embedded.recording.cutting import Command
 from tutor.engine.embedded.recording.images import Options, provenance, record_image
 from tutor.engine.embedded.recording.runs import record_run
+from tutor.engine.embedded.recording.substitution import Unfit
 from tutor.engine.embedded.running import Ended, Refused
 from tutor.engine.embedded.shell import UnknownCommand
+from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import Built, StepStarted
-from tutor.engine.moby.engine import MobyEngine
+from tutor.engine.moby.saving import id_of
+from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildResult
 from tutor.image.config import DEFAULT_SHELL
+
+if TYPE_CHECKING:
+    from tutor.engine.moby.engine import MobyEngine
 
 Report = Callable[[str], None]
 """Hears a line about each thing that is recorded or refused."""
@@ -47,20 +53,64 @@ class Recorder:
     recorded: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     _real_images: dict[str, str] = field(default_factory=dict)
+    _built_names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.into = self.into.resolve()
         self.writer = Writer(self.into)
+        known = [folder for folder in (BUILT_IN, self.into) if (folder / MANIFEST).exists()]
+        self._engine = EmbeddedEngine(Catalogue.load(*dict.fromkeys(folder.resolve() for folder in known)))
+
+    @classmethod
+    def on(cls, real: Engine, into: Path, options: Options, report: Report) -> Recorder:
+        """A recorder on any engine that saves images. Raises EngineError for the embedded engine."""
+        from tutor.engine.moby.engine import MobyEngine
+
+        if not isinstance(real, MobyEngine):
+            raise EngineError(
+                f"{real.info.title} has nothing to record from.",
+                advice="Start Docker or Podman and name it with --engine.",
+            )
+        return cls(real, into, options, report)
+
+    def finish(self) -> None:
+        """Remove files that no recording needs any more, and what was built on the real engine."""
+        self.writer.tidy()
+        for name in self._built_names:
+            self.real.clean(name=name)
+
+    def images(self, *names: str) -> None:
+        """Record base images that the real engine has; names of one image belong together."""
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(id_of(self.real.daemon, name) or name, []).append(name)
+        for group in groups.values():
+            self.image(*group)
+
+    def all_of(self, build: BuildRequest, runs: Iterable[RunRequest]) -> None:
+        """What a Dockerfile and runs of its final image need."""
+        try:
+            result = self.build(build)
+            if result is not None:
+                for run in runs:
+                    self.run(build, result, run)
+        except Unfit:
+            raise
+        except EngineError as error:
+            self._refuse(error)
 
     def image(self, *names: str) -> None:
         """Record a base image under these names; the first one is what the real engine knows it by."""
         made = record_image(self.real.daemon, self.real.info.title, names, self.options)
         self.writer.add_image(made.image, made.layers)
+        self._engine.catalogue.add(self.into)
         self._note(f"image {', '.join(made.image.names)}")
 
     def forbid_what_only_this_machine_has(self, images: tuple[str, ...]) -> None:
         """Make sure that nothing of the left-out layers of these images comes into a recording."""
         for name in images if self.options.without_layers else ():
-            made = record_image(self.real.daemon, self.real.info.title, (name,), self.options)
+            only_left_out = Options(self.options.without_layers)
+            made = record_image(self.real.daemon, self.real.info.title, (name,), only_left_out)
             substitution = self.options.substitution.also_forbidding(made.forbidden)
             self.options = replace(self.options, substitution=substitution)
 
@@ -71,7 +121,6 @@ class Recorder:
         """
         tried: set[bytes] = set()
         while True:
-            self._engine = EmbeddedEngine(self._catalogue())
             started: StepStarted | None = None
             try:
                 for event in self._engine.build(request, Cancel()):
@@ -115,12 +164,13 @@ class Recorder:
             self._refuse(miss)
             return
         self.writer.add_run(run)
-        self._engine = EmbeddedEngine(self._catalogue())
+        self._engine.catalogue.add(self.into)
         self._note(f"run {' '.join(stage.config.command_line if stage.config else ())} {request.stdin!r}")
 
     def _command(self, request: BuildRequest, started: StepStarted, miss: UnknownCommand) -> None:
         assert miss.key is not None
         base_env = self._engine.environment
+        self._built_names.add(request.name)
         dockerfile = parse(
             request.dockerfile, {**platform_values(PLATFORM), **request.build_args}, base_env=base_env
         )
@@ -143,11 +193,13 @@ class Recorder:
         where = f" in {bases[0]}" if bases else ""
         origin = provenance(self.real.info.title, source=f"`{' '.join(miss.argv)}`{where}")
         self.writer.add_command(miss.key, recorded, origin)
+        self._engine.catalogue.add(self.into)
         self._note(f"command {' '.join(miss.argv)}")
 
     def _real_image(self, build: BuildRequest) -> str:
         """The image of the same Dockerfile on the real engine, made once."""
         if build.dockerfile not in self._real_images:
+            self._built_names.add(build.name)
             for event in self.real.build(replace(build, measure=False), Cancel()):
                 if isinstance(event, Built):
                     self._real_images[build.dockerfile] = str(event.result.final_stage.image)
@@ -155,10 +207,6 @@ class Recorder:
         if found is None:
             raise EngineError(f"{self.real.info.title} does not build what the embedded engine builds.")
         return found
-
-    def _catalogue(self) -> Catalogue:
-        folders = [folder for folder in (BUILT_IN, self.into) if (folder / MANIFEST).exists()]
-        return Catalogue.load(*dict.fromkeys(folder.resolve() for folder in folders))
 
     def _note(self, what: str) -> None:
         self.recorded.append(what)

@@ -1,0 +1,9 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN go mod download
+RUN go build -o /calc .
+
+FROM scratch
+COPY --from=build /calc /calc
+CMD ["/calc"]

@@ -1,0 +1,8 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /calc .
+
+FROM scratch
+COPY --from=build /calc /calc
+CMD ["/calc"]

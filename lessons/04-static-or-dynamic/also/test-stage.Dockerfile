@@ -1,0 +1,7 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /resolve .
+
+FROM build AS test
+RUN go test ./...

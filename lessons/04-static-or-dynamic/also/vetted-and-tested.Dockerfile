@@ -1,0 +1,10 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN go vet ./...
+RUN go test ./...
+RUN go build -o /resolve .
+
+FROM scratch
+COPY --from=build /resolve /resolve
+CMD ["/resolve"]
