@@ -7,14 +7,14 @@ import posixpath
 from collections.abc import Callable
 
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import EXECUTE
-from tutor.engine.embedded.shell.places import Refused
 from tutor.engine.embedded.shell.printing import echo, printf
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.shell.state import Exit, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
 from tutor.engine.embedded.shell.testing import test
 from tutor.engine.embedded.shell.words import is_name
+from tutor.engine.embedded.system.identity import EXECUTE
+from tutor.engine.embedded.system.places import Refused
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.image import FileKind
 
 Builtin = Callable[[State, list[str]], int]

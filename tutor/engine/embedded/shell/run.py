@@ -5,13 +5,13 @@ from __future__ import annotations
 from tutor.dockerfile import Form, Instruction
 from tutor.engine.embedded.catalogue.format import Chunk, CommandKey
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import identity_of
-from tutor.engine.embedded.shell.places import MOUNTED_FOLDERS, Places, Refused
-from tutor.engine.embedded.shell.process import CannotStart, Process, Ran
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.shell.start import launch
 from tutor.engine.embedded.shell.state import Exit, Shared, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import identity_of
+from tutor.engine.embedded.system.places import MOUNTED_FOLDERS, Places, Refused
+from tutor.engine.embedded.system.process import CannotStart, Process, Ran
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.tools import Situation
 from tutor.engine.embedded.tools import key_of as key_in
 from tutor.engine.errors import NotRecorded
