@@ -116,6 +116,13 @@ def test_set_e_and_set_u_end_the_shell(debian):
     assert (out.exit_code, out.stderr) == (2, "/bin/sh: 1: FOO: parameter not set\n")
 
 
+def test_pipefail_is_known_of_debian_13_only(debian):
+    with pytest.raises(NotRecorded, match="pipefail"):
+        debian.run("set -o pipefail")
+    debian.put("etc/debian_version", b"13.2\n")
+    assert debian.run("set -o pipefail; false | true").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("line", "dash", "busybox_says"),
     [

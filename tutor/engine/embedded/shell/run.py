@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.dockerfile import Form, Instruction
+from tutor.dockerfile.heredocs import marker_of
 from tutor.engine.embedded.catalogue.format import Chunk, CommandKey
 from tutor.engine.embedded.shell.dialect import Dialect
 from tutor.engine.embedded.shell.start import launch
@@ -43,7 +44,7 @@ def argv_of(process: Process, instruction: Instruction) -> tuple[str, ...]:
 def _with_heredocs(instruction: Instruction, line: str) -> str:
     """A heredoc that stands alone is the script; all others are left to the shell."""
     heredocs = instruction.heredocs
-    if len(heredocs) == 1 and line.strip() in (_marker + heredocs[0].name for _marker in ("<<", "<<-")):
+    if len(heredocs) == 1 and line.startswith("<<") and marker_of(line.strip()) is not None:
         content = heredocs[0].content
         if content.startswith("#!"):
             raise NotRecorded("a heredoc with its own #! line", reason="it cannot be computed")
