@@ -18,7 +18,10 @@ PASSWD = b"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/s
     b"bin:x:2:2:bin:/bin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
 )
 GROUP = b"root:x:0:\ndaemon:x:1:\nbin:x:2:\nusers:x:100:\nnogroup:x:65534:\n"
-COMMANDS = "cat chgrp chmod chown cp echo install ln mkdir mv rm rmdir touch".split()
+COMMANDS = (
+    *("cat", "chgrp", "chmod", "chown", "cp", "echo", "install"),
+    *("ln", "mkdir", "mv", "rm", "rmdir", "touch"),
+)
 
 
 @dataclass

@@ -95,7 +95,8 @@ def test_busybox_keeps_setgid_on_copied_folders(busybox):
 def test_a_copy_goes_into_a_folder_that_is_there(debian):
     debian.run(SETUP)
     debian.run(
-        "cd /tmp; mkdir e; cp -r d e; cp -r d/. e2; mkdir e3; cp -r d/. e3; cp d/l n; cp -P d/l o; cp -r d/l r"
+        "cd /tmp; mkdir e; cp -r d e; cp -r d/. e2; mkdir e3; cp -r d/. e3; cp d/l n;"
+        " cp -P d/l o; cp -r d/l r"
     )
     assert debian.look("tmp/e", "tmp/e2", "tmp/e3", "tmp/n", "tmp/o", "tmp/r") == [
         "tmp/e d 755 0:0 0",
@@ -116,7 +117,8 @@ def test_a_copy_goes_into_a_folder_that_is_there(debian):
 
 def test_cp_complains_as_coreutils_do(debian):
     out = debian.run(
-        "cp /nope /x; cp /usr /x; cp /etc/passwd; cp; cp /etc/passwd /etc/passwd; cp /etc/passwd /etc/group /nope;"
+        "cp /nope /x; cp /usr /x; cp /etc/passwd; cp; cp /etc/passwd /etc/passwd;"
+        " cp /etc/passwd /etc/group /nope;"
         " cp /etc/passwd /nope/; cp /etc/passwd /nope/x; cp -r /usr/share /etc/passwd; cp /etc/passwd /usr/"
     )
     assert out.stderr.splitlines() == [
@@ -220,7 +222,8 @@ def test_ln_makes_both_kinds_of_links(debian):
 
 def test_ln_complains_as_coreutils_do(debian):
     out = debian.run(
-        "ln -s /etc/passwd /etc/group; ln /nope /x; ln /etc /x; ln -s /a /nope/x; ln; cd /tmp; ln -s a b nodir"
+        "ln -s /etc/passwd /etc/group; ln /nope /x; ln /etc /x; ln -s /a /nope/x; ln; cd /tmp;"
+        " ln -s a b nodir"
     )
     assert out.stderr.splitlines() == [
         "ln: failed to create symbolic link '/etc/group': File exists",
@@ -257,7 +260,8 @@ def test_rm_takes_what_a_pattern_names(debian):
 
 def test_rm_complains_as_coreutils_do(debian):
     out = debian.run(
-        "rm /nope; rm /usr; rm; rm -f; rm -rf /nope; rm -rf /; rm -rf .; rm /etc/passwd/x; rm -f /etc/passwd/x;"
+        "rm /nope; rm /usr; rm; rm -f; rm -rf /nope; rm -rf /; rm -rf .; rm /etc/passwd/x;"
+        " rm -f /etc/passwd/x;"
         " rmdir /nope /usr /etc/passwd; mkdir -p /w1/w2; rmdir -p /w1/w2"
     )
     assert out.stderr.splitlines() == [
@@ -308,8 +312,10 @@ def test_somebody_else_may_not_do_everything(debian):
     debian.run("mkdir /x /x/y; echo s > /secret; chmod 600 /secret; touch /tmp/f")
     debian.user = "nobody"
     out = debian.run(
-        "mkdir /x/q; touch /tmp/n; cat /secret; rm /secret; rm -rf /x; chmod 700 /secret; chown nobody /secret;"
-        " cp /secret /tmp/q; mv /secret /tmp/z; ln -s a /l; cd /root; echo x > /secret; rm /tmp/f; rm -f /secret"
+        "mkdir /x/q; touch /tmp/n; cat /secret; rm /secret; rm -rf /x; chmod 700 /secret;"
+        " chown nobody /secret;"
+        " cp /secret /tmp/q; mv /secret /tmp/z; ln -s a /l; cd /root; echo x > /secret;"
+        " rm /tmp/f; rm -f /secret"
     )
     assert out.stderr.splitlines() == [
         "mkdir: cannot create directory '/x/q': Permission denied",

@@ -86,6 +86,16 @@ def test_a_heredoc_alone_is_the_script(debian):
     assert out.stderr == "/bin/sh: 3: nope: not found\n/bin/sh: 6: nope2: not found\n"
 
 
+@pytest.mark.parametrize("marker", ["<<'EOT'", '<<"EOT"', "<<-EOT"])
+def test_the_script_may_have_a_quoted_marker(debian, marker):
+    assert debian.run(f"{marker}\necho $HOME\nEOT").stdout == "/root\n"
+
+
+def test_a_script_with_an_interpreter_of_its_own_is_refused(debian):
+    with pytest.raises(NotRecorded, match="#!"):
+        debian.run("<<EOT\n#!/bin/bash\necho\nEOT")
+
+
 def test_other_heredocs_are_the_shells(debian):
     debian.run("cat <<EOT > /x && cat <<'TWO' > /y\nhi $HOME\nEOT\nhi $HOME\nTWO")
     assert (debian.read("x"), debian.read("y")) == ("hi /root\n", "hi $HOME\n")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tutor.engine.embedded.shell.identity import READ
-from tutor.engine.embedded.shell.places import MOUNTED_FILES, Places, Refused
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import READ
+from tutor.engine.embedded.system.places import MOUNTED_FILES, Places, Refused
 from tutor.image import FileKind
 
 SPECIAL = "*?["

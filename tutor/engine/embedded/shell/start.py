@@ -5,10 +5,10 @@ from __future__ import annotations
 from tutor.engine.embedded.shell.applets import APPLETS
 from tutor.engine.embedded.shell.commands import Call, computed
 from tutor.engine.embedded.shell.dialect import Dialect, dialect_of, is_busybox
-from tutor.engine.embedded.shell.process import UnknownCommand
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.shell.state import Exit, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.process import UnknownCommand
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.tools import Miss, Situation, find, put
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry

@@ -10,11 +10,11 @@ from typing import Literal
 
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import Identity, accounts
-from tutor.engine.embedded.shell.places import Places
-from tutor.engine.embedded.shell.process import Process
 from tutor.engine.embedded.shell.streams import Sink, Told
 from tutor.engine.embedded.shell.syntax import NotUnderstood, Script
+from tutor.engine.embedded.system.identity import Identity, accounts
+from tutor.engine.embedded.system.places import Places
+from tutor.engine.embedded.system.process import Process
 
 
 class Exit(Exception):  # noqa: N818 - reads as what it is

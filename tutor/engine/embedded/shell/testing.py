@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import EXECUTE, READ, WRITE
 from tutor.engine.embedded.shell.state import State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import EXECUTE, READ, WRITE
 from tutor.image import FileKind
 
 KINDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tutor.engine.embedded.shell.commands.call import Call
-from tutor.engine.embedded.shell.identity import whole_text
+from tutor.engine.embedded.system.identity import whole_text
 
 NAMES = ("passwd", "shadow", "group", "gshadow", "subuid", "subgid")
 NUMBERS = {"passwd": ("UID_MIN", "UID_MAX"), "group": ("GID_MIN", "GID_MAX")}

@@ -9,9 +9,9 @@ from enum import Enum
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.embedded.shell.dialect import is_busybox
-from tutor.engine.embedded.shell.identity import Identity
-from tutor.engine.embedded.shell.places import Places
 from tutor.engine.embedded.shell.state import State
+from tutor.engine.embedded.system.identity import Identity
+from tutor.engine.embedded.system.places import Places
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry
 

@@ -11,8 +11,8 @@ from tutor.engine.embedded.shell.commands.making import make, unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.identity import EXECUTE, READ, WRITE
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import EXECUTE, READ, WRITE
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "r", "archive": "a", "force": "f", "no-dereference": "P", "dereference": "L"}

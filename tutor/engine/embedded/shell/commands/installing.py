@@ -12,8 +12,8 @@ from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.owners import UnknownOwner, group_id, user_id
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.identity import READ
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.identity import READ
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"directory": "d", "mode": "m", "owner": "o", "group": "g", "target-directory": "t"}

@@ -10,7 +10,7 @@ from tutor.engine.embedded.shell.commands.making import make, unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"symbolic": "s", "force": "f", "no-dereference": "n", "target-directory": "t"}

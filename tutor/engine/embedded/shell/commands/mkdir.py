@@ -8,7 +8,7 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import make_folder
 from tutor.engine.embedded.shell.commands.modes import InvalidMode, changed
 from tutor.engine.embedded.shell.commands.options import read
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"mode": "m", "parents": "p", "verbose": "v"}

@@ -9,8 +9,8 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.identity import EXECUTE, READ
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import EXECUTE, READ
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "r", "force": "f", "verbose": "v", "dir": "d"}

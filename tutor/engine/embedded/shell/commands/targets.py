@@ -7,7 +7,7 @@ import posixpath
 from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.options import Options
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 

@@ -8,8 +8,8 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import make_file
 from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.identity import WRITE
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import WRITE
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 
 
 def touch(call: Call) -> int:
