@@ -181,7 +181,10 @@ def _inputs(situation: Situation, command: str, module: str, out: str | None) ->
 
 
 def _named_sources(digests: dict[str, str]) -> dict[str, str]:
-    """Each source by its name; of very many those in folders by the folder (a go.mod in / finds all of Go)."""
+    """Each source by its name; of very many those in folders by the folder.
+
+    A go.mod in the root folder finds those of Go itself.
+    """
     if len(digests) <= MOST_NAMED_SOURCES:
         return digests
     found: dict[str, str] = {}
