@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from hashlib import sha256
+from typing import Any
 
 from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.embedded.system.places import Refused
@@ -53,6 +55,7 @@ WITH_VALUE = frozenset(
         *("-timeout", "-vettool", "-exec", "-fuzz", "-fuzztime", "-shuffle"),
     }
 )
+MOST_NAMED_SOURCES = 100
 COMPILES = frozenset({"build", "vet", "install"})
 SOURCES = (".go", ".s", ".S", ".c", ".cc", ".cpp", ".h", ".hpp", ".m", ".f", ".syso", ".swig")
 PACKAGE_MAIN = re.compile(rb"^package main\b", re.MULTILINE)
@@ -160,11 +163,13 @@ def _inputs(situation: Situation, command: str, module: str, out: str | None) ->
             | {f"{posixpath.relpath(module, folder)}/": digest_below(files, module)}
             | _caches(situation)
         )
-    found |= {
-        posixpath.relpath(path, folder): entry.digest or ABSENT
-        for path, entry in sources.items()
-        if command == "vet" or not path.endswith("_test.go")
-    }
+    found |= _named_sources(
+        {
+            posixpath.relpath(path, folder): entry.digest or ABSENT
+            for path, entry in sources.items()
+            if command == "vet" or not path.endswith("_test.go")
+        }
+    )
     for name in ("vendor", ".git"):
         inside = below_if_there(files, posixpath.join(module, name))
         found |= {posixpath.relpath(path, folder) + "/": digest for path, digest in inside.items()}
@@ -173,6 +178,26 @@ def _inputs(situation: Situation, command: str, module: str, out: str | None) ->
         # The go command refuses to write over what it did not make.
         found["{out}"] = existing.digest or ABSENT
     return found | _caches(situation)
+
+
+def _named_sources(digests: dict[str, str]) -> dict[str, str]:
+    """Each source by its name; of very many those in folders by the folder.
+
+    A go.mod in the root folder finds those of Go itself.
+    """
+    if len(digests) <= MOST_NAMED_SOURCES:
+        return digests
+    found: dict[str, str] = {}
+    folders: dict[str, Any] = {}
+    for path, digest in sorted(digests.items()):
+        top, slash, _ = path.partition("/")
+        if not slash:
+            found[path] = digest
+        else:
+            folders.setdefault(f"{top}/", sha256()).update(
+                f"{path}\0{digest}\n".encode("utf-8", "surrogateescape")
+            )
+    return found | {top: f"sha256:{whole.hexdigest()}" for top, whole in folders.items()}
 
 
 def _caches(situation: Situation) -> dict[str, str]:

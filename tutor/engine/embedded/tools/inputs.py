@@ -13,6 +13,9 @@ from tutor.image import FileKind
 
 ABSENT = ""
 
+OF_THE_BUILD = ("Dockerfile", ".dockerignore")
+"""Files that `COPY . .` brings along and that no tool reads: whoever edits one has changed no input."""
+
 
 def digest_at(files: Filesystem, path: str) -> str:
     """The digest of a file by its absolute path, symlinks followed; ``ABSENT`` where there is none."""
@@ -23,12 +26,14 @@ def digest_at(files: Filesystem, path: str) -> str:
 def digest_below(files: Filesystem, folder: str, *, contents: bool = True) -> str:
     """One digest of what lies below an absolute folder: names, kinds, modes, and contents where asked for.
 
-    ``ABSENT`` where there is no such folder, or nothing in it.
+    Dockerfiles do not count. ``ABSENT`` where there is no such folder, or nothing in it.
     """
     whole = sha256()
     real = files.real(folder)
     empty = True
     for entry in files.below(real):
+        if entry.path.endswith(OF_THE_BUILD):
+            continue
         empty = False
         name = posixpath.relpath("/" + entry.path, "/" + real)
         held = (entry.digest or entry.target or "") if contents else ""
