@@ -17,6 +17,7 @@ ABSENT_IN_STAGE = {
         "failed to compute cache key: failed to walk /var/lib/docker/tmp/buildkit-mount2666910068/app/public: lstat "
         "/var/lib/docker/tmp/buildkit-mount2666910068/app/public: no such file or directory"
     ),
+    "BuildKit, while it copies": "lstat /app/public: no such file or directory",
     "classic": "COPY failed: stat app/public: file does not exist",
     "older classic": (
         "COPY failed: stat /var/lib/docker/overlay2/0f7e/merged/app/public: no such file or directory"

@@ -25,6 +25,7 @@ ABSENT = re.compile(
     | failed\ to\ compute\ cache\ key:\ "(?P<buildkit_0_8>/[^"]*)"\ not\ found
     | failed\ to\ compute\ cache\ key:\ [^"]*?
       failed\ to\ walk\ \S*?/(?:buildkit-mount\d+|merged)(?P<walk>/\S*):\ lstat
+    | ^lstat\ /?(?P<lstat>/\S+):\ (?:no\ such\ file\ or|not\ a)\ directory
     | (COPY|ADD)\ failed:\ stat\ \S*?/(merged|docker-builder\d+)(?P<classic_path>/\S+):\ no\ such\ file
     | (COPY|ADD)\ failed:\ stat\ (?P<classic>.+?):\ file\ does\ not\ exist
     | (COPY|ADD)\ failed:\ (?P<none>no\ source\ files)\ were\ specified

@@ -99,8 +99,3 @@ def test_a_script_with_an_interpreter_of_its_own_is_refused(debian):
 def test_other_heredocs_are_the_shells(debian):
     debian.run("cat <<EOT > /x && cat <<'TWO' > /y\nhi $HOME\nEOT\nhi $HOME\nTWO")
     assert (debian.read("x"), debian.read("y")) == ("hi /root\n", "hi $HOME\n")
-
-
-def test_mounts_are_refused(debian):
-    with pytest.raises(NotRecorded, match="RUN --mount"):
-        debian.run("--mount=type=cache,target=/c true")
