@@ -22,7 +22,7 @@ def command(dry_run: bool, engine: str, as_json: bool) -> None:
     from tutor.cli.documents import CleanedUp
     from tutor.image.size import human
 
-    with connected(engine) as cleaned_engine:
+    with connected(engine, builds=False) as cleaned_engine:
         title = cleaned_engine.info.title
         cleaned = cleaned_engine.clean(dry_run=dry_run)
     if as_json:

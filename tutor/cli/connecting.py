@@ -26,15 +26,15 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def connected(choice: str) -> Iterator[Engine]:
+def connected(choice: str, *, builds: bool = True) -> Iterator[Engine]:
     """The chosen engine for the length of the block; a missing base image is told with its line.
 
-    Where ``auto`` ends with the embedded engine, a remark says so.
+    Where ``auto`` ends with the embedded engine, a remark says so if the command ``builds``.
     """
     from tutor.engine import MissingBase, connect
 
     engine = connect(choice).require()
-    if choice == "auto" and engine.info.kind == "embedded" and not wants_json():
+    if builds and choice == "auto" and engine.info.kind == "embedded" and not wants_json():
         note(FELL_BACK)
     try:
         yield engine

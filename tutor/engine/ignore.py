@@ -108,7 +108,10 @@ def _pattern(number: int, line: str) -> Pattern | None:
 
 def _one(number: int, line: str, text: str) -> Pattern:
     exception = text.startswith("!")
-    text = posixpath.normpath(text.removeprefix("!"))
+    text = text.removeprefix("!")
+    if not text:
+        raise BadPattern(number, "a line that is only ! says nothing about what to keep")
+    text = posixpath.normpath(text)
     try:
         return Pattern(text, exception, re.compile(_expression(text), re.DOTALL))
     except ValueError as problem:

@@ -78,7 +78,7 @@ def _shell(config: ImageConfig, instruction: Instruction) -> ImageConfig:
 
 
 def _expose(config: ImageConfig, instruction: Instruction) -> ImageConfig:
-    ports = {port for word in instruction.expanded for port in _ports(word)}
+    ports = {port for word in instruction.expanded for port in ports_of(word)}
     return replace(config, ports=tuple(sorted(ports.union(config.ports))))
 
 
@@ -161,7 +161,7 @@ def _joined(folder: str, path: str) -> str:
     return "/" + posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def _ports(word: str) -> Iterator[str]:
+def ports_of(word: str) -> Iterator[str]:
     """``80``, ``53/udp`` and ``8000-8002`` as the config spells them; what the builder refuses gives none."""
     try:
         port = read_port(word)

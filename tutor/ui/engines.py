@@ -76,7 +76,9 @@ class Engines(App[None]):
     def _chosen(self, state: EngineState | None) -> None:
         if state is not None:
             self.use_engine(state)
-            self.notify(f"F5 builds with {state.name} now. Your text and attempts are as they were.")
+            self.notify(
+                f"F5 builds with {state.name} now. Your text and attempts are as they were.", markup=False
+            )
 
     def glance(self) -> None:
         """See whether a live engine came; not while something is built or run, and not after an offer."""
@@ -92,4 +94,4 @@ class Engines(App[None]):
     def on_engine_appeared(self, message: EngineAppeared) -> None:
         if self.engine_state.embedded and not self.newcomer:
             self.newcomer = message.kind
-            self.notify(f"{message.title} answers now. F12 offers it.", timeout=8)
+            self.notify(f"{message.title} answers now. F12 offers it.", timeout=8, markup=False)

@@ -17,6 +17,7 @@ SHOWN = [
     ('RUN ["/bin/true", "a b"]', "RUN /bin/true a b # buildkit"),
     ("LABEL a=b", "LABEL a=b"),
     ("EXPOSE 80", "EXPOSE [80/tcp]"),
+    ("EXPOSE 80 53/udp", "EXPOSE [53/udp 80/tcp]"),
     ("VOLUME /data", "VOLUME [/data]"),
     ("USER 1000", "USER 1000"),
     ('SHELL ["/bin/sh","-ec"]', "SHELL [/bin/sh -ec]"),

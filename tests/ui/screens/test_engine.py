@@ -186,3 +186,12 @@ async def test_home_says_in_a_sentence_what_the_embedded_engine_is(offline, unti
         assert "You can start right away" in words(app)
         assert "embedded · recorded" in words(app)
         assert "no engine" not in words(app)
+
+
+async def test_the_app_can_be_left_from_the_chooser(offline, engine, until):
+    offline.engines["docker"] = engine
+    app = offline.app(choice="embedded")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_chooser(pilot, app, until)
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0

@@ -22,6 +22,7 @@ from tutor.engine.embedded.pace import paced
 from tutor.engine.embedded.stand import Stand
 from tutor.engine.embedded.steps import STEPPING, StepNames
 from tutor.engine.embedded.working import StepFailed, Work, Workbench, work
+from tutor.engine.errors import NotRecorded
 from tutor.engine.events import BuildEvent, BuildWarning, StepFinished, StepOutput, StepStarted
 from tutor.engine.events import StepFailed as StepFailedEvent
 from tutor.engine.request import BuildRequest
@@ -128,17 +129,28 @@ class Builder:
         stand = Stand.on_stage(stand) if stage.base.kind is BaseKind.STAGE else stand
         so_far = self.stages[stage.index] = StageSoFar(stand, [told])
         for trigger in triggers:
-            if trigger.keyword in STEPPING:
-                failure = yield from self._step(stage, trigger, names, so_far, of_line=first.lines.first)
-                if failure is not None:
-                    return failure
-                so_far.told.pop()
+            failure = yield from self._trigger(stage, trigger, names, so_far)
+            if failure is not None:
+                return failure
         for instruction in stage.instructions[1:]:
             if self.cancel.thrown:
                 raise Stopped
             failure = yield from self._instruction(stage, instruction, names, so_far)
             if failure is not None:
                 return failure
+        return None
+
+    def _trigger(
+        self, stage: Stage, trigger: Instruction, names: StepNames, so_far: StageSoFar
+    ) -> Generator[BuildEvent, None, BuildFailure | None]:
+        """What the base's ONBUILD left to do; the FROM answers for it. The config has its part already."""
+        if trigger.keyword in STEPPING:
+            line = stage.instructions[0].lines.first
+            failure = yield from self._step(stage, trigger, names, so_far, of_line=line)
+            if failure is not None:
+                return failure
+            so_far.told[0].adds += so_far.told.pop().adds
+        so_far.stand = _with_line(so_far.stand, trigger, so_far.stand.args)
         return None
 
     def _start(self, stage: Stage) -> Stand:
@@ -168,10 +180,7 @@ class Builder:
                 return failure
         else:
             so_far.told.append(Told())
-        stand = so_far.stand
-        line = history_line(instruction, stand.config, before.args if makes_step else stand.args)
-        if line is not None:
-            so_far.stand = replace(stand, history=(*stand.history, line.created_by))
+        so_far.stand = _with_line(so_far.stand, instruction, before.args if makes_step else so_far.stand.args)
         return None
 
     def _step(
@@ -189,7 +198,11 @@ class Builder:
         step = f"{stage.index}:{name}"
         began = time.perf_counter()
         yield StepStarted(step, name, stage.index, line)
-        done = work(instruction, stand, files, Workbench(self.catalogue, self.contents, self._origin))
+        try:
+            done = work(instruction, stand, files, Workbench(self.catalogue, self.contents, self._origin))
+        except NotRecorded as refusal:
+            refusal.line = refusal.line or line
+            raise
         cached = (
             self.request.use_cache
             and done.failure is None
@@ -275,3 +288,9 @@ class Builder:
         return tuple(
             each.name for each in self.dockerfile.stages if each.name is not None and each is not own
         )
+
+
+def _with_line(stand: Stand, instruction: Instruction, args: Mapping[str, str]) -> Stand:
+    """The stand with the instruction's line in its history, if it adds one."""
+    line = history_line(instruction, stand.config, args)
+    return stand if line is None else replace(stand, history=(*stand.history, line.created_by))

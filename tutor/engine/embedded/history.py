@@ -8,6 +8,7 @@ from tutor.dockerfile import Form, Instruction
 from tutor.dockerfile.heredocs import marker_of
 from tutor.engine.embedded.catalogue.format import HistoryLine
 from tutor.image import HealthCheck, ImageConfig
+from tutor.image.configure import ports_of
 
 MARK = " # buildkit"
 STORING = ("RUN", "COPY", "ADD")
@@ -72,7 +73,7 @@ def _setting(instruction: Instruction, config: ImageConfig) -> str | None:
     keyword, words = instruction.keyword, instruction.expanded
     told: str | None = None
     match keyword:
-        case "ENV" | "LABEL" | "ARG" | "USER" | "STOPSIGNAL":
+        case "ENV" | "MAINTAINER" | "LABEL" | "ARG" | "USER" | "STOPSIGNAL":
             told = " ".join(words)
         case "CMD":
             told = _go_list(config.cmd or ())
@@ -81,11 +82,9 @@ def _setting(instruction: Instruction, config: ImageConfig) -> str | None:
         case "SHELL" | "VOLUME":
             told = f"[{' '.join(words)}]"
         case "EXPOSE":
-            told = f"[{' '.join(port if '/' in port else f'{port}/tcp' for port in words)}]"
+            told = f"[{' '.join(sorted(port for word in words for port in ports_of(word)))}]"
         case "HEALTHCHECK":
             told = _go_health(config.healthcheck)
-        case "ONBUILD" if instruction.trigger is not None:
-            told = instruction.trigger.text
     return None if told is None else f"{keyword} {told}"
 
 

@@ -48,7 +48,7 @@ class Stand:
 
     @classmethod
     def on_stage(cls, stage: Stand) -> Stand:
-        return replace(stage, config=begin_stage(stage.config), args={})
+        return replace(stage, config=begin_stage(stage.config))
 
     @property
     def environment(self) -> dict[str, str]:

@@ -36,7 +36,8 @@ class Elsewhere(Running):
         lines = self._built_text.splitlines()
         at = error.line or 0
         instruction = lines[at - 1].strip() if 0 < at <= len(lines) else ""
-        miss = Miss(error.what, error.reason, error.near, error.line, instruction)
+        of_run = not message.stopped_build
+        miss = Miss(error.what, error.reason, error.near, error.line, instruction, of_run)
         self.miss_panel.miss = miss
         if message.stopped_build:
             self.end_without_result()

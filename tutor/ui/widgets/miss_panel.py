@@ -18,8 +18,9 @@ from tutor.ui.prose import prose
 class Miss:
     """Something that is not recorded: ``what``, the ``reason``, and what is recorded ``near`` it.
 
-    ``line`` counts from 1 and ``instruction`` is its text; None and empty for a run. ``looking`` is true
-    while a live engine is looked for; ``tried`` are (where, outcome, advice) of a search that found none.
+    ``line`` counts from 1 and ``instruction`` is its text; None and empty where no line is to blame, as for a
+    run (``of_run``). ``looking`` is true while a live engine is looked for; ``tried`` are (where, outcome,
+    advice) of a search that found none.
     """
 
     what: str
@@ -27,13 +28,16 @@ class Miss:
     near: tuple[str, ...] = ()
     line: int | None = None
     instruction: str = ""
+    of_run: bool = False
     looking: bool = False
     tried: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def title(self) -> str:
         """``Line 4 is not recorded``."""
-        return f"Line {self.line} is not recorded" if self.line else "This run is not recorded"
+        if self.of_run:
+            return "This run is not recorded"
+        return f"Line {self.line} is not recorded" if self.line else "This build is not recorded"
 
 
 class MissPanel(VerticalScroll):
@@ -101,7 +105,7 @@ class MissPanel(VerticalScroll):
             return Content.styled("Looking for Docker and Podman …", "$muted")
         pointer = (f"{signs.POINTER} ", "$accent")
         again = "again looks for" if miss.tried else "looks for"
-        what = "builds your text there" if miss.line else "builds and runs it there"
+        what = "builds and runs it there" if miss.of_run else "builds your text there"
         way = Content.from_markup(f"[@click=app.engine]F12[/] {again} Docker or Podman and {what}.")
         if not miss.tried:
             start = prose(

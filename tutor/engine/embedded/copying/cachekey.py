@@ -12,7 +12,7 @@ from tutor.engine.embedded.copying.globs import BadGlob, compiled, has_wildcards
 from tutor.engine.embedded.copying.instruction import Copy
 from tutor.engine.embedded.copying.origin import Origin
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.ignore import IgnoreRules, Seen
+from tutor.engine.ignore import BadPattern, IgnoreRules, Seen
 from tutor.image import FileEntry, FileKind
 
 NOTHING = sha256(b"").hexdigest()
@@ -44,9 +44,9 @@ def checksum(what: Copy, origin: Origin) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def look_for_sources(what: Copy, files: Filesystem) -> None:
-    """Raise the CopyError that BuildKit ends with before it copies anything."""
-    rules = IgnoreRules.of_excludes(what.excludes)
+def look_for_sources(what: Copy, files: Filesystem) -> IgnoreRules:
+    """Raise the CopyError that BuildKit ends with before it copies anything; what is to be left out."""
+    rules = _rules(what)
     plain, filtered = _selected(what)
     for source in plain:
         must_be_there(files, source)
@@ -54,10 +54,20 @@ def look_for_sources(what: Copy, files: Filesystem) -> None:
         for one in _included(files, source, rules):
             if one.followed:
                 must_be_there(files, one.shown)
+    return rules
+
+
+def _rules(what: Copy) -> IgnoreRules:
+    try:
+        return IgnoreRules.of_excludes(what.excludes)
+    except BadPattern as problem:
+        empty = any(value.strip() == "!" for value in what.excludes)
+        reason = 'illegal exclusion pattern: "!"' if empty else "syntax error in pattern"
+        raise no_checksum(f"invalid excludepatterns: [{' '.join(what.excludes)}]: {reason}") from problem
 
 
 def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
-    rules = IgnoreRules.of_excludes(what.excludes)
+    rules = _rules(what)
     plain, filtered = _selected(what)
     keys = Keys(files)
     for source in plain:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying.archives import Member, archive_at
 from tutor.engine.embedded.copying.cachekey import look_for_sources
-from tutor.engine.embedded.copying.errors import CopyError
 from tutor.engine.embedded.copying.finding import cleaned, followed, matching
 from tutor.engine.embedded.copying.instruction import Copy
 from tutor.engine.embedded.copying.modes import Modes
@@ -14,7 +13,6 @@ from tutor.engine.embedded.copying.owners import owner_of
 from tutor.engine.embedded.copying.placing import Placer, Target
 from tutor.engine.embedded.copying.unpacking import unpack
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.ignore import BadPattern, IgnoreRules
 from tutor.image import FileEntry, FileKind, FileTree
 
 NOTHING: frozenset[str] = frozenset()
@@ -25,11 +23,7 @@ def copy(what: Copy, origin: Origin, into: Filesystem, contents: Contents) -> No
     known.
     """
     files = Filesystem(origin.files)
-    try:
-        excludes = IgnoreRules.of_excludes(what.excludes)
-    except BadPattern as problem:
-        raise CopyError(f"invalid excludepatterns: [{' '.join(what.excludes)}]: {problem}") from None
-    look_for_sources(what, files)
+    excludes = look_for_sources(what, files)
     target = Target(into, what.destination, owner_of(what.chown, into, contents), Modes(what.chmod))
     for source in what.sources:
         for path in matching(files, cleaned(source)):

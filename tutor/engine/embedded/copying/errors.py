@@ -24,8 +24,3 @@ def no_checksum(reason: str) -> CopyError:
 def not_found(path: str) -> CopyError:
     """The path lies in the origin and has no leading slash."""
     return no_checksum(f'"/{path}": not found')
-
-
-def no_such_file(path: str) -> CopyError:
-    """For a source that BuildKit misses only when it copies."""
-    return CopyError(f"lstat /{path}: no such file or directory")

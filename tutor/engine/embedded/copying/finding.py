@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from tutor.engine.embedded.copying.errors import CopyError, no_checksum, no_such_file, not_found
+from tutor.engine.embedded.copying.errors import CopyError, no_checksum, not_found
 from tutor.engine.embedded.copying.globs import BadGlob, compiled, has_wildcards, split_wildcards
 from tutor.engine.embedded.filesystem import Filesystem, LinkLoop
 from tutor.image import FileEntry, FileKind
@@ -33,6 +33,8 @@ def must_be_there(files: Filesystem, path: str) -> str:
     except LinkLoop:
         raise no_checksum(TOO_MANY_LINKS) from None
     if real and files.get(real) is None:
+        if (reason := blocked(files, real)) is not None:
+            raise no_checksum(reason.replace("lstat /", "lstat //", 1))
         raise not_found(path)
     return real
 
@@ -41,7 +43,9 @@ def without_covered(sources: list[str]) -> list[str]:
     """The paths of which no folder is in the list too: BuildKit looks at the others only with that folder."""
     unique = set(sources)
     return sorted(
-        path for path in unique if not any(path.startswith(f"{other}/") for other in unique if other)
+        path
+        for path in unique
+        if not any(path != other and (not other or path.startswith(f"{other}/")) for other in unique)
     )
 
 
@@ -55,7 +59,7 @@ def matching(files: Filesystem, source: str) -> list[str]:
     fixed, pattern = split_wildcards(source)
     top = followed(files, fixed)
     if top and files.get(top) is None:
-        raise no_such_file(top)
+        raise missing(files, top)
     try:
         fits = compiled(pattern)
     except BadGlob:
@@ -76,5 +80,20 @@ def source_entry(files: Filesystem, path: str) -> FileEntry | None:
     """What is at a followed path; None for the root, which has no entry. Raises CopyError."""
     entry = files.get(path)
     if entry is None and path:
-        raise no_such_file(path)
+        raise missing(files, path)
     return entry
+
+
+def missing(files: Filesystem, path: str) -> CopyError:
+    """How copying fails over a followed path that is not there."""
+    return CopyError(blocked(files, path) or f"lstat /{path}: no such file or directory")
+
+
+def blocked(files: Filesystem, path: str) -> str | None:
+    """What lstat(2) says where a file stands in the way, None where nothing does."""
+    names = path.split("/")
+    for depth in range(1, len(names)):
+        above = "/".join(names[:depth])
+        if not files.is_directory(above) and files.get(above) is not None:
+            return f"lstat /{'/'.join(names[: depth + 1])}: not a directory"
+    return None

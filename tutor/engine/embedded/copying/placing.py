@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tutor.engine.embedded.copying.errors import CopyError
-from tutor.engine.embedded.copying.finding import followed, source_entry
+from tutor.engine.embedded.copying.finding import blocked, followed, source_entry
 from tutor.engine.embedded.copying.modes import Modes
 from tutor.engine.embedded.copying.owners import Owner
 from tutor.engine.embedded.filesystem import Filesystem
@@ -43,11 +43,8 @@ class Target:
     def folder_of(self, path: str) -> str:
         """Where a folder of the destination really is. Raises CopyError."""
         real = followed(self.files, path)
-        names = real.split("/")
-        for depth in range(1, len(names)):
-            above = "/".join(names[:depth])
-            if not self.files.is_directory(above) and self.files.get(above) is not None:
-                raise CopyError(f"lstat /{'/'.join(names[: depth + 1])}: not a directory")
+        if (reason := blocked(self.files, real)) is not None:
+            raise CopyError(reason)
         return real
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.engine.embedded.shell.process import CannotStart, Process, Ran, UnknownCommand
 from tutor.engine.embedded.shell.run import key_of, run
+from tutor.engine.embedded.system.process import CannotStart, Process, Ran, UnknownCommand
 
 __all__ = ["CannotStart", "Process", "Ran", "UnknownCommand", "key_of", "run"]

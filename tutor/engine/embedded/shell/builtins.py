@@ -7,14 +7,14 @@ import posixpath
 from collections.abc import Callable
 
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import EXECUTE
-from tutor.engine.embedded.shell.places import Refused
 from tutor.engine.embedded.shell.printing import echo, printf
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.shell.state import Exit, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
 from tutor.engine.embedded.shell.testing import test
 from tutor.engine.embedded.shell.words import is_name
+from tutor.engine.embedded.system.identity import EXECUTE, whole_text
+from tutor.engine.embedded.system.places import Refused
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.image import FileKind
 
 Builtin = Callable[[State, list[str]], int]
@@ -114,7 +114,7 @@ def set_(state: State, words: list[str]) -> int:
             if letter == "o":
                 name = arguments.pop(0) if arguments else ""
                 option = KNOWN_OPTIONS.get(name)
-                if option is None:
+                if option is None or (option == "pipefail" and not _has_pipefail(state)):
                     raise NotUnderstood(f"`set -o {name}`")
             elif letter in "eux":
                 option = letter
@@ -122,6 +122,14 @@ def set_(state: State, words: list[str]) -> int:
                 raise NotUnderstood(f"`set -{letter}`")
             (state.options.add if word[0] == "-" else state.options.discard)(option)
     return 0
+
+
+def _has_pipefail(state: State) -> bool:
+    """dash has it since Debian 13; what an older one says is not known."""
+    if state.dialect is not Dialect.DASH:
+        return True
+    release = whole_text(state.process.files, state.process.contents, "etc/debian_version") or ""
+    return release.startswith("13")
 
 
 def exit_(state: State, words: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.embedded.shell.process import Recordings
+from tutor.engine.embedded.system.process import Recordings
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry
 

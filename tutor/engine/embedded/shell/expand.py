@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from tutor.engine.embedded.shell.pattern import Pattern
-from tutor.engine.embedded.shell.places import Places
 from tutor.engine.embedded.shell.syntax import (
     NotUnderstood,
     Script,
@@ -14,6 +13,7 @@ from tutor.engine.embedded.shell.syntax import (
     Variable,
     Word,
 )
+from tutor.engine.embedded.system.places import Places
 
 
 class Unset(Exception):  # noqa: N818 - reads as what it is

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tutor.engine.embedded.shell.identity import READ
-from tutor.engine.embedded.shell.places import Places, Refused
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import READ
+from tutor.engine.embedded.system.places import MOUNTED_FILES, Places, Refused
 from tutor.image import FileKind
 
 SPECIAL = "*?["
@@ -66,6 +66,8 @@ def _step(
     if folder.kind is not FileKind.DIRECTORY or not places.who.may(READ, folder):
         return []
     names = [entry.path.rpartition("/")[2] for entry in places.files.children(folder.path)]
+    if folder.path == "etc":
+        names = sorted({*names, *(path.removeprefix("etc/") for path in MOUNTED_FILES)})
     regex = re.compile(_regex(segment), re.DOTALL)
     hidden = text.startswith(".")
     matching = [name for name in names if regex.fullmatch(name) and (hidden or not name.startswith("."))]

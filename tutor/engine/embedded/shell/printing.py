@@ -70,14 +70,14 @@ def printf(state: State, words: list[str]) -> int:
     out = ""
     while True:
         used = len(arguments)
-        out += _once(form, arguments)
+        out += _once(form, arguments, state.dialect)
         if not arguments or len(arguments) == used:
             break
     state.out.write(out.encode("utf-8", "surrogateescape"))
     return 0
 
 
-def _once(form: str, arguments: list[str]) -> str:
+def _once(form: str, arguments: list[str], dialect: Dialect) -> str:
     def put(match: re.Match[str]) -> str:
         flags, width, precision, kind = match.groups()
         if kind == "%":
@@ -91,6 +91,8 @@ def _once(form: str, arguments: list[str]) -> str:
         if kind == "c":
             return (value or "")[:1]
         if kind in "diuoxX":
+            if value is None and dialect is not Dialect.BUSYBOX:
+                value = "0"
             if value is None or not re.fullmatch(r"[+-]?(0|[1-9]\d*)", value):
                 raise NotUnderstood(f"`printf` with the number {value or ''!r}")
             return str(f"%{flags}{width}{precision or ''}{kind}" % int(value))

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 from tutor.engine.embedded.shell.dialect import Dialect
 from tutor.engine.embedded.shell.expand import single
-from tutor.engine.embedded.shell.identity import READ, WRITE
-from tutor.engine.embedded.shell.places import Refused
 from tutor.engine.embedded.shell.state import State
 from tutor.engine.embedded.shell.streams import Dropped, IntoFile, Sink, content_of, create
 from tutor.engine.embedded.shell.syntax import NotUnderstood, Redirect
+from tutor.engine.embedded.system.identity import READ, WRITE
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from tutor.dockerfile import Form, Instruction
+from tutor.dockerfile.heredocs import marker_of
 from tutor.engine.embedded.catalogue.format import Chunk, CommandKey
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import identity_of
-from tutor.engine.embedded.shell.places import MOUNTED_FOLDERS, Places, Refused
-from tutor.engine.embedded.shell.process import CannotStart, Process, Ran
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.shell.start import launch
 from tutor.engine.embedded.shell.state import Exit, Shared, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import identity_of
+from tutor.engine.embedded.system.places import MOUNTED_FOLDERS, Places, Refused
+from tutor.engine.embedded.system.process import CannotStart, Process, Ran
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.tools import Situation
 from tutor.engine.embedded.tools import key_of as key_in
 from tutor.engine.errors import NotRecorded
@@ -43,7 +44,7 @@ def argv_of(process: Process, instruction: Instruction) -> tuple[str, ...]:
 def _with_heredocs(instruction: Instruction, line: str) -> str:
     """A heredoc that stands alone is the script; all others are left to the shell."""
     heredocs = instruction.heredocs
-    if len(heredocs) == 1 and line.strip() in (_marker + heredocs[0].name for _marker in ("<<", "<<-")):
+    if len(heredocs) == 1 and line.startswith("<<") and marker_of(line.strip()) is not None:
         content = heredocs[0].content
         if content.startswith("#!"):
             raise NotRecorded("a heredoc with its own #! line", reason="it cannot be computed")

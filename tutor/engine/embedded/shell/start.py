@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from tutor.engine.embedded.shell.applets import APPLETS
 from tutor.engine.embedded.shell.commands import Call, computed
-from tutor.engine.embedded.shell.dialect import Dialect, dialect_of
-from tutor.engine.embedded.shell.process import UnknownCommand
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
+from tutor.engine.embedded.shell.dialect import Dialect, dialect_of, is_busybox
 from tutor.engine.embedded.shell.state import Exit, State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.process import UnknownCommand
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.tools import Miss, Situation, find, put
+from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry
 
 SHELLS = ("sh", "bash", "dash", "ash")
@@ -23,11 +25,11 @@ def start(
         prefix += f"line {state.line - 1}: "
     path = assigned.get("PATH", state.variables.get("PATH"))
     try:
-        program = program_of(words[0], state.places, path)
+        program = _program(state, words[0], path)
         if not _has_loader(state, program):
             raise NotFound
     except NotFound:
-        state.complain(prefix + not_found(state.dialect, words[0]))
+        state.complain(prefix + not_found(state.dialect, words[0], by_exec=replaces))
         state.status = 127
         return
     except NotExecutable as refused:
@@ -37,9 +39,22 @@ def start(
     launch(state, program, words, state.env | assigned, before)
 
 
-def not_found(dialect: Dialect, name: str) -> str:
+def _program(state: State, name: str, path: str | None) -> FileEntry:
+    """The file that a name starts. Some busybox shells take their own commands first: NotRecorded then."""
+    try:
+        program = program_of(name, state.places, path)
+    except (NotFound, NotExecutable):
+        if state.dialect is Dialect.BUSYBOX and name in APPLETS:
+            raise NotRecorded(name, reason="whether this shell has it in itself is not recorded") from None
+        raise
+    if state.dialect is Dialect.BUSYBOX and name in APPLETS and not is_busybox(program, state.process.files):
+        raise NotRecorded(name, reason="whether this shell takes its own one is not recorded")
+    return program
+
+
+def not_found(dialect: Dialect, name: str, *, by_exec: bool) -> str:
     """What a shell says of a name that starts nothing."""
-    if dialect is not Dialect.BASH:
+    if dialect is not Dialect.BASH or (by_exec and "/" not in name):
         return f"{name}: not found"
     return f"{name}: No such file or directory" if "/" in name else f"{name}: command not found"
 
@@ -58,7 +73,7 @@ def launch(
     if name in SHELLS:
         _inner_shell(state, program, words, env, before)
         return
-    call = Call(state, program, name, words[1:], env)
+    call = Call(state, program, name, words[1:], env, words[0])
     command = computed(call)
     if command is not None:
         state.status = command(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
@@ -9,11 +10,11 @@ from typing import Literal
 
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import Identity, accounts
-from tutor.engine.embedded.shell.places import Places
-from tutor.engine.embedded.shell.process import Process
-from tutor.engine.embedded.shell.streams import Dropped, Sink, Told
+from tutor.engine.embedded.shell.streams import Sink, Told
 from tutor.engine.embedded.shell.syntax import NotUnderstood, Script
+from tutor.engine.embedded.system.identity import Identity, accounts
+from tutor.engine.embedded.system.places import Places
+from tutor.engine.embedded.system.process import Process
 
 
 class Exit(Exception):  # noqa: N818 - reads as what it is
@@ -123,15 +124,12 @@ class State:
         self.status = inner.status
         return kept.data.decode("utf-8", "surrogateescape").rstrip("\n")
 
-    def complain(self, words: str) -> None:
-        """Print one of the shell's own messages."""
+    def complain(self, words: str, *, without_folder: bool = False) -> None:
+        """Print one of the shell's own messages; some of busybox name the shell ``without_folder``."""
         if self.dialect is Dialect.DASH:
             start = f"{self.zero}: {self.line}: "
         elif self.dialect is Dialect.BASH:
             start = f"{self.zero}: line {self.line}: "
         else:
-            start = f"{self.zero}: "
+            start = f"{posixpath.basename(self.zero) if without_folder else self.zero}: "
         self.err.write(f"{start}{words}\n".encode("utf-8", "surrogateescape"))
-
-
-NOWHERE = Dropped()

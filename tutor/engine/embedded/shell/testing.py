@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tutor.engine.embedded.shell.dialect import Dialect
-from tutor.engine.embedded.shell.identity import EXECUTE, READ, WRITE
 from tutor.engine.embedded.shell.state import State
 from tutor.engine.embedded.shell.syntax import NotUnderstood
+from tutor.engine.embedded.system.identity import EXECUTE, READ, WRITE
 from tutor.image import FileKind
 
 KINDS = {
@@ -30,6 +30,10 @@ NUMBERS = {
 }
 
 
+class _Unexpected(Exception):  # noqa: N818 - the shell's complaint
+    """A word that is no operator."""
+
+
 class _Wrong(Exception):  # noqa: N818 - the shell's complaint
     """The shell's own complaint."""
 
@@ -42,23 +46,26 @@ def test(state: State, words: list[str]) -> int:
             start = "[: missing ]" if state.dialect is Dialect.DASH else "missing ]"
             if state.dialect is Dialect.BASH:
                 start = "[: missing `]'"
-            state.complain(start)
+            state.complain(start, without_folder=True)
             return 2
         arguments = arguments[:-1]
     try:
         return 0 if _either(state, arguments) else 1
+    except _Unexpected as wrong:
+        state.complain(f"{words[0]}: {wrong}: unexpected operator")
+        return 2
     except _Wrong as wrong:
         if state.dialect is Dialect.DASH:
             state.complain(f"{words[0]}: Illegal number: {wrong}")
         elif state.dialect is Dialect.BASH:
             state.complain(f"{words[0]}: {wrong}: integer expression expected")
         else:
-            state.complain(f"{wrong}: bad number")
+            state.complain(f"{wrong}: bad number", without_folder=True)
         return 2
 
 
 def _either(state: State, arguments: list[str]) -> bool:
-    if len(arguments) > 4:
+    if len(arguments) > 4 or (len(arguments) == 3 and arguments[1] in ("-a", "-o")):
         for operator, join in (("-o", any), ("-a", all)):
             if operator in arguments[1:-1]:
                 at = arguments.index(operator, 1)
@@ -75,6 +82,8 @@ def _either(state: State, arguments: list[str]) -> bool:
     if len(arguments) == 2:
         return _unary(state, *arguments)
     if len(arguments) == 3 and _is_binary(arguments[1]):
+        if arguments[1] == "==" and state.dialect is Dialect.DASH:
+            raise _Unexpected(arguments[0])
         return _binary(*arguments)
     raise NotUnderstood("this `test`")
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.engine.embedded.tools.arguments import Arguments, read
 from tutor.engine.embedded.tools.inputs import (
     ABSENT,

@@ -6,8 +6,8 @@ import posixpath
 from hashlib import sha256
 
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.embedded.shell.places import Refused
-from tutor.engine.embedded.shell.programs import NotExecutable, NotFound, program_of
+from tutor.engine.embedded.system.places import Refused
+from tutor.engine.embedded.system.programs import NotExecutable, NotFound, program_of
 from tutor.engine.embedded.tools.situation import Situation
 from tutor.image import FileKind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tutor.engine.embedded.catalogue.format import CommandIndex, CommandKey, RecordedCommand
-from tutor.engine.embedded.shell.process import Recordings
+from tutor.engine.embedded.system.process import Recordings
 from tutor.engine.embedded.tools.difference import nearest_first, what_differs
 from tutor.engine.embedded.tools.key import key_from, usage_of
 from tutor.engine.embedded.tools.situation import Situation

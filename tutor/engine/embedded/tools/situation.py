@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.engine.embedded.contents import Contents
-from tutor.engine.embedded.shell.places import Places
+from tutor.engine.embedded.system.places import Places
 from tutor.image import FileEntry
 
 

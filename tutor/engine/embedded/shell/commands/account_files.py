@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tutor.engine.embedded.shell.commands.call import Call
-from tutor.engine.embedded.shell.identity import whole_text
+from tutor.engine.embedded.system.identity import whole_text
 
 NAMES = ("passwd", "shadow", "group", "gshadow", "subuid", "subgid")
 NUMBERS = {"passwd": ("UID_MIN", "UID_MAX"), "group": ("GID_MIN", "GID_MAX")}
@@ -108,7 +108,7 @@ class AccountFiles:
     @property
     def password_days(self) -> str:
         settings = (self._settings[f"PASS_{name}"] for name in ("MIN_DAYS", "MAX_DAYS", "WARN_AGE"))
-        return ":".join([*settings, ""])
+        return ":".join(settings)
 
     def add(self, name: str, line: str) -> None:
         self._lines[name].append(line)
@@ -133,6 +133,7 @@ class AccountFiles:
     def store(self) -> None:
         """Write what changed, and what it was before to a file whose name ends in ``-``."""
         call = self._call
+        call.files.change("etc/.pwd.lock")
         for name in NAMES:
             if name not in self._changed:
                 continue

@@ -52,7 +52,7 @@ def groupadd(call: Call) -> int:
     return 0
 
 
-def useradd(call: Call) -> int:
+def useradd(call: Call) -> int:  # noqa: PLR0912 - one a complaint
     """A user with a group of its own; with ``-m`` a home folder from /etc/skel."""
     options = read(call, "mMrUN", "ugGdsc", USER_OPTIONS)
     name = _name(call, options)
@@ -86,7 +86,7 @@ def useradd(call: Call) -> int:
     shell = options.values.get("s", files.default_shell)
     files.add("passwd", f"{name}:x:{uid}:{gid}:{options.values.get('c', '')}:{home}:{shell}")
     today = int(time.time() // DAY_SECONDS)
-    files.add("shadow", f"{name}:!:{today}:{'::::' if system else files.password_days}::")
+    files.add("shadow", f"{name}:!:{today}:{'::' if system else files.password_days}:::")
     for more in filter(None, options.values.get("G", "").split(",")):
         if files.group_number(more) is None or more.isdecimal():
             raise call.refuse(f"the group {more} is not computed")
@@ -101,8 +101,10 @@ def useradd(call: Call) -> int:
 
 
 def _name(call: Call, options: Options) -> str:
-    if len(options.operands) != 1 or call.who.uid != 0:
-        raise call.refuse("only one name, given by root, is computed")
+    if len(options.operands) != 1:
+        raise call.refuse("only one name is computed")
+    if call.who.uid != 0:
+        raise call.refuse("only root makes accounts")
     name = options.operands[0]
     if not name or set(name) - SAFE or not (name[0].isalpha() or name[0] == "_") or len(name) > 32:
         raise call.refuse("such a name is not computed")

@@ -9,9 +9,9 @@ from enum import Enum
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.embedded.shell.dialect import is_busybox
-from tutor.engine.embedded.shell.identity import Identity
-from tutor.engine.embedded.shell.places import Places
 from tutor.engine.embedded.shell.state import State
+from tutor.engine.embedded.system.identity import Identity
+from tutor.engine.embedded.system.places import Places
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry
 
@@ -32,6 +32,8 @@ class Call:
     name: str
     arguments: list[str]
     env: dict[str, str]
+    started_as: str
+    """The name as it was written, perhaps with a path."""
 
     @property
     def files(self) -> Filesystem:
@@ -70,7 +72,7 @@ class Call:
         if self.busybox:
             raise self.refuse("its usage text is not recorded")
         self.complain(words)
-        self.state.err.write(f"Try '{self.name} --help' for more information.\n".encode())
+        self.state.err.write(f"Try '{self.started_as} --help' for more information.\n".encode())
         return 1
 
     def refuse(self, reason: str) -> NotRecorded:

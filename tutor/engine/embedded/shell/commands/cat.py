@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.options import read
-from tutor.engine.embedded.shell.identity import READ
-from tutor.engine.embedded.shell.places import Refused
 from tutor.engine.embedded.shell.streams import content_of
+from tutor.engine.embedded.system.identity import READ
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 

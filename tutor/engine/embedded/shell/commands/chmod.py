@@ -8,7 +8,7 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.modes import InvalidMode, changed
 from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "R"}
@@ -50,7 +50,9 @@ def chmod(call: Call) -> int:
 def _change(call: Call, entry: FileEntry, name: str, mode: str, *, below: bool) -> int:
     refuse_mounted(entry.path, below=below)
     folder = entry.kind is FileKind.DIRECTORY
-    new = changed(entry.mode, mode, folder=folder, umask=call.umask)
+    new = changed(entry.mode, mode, folder=folder and not call.busybox, umask=call.umask)
+    if call.busybox and folder and "X" in mode:
+        new = changed(entry.mode, mode.replace("X", "x"), folder=False, umask=call.umask)
     status = 0
     if not call.who.owns(entry):
         words = Refused(errno.EPERM).words
@@ -68,10 +70,14 @@ def _change(call: Call, entry: FileEntry, name: str, mode: str, *, below: bool) 
             words = f"new permissions are {_letters(new)}, not {_letters(meant)}"
             status = call.complain(f"{_unquoted(call, name)}: {words}")
     if below and folder:
+        failed = 0
         for child in call.files.children(entry.path):
             if child.kind is not FileKind.SYMLINK:
                 shown = f"{name.rstrip('/')}/{child.path.rpartition('/')[2]}"
-                status |= _change(call, child, shown, mode, below=True)
+                failed += _change(call, child, shown, mode, below=True)
+        if failed > 1:
+            raise call.refuse("in which order it complains is not recorded")
+        status |= failed
     return status
 
 

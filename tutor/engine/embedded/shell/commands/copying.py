@@ -11,8 +11,8 @@ from tutor.engine.embedded.shell.commands.making import make, unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.identity import EXECUTE, READ, WRITE
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import EXECUTE, READ, WRITE
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "r", "archive": "a", "force": "f", "no-dereference": "P", "dereference": "L"}
@@ -138,7 +138,7 @@ def _symlink(call: Call, entry: FileEntry, source: str, target: str, copying: _C
     return 0
 
 
-def _file(call: Call, entry: FileEntry, source: str, target: str, copying: _Copying) -> int:
+def _file(call: Call, entry: FileEntry, source: str, target: str, copying: _Copying) -> int:  # noqa: PLR0911 - one a complaint
     refuse_mounted(entry.path)
     inode = entry.same_as or entry.path
     try:
@@ -197,4 +197,6 @@ def _keep(call: Call, path: str, entry: FileEntry) -> None:
         call.files.change(path, mode=entry.mode, uid=entry.uid, gid=entry.gid)
         return
     mine = (entry.uid, entry.gid) == (call.who.uid, call.who.gid)
+    if call.busybox and not mine:
+        raise call.refuse("keeping somebody else's owner is root's")
     call.files.change(path, mode=entry.mode if mine else entry.mode & 0o1777)

@@ -12,14 +12,14 @@ from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.owners import UnknownOwner, group_id, user_id
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.identity import READ
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.identity import READ
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"directory": "d", "mode": "m", "owner": "o", "group": "g", "target-directory": "t"}
 
 
-def install(call: Call) -> int:
+def install(call: Call) -> int:  # noqa: PLR0911 - one a complaint
     """Copies with a mode and an owner; makes folders with ``-d``."""
     options = read(call, "dDcT", "mogt", LONG)
     try:
@@ -34,7 +34,7 @@ def install(call: Call) -> int:
         name = options.values["o" if str(unknown) == "user" else "g"]
         if call.busybox:
             return call.complain(f"unknown {unknown} {name}")
-        return call.complain(f"invalid {unknown} {call.quoted(name)}")
+        return call.complain(f"invalid {unknown} {quoted(name)}")
     if (uid is not None or gid is not None) and call.who.uid != 0:
         raise call.refuse("giving files to somebody else is root's")
     status = 0

@@ -10,7 +10,7 @@ from tutor.engine.embedded.shell.commands.making import make, unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"symbolic": "s", "force": "f", "no-dereference": "n", "target-directory": "t"}
@@ -51,7 +51,7 @@ def _symbolic(call: Call, source: str, target: str, options: Options) -> int:
     return 0
 
 
-def _hard(call: Call, source: str, target: str, options: Options) -> int:
+def _hard(call: Call, source: str, target: str, options: Options) -> int:  # noqa: PLR0911 - one a complaint
     try:
         entry = call.places.lookup(source, follow=False)
     except Refused as refused:

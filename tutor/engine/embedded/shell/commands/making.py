@@ -6,7 +6,7 @@ import errno
 import posixpath
 
 from tutor.engine.embedded.shell.commands.call import Call
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileEntry, FileKind
 
 

@@ -8,7 +8,7 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import make_folder
 from tutor.engine.embedded.shell.commands.modes import InvalidMode, changed
 from tutor.engine.embedded.shell.commands.options import read
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 LONG = {"mode": "m", "parents": "p", "verbose": "v"}
@@ -49,15 +49,16 @@ def _one(call: Call, name: str, shown: str, mode: str | None, *, told: bool) -> 
 
 
 def _make(call: Call, path: str, mode: str | None) -> None:
-    exact = None if mode is None else changed(0o777 & ~_umask_for(call, mode), mode, folder=True)
+    umask = 0 if mode is None else _umask_for(call, mode)
+    exact = None if mode is None else changed(0o777 & ~umask, mode, folder=True, umask=umask)
     made = make_folder(call, path)
     if exact is not None:
-        call.files.change(path, mode=exact | (made.mode & 0o6000))
+        call.files.change(path, mode=exact if call.busybox else exact | (made.mode & 0o6000))
 
 
 def _umask_for(call: Call, mode: str) -> int:
     """A symbolic mode starts from all bits, without those of the umask where it names nobody."""
-    return 0 if mode[:1] in ("u", "g", "o", "a") else call.umask
+    return 0 if call.busybox or mode[:1] in ("u", "g", "o", "a") else call.umask
 
 
 def _parents(call: Call, name: str, mode: str | None, *, told: bool) -> int:

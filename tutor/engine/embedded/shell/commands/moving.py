@@ -8,7 +8,7 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.quoting import quoted
 from tutor.engine.embedded.shell.commands.targets import targets
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileKind
 
 LONG = {"force": "f", "target-directory": "t", "no-target-directory": "T"}

@@ -7,8 +7,8 @@ import errno
 from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.identity import accounts, groups
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import accounts, groups
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "R", "no-dereference": "h"}
@@ -51,7 +51,9 @@ def chown(call: Call) -> int:
         gid = group_id(call, group) if group else None
         if colon and user and not group:
             gid = next((one.gid for one in accounts(call.files, call.contents) if one.name == user), None)
-            if gid is None:
+            if gid is None and call.busybox:
+                gid = uid
+            elif gid is None:
                 raise UnknownOwner("spec")
     except UnknownOwner as unknown:
         if call.busybox:
@@ -108,9 +110,13 @@ def _change(call: Call, entry: FileEntry, name: str, uid: int | None, gid: int |
     elif entry.path and (uid is not None or gid is not None):
         give(call, entry, uid, gid)
     if below and entry.kind is FileKind.DIRECTORY:
+        failed = 0
         for child in call.files.children(entry.path):
             shown = f"{name.rstrip('/')}/{child.path.rpartition('/')[2]}"
-            status |= _change(call, child, shown, uid, gid, below=True)
+            failed += _change(call, child, shown, uid, gid, below=True)
+        if failed > 1:
+            raise call.refuse("in which order it complains is not recorded")
+        status |= failed
     return status
 
 

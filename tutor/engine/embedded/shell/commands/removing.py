@@ -9,8 +9,8 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import unlink
 from tutor.engine.embedded.shell.commands.options import Options, read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.identity import EXECUTE, READ
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import EXECUTE, READ
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 from tutor.image import FileEntry, FileKind
 
 LONG = {"recursive": "r", "force": "f", "verbose": "v", "dir": "d"}
@@ -29,7 +29,7 @@ def rm(call: Call) -> int:
     return status
 
 
-def _rm(call: Call, name: str, options: Options) -> int:
+def _rm(call: Call, name: str, options: Options) -> int:  # noqa: PLR0911 - one a complaint
     recursive = options.has("r", "R")
     if name.rstrip("/").rpartition("/")[2] in (".", ".."):
         if call.busybox:
@@ -40,6 +40,8 @@ def _rm(call: Call, name: str, options: Options) -> int:
     try:
         entry = call.places.lookup(name, follow=False)
     except Refused as refused:
+        if call.busybox and refused.number != errno.ENOENT:
+            return call.complain(f"can't stat '{name}': {refused.words}")
         if options.has("f") and refused.number in (errno.ENOENT, errno.ENOTDIR):
             return 0
         return _complain(call, name, refused)
@@ -69,14 +71,19 @@ def _tree(call: Call, folder: FileEntry, name: str, options: Options) -> int:
         # Nothing can stop root: all goes at once.
         call.files.remove(folder.path)
         return 0
-    status = 0
+    failed = 0
+    if options.has("v") and len(children) > 1:
+        raise call.refuse("in which order it goes is not recorded")
     for child in children:
         shown = f"{name.rstrip('/')}/{posixpath.basename(child.path)}"
         if child.kind is FileKind.DIRECTORY:
-            status |= _tree(call, child, shown, options)
+            failed += _tree(call, child, shown, options)
         else:
-            status |= _unlink(call, child.path, shown, options)
-    return status or _rmdir(call, folder, name, options)
+            failed += _unlink(call, child.path, shown, options)
+        if failed > 1:
+            # A folder's order on disk is not known, and so not that of the complaints.
+            raise call.refuse("in which order it complains is not recorded")
+    return failed or _rmdir(call, folder, name, options)
 
 
 def _unlink(call: Call, path: str, name: str, options: Options) -> int:
@@ -115,18 +122,20 @@ def rmdir(call: Call) -> int:
     status = 0
     for name in options.operands:
         names = [name]
-        while options.has("p") and "/" in names[-1].strip("/"):
+        while options.has("p") and "/" in names[-1].rstrip("/"):
             names.append(posixpath.dirname(names[-1].rstrip("/")))
         for each in names:
-            failed = _remove_empty(call, each)
+            failed = _remove_empty(call, each, parent=each is not name)
             status |= failed
             if failed:
                 break
     return status
 
 
-def _remove_empty(call: Call, name: str) -> int:
+def _remove_empty(call: Call, name: str, *, parent: bool) -> int:
     try:
+        if not name.strip("/"):
+            raise Refused(errno.EBUSY)
         entry = call.places.lookup(name, follow=name.endswith("/"))
         if entry.kind is not FileKind.DIRECTORY:
             raise Refused(errno.ENOTDIR)
@@ -138,5 +147,6 @@ def _remove_empty(call: Call, name: str) -> int:
     except Refused as refused:
         if call.busybox:
             return call.complain(f"'{name}': {refused.words}")
-        return call.complain(f"failed to remove {quoted(name)}: {refused.words}")
+        what = "directory " if parent else ""
+        return call.complain(f"failed to remove {what}{quoted(name)}: {refused.words}")
     return 0

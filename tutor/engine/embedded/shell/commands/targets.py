@@ -7,11 +7,11 @@ import posixpath
 from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.options import Options
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.places import Refused
+from tutor.engine.embedded.system.places import Refused
 from tutor.image import FileKind
 
 
-def targets(call: Call, options: Options) -> list[tuple[str, str]] | int:
+def targets(call: Call, options: Options) -> list[tuple[str, str]] | int:  # noqa: PLR0911 - one a complaint
     """Pairs of source and target, or the status of a complaint.
 
     The last operand is a folder to put things into when it is one; ``-t`` names it, ``-T`` says it is none.

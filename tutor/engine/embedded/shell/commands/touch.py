@@ -8,8 +8,8 @@ from tutor.engine.embedded.shell.commands.call import Call
 from tutor.engine.embedded.shell.commands.making import make_file
 from tutor.engine.embedded.shell.commands.options import read
 from tutor.engine.embedded.shell.commands.quoting import quoted
-from tutor.engine.embedded.shell.identity import WRITE
-from tutor.engine.embedded.shell.places import Refused, refuse_mounted
+from tutor.engine.embedded.system.identity import WRITE
+from tutor.engine.embedded.system.places import Refused, refuse_mounted
 
 
 def touch(call: Call) -> int:
@@ -43,7 +43,7 @@ def _touch(call: Call, name: str, *, create: bool) -> None:
     entry = call.places.entry(path)
     if entry is None:
         if create and name.endswith("/"):
-            raise Refused(errno.ENOENT)
+            raise Refused(errno.EISDIR if call.busybox else errno.ENOENT)
         if create:
             make_file(call, path)
         return

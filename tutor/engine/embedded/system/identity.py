@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.filesystem import Filesystem
-from tutor.engine.embedded.shell.process import CannotStart
+from tutor.engine.embedded.system.process import CannotStart
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry, FileKind
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.engine.embedded.shell.identity import EXECUTE
-from tutor.engine.embedded.shell.places import Places, Refused
+from tutor.engine.embedded.system.identity import EXECUTE
+from tutor.engine.embedded.system.places import Places, Refused
 from tutor.image import FileEntry, FileKind
 
 

@@ -6,7 +6,7 @@ import errno
 import posixpath
 
 from tutor.engine.embedded.filesystem import MOST_SYMLINKS, Filesystem
-from tutor.engine.embedded.shell.identity import EXECUTE, WRITE, Identity
+from tutor.engine.embedded.system.identity import EXECUTE, WRITE, Identity
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry, FileKind
 
@@ -24,6 +24,7 @@ WORDS = {
     errno.ELOOP: "Too many levels of symbolic links",
     errno.ENOTEMPTY: "Directory not empty",
     errno.EINVAL: "Invalid argument",
+    errno.EBUSY: "Device or resource busy",
 }
 
 
