@@ -138,7 +138,7 @@ def _worth_keeping(entries: Iterable[FileEntry], kept: Keeper) -> set[str]:
     if len(kept.elves) <= MOST_PROGRAMS_WITH_HEADS:
         wanted.update(kept.elves)
     if len(files) <= MOST_FILES_WITH_TEXTS:
-        wanted.update(kept.heads)
+        wanted.update(entry.digest for entry in files if entry.digest not in kept.elves)
     return {digest for digest in wanted if digest is not None}
 
 
