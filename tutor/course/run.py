@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.course.lesson import Lesson
 from tutor.engine.cancel import Cancel
 from tutor.engine.protocol import Engine, OnOutput
-from tutor.engine.request import BuildRequest, Limits, RunRequest
+from tutor.engine.request import BuildRequest, Limits, Replay, RunRequest
 from tutor.engine.result import RunResult
 
 
@@ -19,6 +19,7 @@ def run_stage(
     arguments: tuple[str, ...] | None = None,
     stdin: bytes | None = None,
     on_output: OnOutput | None = None,
+    replay: Replay = "instant",
 ) -> RunResult:
     """Run a stage that ``request`` built as the lesson says, with other arguments or input where they are
     given.
@@ -34,6 +35,7 @@ def run_stage(
             env=spec.env,
             network=spec.network,
             read_only=spec.read_only,
+            replay=replay,
             limits=Limits(seconds=spec.seconds),
         ),
         cancel,

@@ -73,4 +73,5 @@ class RunRequest:
     network: bool = False
     read_only: bool = False
     http: HttpProbe | None = None
+    replay: Replay = "instant"
     limits: Limits = field(default_factory=Limits)

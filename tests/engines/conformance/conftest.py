@@ -25,7 +25,8 @@ def both(docker_28):
 def _catalogue(real) -> Catalogue:
     """What comes with Distill, with the base images as this very engine has them.
 
-    They are not those that come with Distill: a machine may add its certificates to them, and packages move on.
+    They are not those that come with Distill: a machine may add its certificates to them, and packages
+    move on.
     """
     names = [image.names for image in Catalogue.load().images()]
     with real.daemon.api() as api:

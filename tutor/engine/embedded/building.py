@@ -231,7 +231,7 @@ class Builder:
             files=files.tree(),
             key=done.key,
             size=stand.size + told.adds,
-            anew=stand.anew and instruction.keyword == "WORKDIR",
+            anew=False,
         )
         self.cache.add(done.key)
         yield StepFinished(step, cached, told.seconds)

@@ -110,7 +110,7 @@ class EmbeddedEngine:
     def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
         """See Engine.run. Raises NotRecorded for what the program would do and nobody recorded."""
         image = self.image(request.image)
-        return running.run(image, request, self.contents, self.catalogue, on_output, cancel)
+        return running.run(image, request, self.contents, self.catalogue, on_output, cancel, request.replay)
 
     def image_of(self, request: BuildRequest, stage: int) -> str:
         """See Engine.image_of."""

@@ -19,8 +19,8 @@ class Stand:
     """Files, config and history of a stage, with the cache key of all that made the files.
 
     ``args`` are the ARGs with a value, in the order of their declaration. ``size`` is the design's: the sum
-    of what the instructions added. ``anew`` is true for a stage that BuildKit makes anew every time: nothing
-    but folders on an empty base.
+    of what the instructions added. ``anew`` is true for an empty base: BuildKit makes a folder on it anew
+    every time.
     """
 
     files: FileTree

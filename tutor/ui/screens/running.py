@@ -88,7 +88,7 @@ class Running(Building):
                 ended = run_stage(
                     self.lesson, request, self.result.final, engine=engine, cancel=cancel,
                     arguments=asked.arguments, stdin=asked.stdin.encode(),
-                    on_output=lambda *out: box.put(out),
+                    on_output=lambda *out: box.put(out), replay=self.distill.settings.replay,
                 )  # fmt: skip
         except NotRecorded as error:
             self.post_message(RunEnded(None, f"Not recorded: {error.message}."))

@@ -91,6 +91,7 @@ def test_some_sources_are_missed_only_when_they_are_copied():
 
 def test_a_file_in_the_way_of_a_source_is_named():
     assert refused("COPY a.txt/b /x") == f"{CHECKSUM}lstat //a.txt/b: not a directory"
+    assert refused("COPY a.txt/b d /x/") == f'{CHECKSUM}"/a.txt/b": not found'
     assert refused("COPY d d/x/y /x/") == "lstat /d/x/y: not a directory"
 
 

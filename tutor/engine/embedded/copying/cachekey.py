@@ -49,7 +49,7 @@ def look_for_sources(what: Copy, files: Filesystem) -> IgnoreRules:
     rules = _rules(what)
     plain, filtered = _selected(what)
     for source in plain:
-        must_be_there(files, source)
+        must_be_there(files, source, alone=len(what.sources) == 1)
     for source in filtered:
         for one in _included(files, source, rules):
             if one.followed:
@@ -71,7 +71,7 @@ def _parts(what: Copy, files: Filesystem) -> Iterator[str]:
     plain, filtered = _selected(what)
     keys = Keys(files)
     for source in plain:
-        yield keys.of(must_be_there(files, source))
+        yield keys.of(must_be_there(files, source, alone=len(what.sources) == 1))
     for source in filtered:
         for one in _included(files, source, rules):
             name = one.shown.rpartition("/")[2]

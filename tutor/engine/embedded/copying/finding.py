@@ -26,14 +26,18 @@ def followed(files: Filesystem, path: str) -> str:
         raise CopyError(TOO_MANY_LINKS) from None
 
 
-def must_be_there(files: Filesystem, path: str) -> str:
-    """Where a path leads once links are followed, as the look for sources wants it."""
+def must_be_there(files: Filesystem, path: str, *, alone: bool = False) -> str:
+    """Where a path leads once links are followed, as the look for sources wants it.
+
+    A source that is ``alone`` makes BuildKit look on the disk; otherwise another one has made it list all
+    files before, and a file in the way is just not found.
+    """
     try:
         real = files.real(path)
     except LinkLoop:
         raise no_checksum(TOO_MANY_LINKS) from None
     if real and files.get(real) is None:
-        if (reason := blocked(files, real)) is not None:
+        if alone and (reason := blocked(files, real)) is not None:
             raise no_checksum(reason.replace("lstat /", "lstat //", 1))
         raise not_found(path)
     return real
