@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.course import Course
 from tutor.course.variants import runs_of, variants_of
+from tutor.dockerfile import Severity, parse
 
 
 def test_all_dockerfiles_of_a_lesson_are_named():
@@ -13,6 +16,13 @@ def test_all_dockerfiles_of_a_lesson_are_named():
     assert "wrong/whole-folder.Dockerfile" in titles
     assert "also/static.Dockerfile" in titles
     assert all(variant.text.startswith("FROM") for variant in variants_of(lesson))
+
+
+@pytest.mark.parametrize("lesson", Course.load(), ids=lambda lesson: lesson.name)
+def test_every_dockerfile_of_a_lesson_can_be_read(lesson):
+    for variant in variants_of(lesson):
+        problems = [problem for problem in parse(variant.text).problems if problem.severity is Severity.ERROR]
+        assert problems == [], variant.title
 
 
 def test_the_lessons_input_the_goals_and_other_inputs_are_run_once_each():
