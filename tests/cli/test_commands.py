@@ -9,7 +9,17 @@ import pytest
 
 from tutor import engine as engines
 from tutor.cli import COMMANDS
-from tutor.cli.documents import DOCUMENTS, Diagnosis, Hinted, Lessons, Reset, Solved, Started, Stopped
+from tutor.cli.documents import (
+    DOCUMENTS,
+    Diagnosis,
+    Hinted,
+    Lessons,
+    Recorded,
+    Reset,
+    Solved,
+    Started,
+    Stopped,
+)
 from tutor.course import Course
 from tutor.engine import BuildRequest, Connection, NotRecorded
 from tutor.engine.protocol import EngineInfo
@@ -223,3 +233,28 @@ def test_the_pace_of_recorded_output_is_handed_on(distill, unknowing, command):
     distill(command, "3", "--replay", "real")
     assert [request.replay for request in unknowing.requests] == ["instant", "real"]
     assert distill(command, "3", "--replay", "slow").exit_code == 2
+
+
+def test_record_list_tells_what_comes_with_distill(distill):
+    recorded = read(Recorded, distill("record", "list", "--json").stdout)
+    assert any("debian:trixie" in image.names for image in recorded.images)
+    assert any(command.command.startswith("go build") for command in recorded.commands)
+    assert recorded.new == recorded.refused == []
+    text = distill("record", "list").stdout
+    assert "image    golang:1.27-trixie, golang:1.27" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lesson"], "name lessons, or all of them with --all"),
+        (["lesson", "3", "--all"], "name lessons, or all of them with --all"),
+        (["image", "busybox", "--replace", "nothing"], "--replace nothing is not OLD=NEW"),
+        (["image", "busybox", "--engine", "embedded"], "has nothing to record from"),
+        (["list", "--into", "nowhere"], "cannot be read"),
+    ],
+)
+def test_record_says_what_it_cannot(distill, arguments, said):
+    result = distill("record", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -180,6 +180,30 @@ def test_a_new_image_takes_the_names_and_tidying_takes_the_layers(tmp_path):
     assert "usr/bin/sh" in Catalogue.load(tmp_path).image("tiny").tree
 
 
+def test_commands_that_did_nearly_the_same_are_packed_on_each_other(tmp_path):
+    writer = Writer(tmp_path)
+    stores = tuple(file(f"cache/{number}", str(number).encode()) for number in range(500))
+    commands = {}
+    for variant in ("a", "b", "c"):
+        key = msgspec.structs.replace(KEY, argv=("go", "build", variant))
+        commands[key.argv] = msgspec.structs.replace(
+            COMMAND, stores=(*stores, file(variant, variant.encode()))
+        )
+        writer.add_command(key, commands[key.argv], SOURCE)
+    before = _bytes_of(tmp_path)
+    writer.pack_together()
+    after = _bytes_of(tmp_path)
+    assert [index.on for index in writer.manifest.commands] == ["", *2 * [writer.manifest.commands[0].file]]
+    assert sum(map(len, after.values())) < 0.5 * sum(map(len, before.values()))
+    catalogue = Catalogue.load(tmp_path)
+    assert {index.key.argv: catalogue.command(index) for index in catalogue.commands("go")} == commands
+    first = writer.manifest.commands[0]
+    writer.add_command(first.key, COMMAND, SOURCE)
+    catalogue = Catalogue.load(tmp_path)
+    commands[first.key.argv] = COMMAND
+    assert {index.key.argv: catalogue.command(index) for index in catalogue.commands("go")} == commands
+
+
 def test_what_comes_with_distill_is_loaded_without_a_folder():
     assert Catalogue.load().image_names() == tuple(sorted(Catalogue.load().image_names()))
 

@@ -121,7 +121,7 @@ class Catalogue:
         found = self._read.get(index.file)
         if found is None:
             folder, _ = self._commands[index.key.tool][index.file]
-            found = self._read[index.file] = unpack(folder, index.file, RecordedCommand)
+            found = self._read[index.file] = unpack(folder, index.file, RecordedCommand, index.on)
             self._know(found.heads, found.elves)
         return found
 

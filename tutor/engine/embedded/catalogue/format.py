@@ -115,11 +115,15 @@ class CommandKey(msgspec.Struct, frozen=True):
 
 
 class CommandIndex(msgspec.Struct, frozen=True):
-    """A recorded command in the manifest; ``file`` holds what it did."""
+    """A recorded command in the manifest; ``file`` holds what it did.
+
+    ``on`` is another command's file, on whose content this one is packed; ``""`` for one that stands alone.
+    """
 
     key: CommandKey
     file: str
     provenance: Provenance
+    on: str = ""
 
 
 class RecordedCommand(msgspec.Struct, frozen=True):

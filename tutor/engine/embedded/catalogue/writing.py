@@ -27,12 +27,17 @@ from tutor.engine.embedded.catalogue.packing import (
     MANIFEST,
     RUNS,
     SUFFIX,
+    compressed,
+    content_of,
     layer_file,
     pack,
     read_manifest,
     runs_file,
     unpack,
 )
+
+WORTH_IT = 0.7
+"""A command is packed on another one when that takes no more than this part of its own size."""
 
 NOBODY = Provenance("", "", "")
 
@@ -67,9 +72,10 @@ class Writer:
     def add_command(self, key: CommandKey, command: RecordedCommand, provenance: Provenance) -> CommandIndex:
         """A command under its key."""
         file = command_file(key)
+        others = [other for other in self._manifest.commands if other.file != file]
+        others = [self._alone(other) if other.on == file else other for other in others]
         self._write(file, pack(command))
         index = CommandIndex(key, file, provenance)
-        others = [other for other in self._manifest.commands if other.file != file]
         self._save(commands=tuple(sorted([index, *others], key=_order_of_command)))
         return index
 
@@ -95,6 +101,35 @@ class Writer:
         for file in stale:
             file.unlink()
         return tuple(sorted(stale))
+
+    def pack_together(self) -> None:
+        """Pack commands that did nearly the same on the first of them.
+
+        What comes of it depends only on the recordings, not on the order in which they were made.
+        """
+        contents = {
+            index.file: content_of(unpack(self._folder, index.file, RecordedCommand, index.on))
+            for index in self._manifest.commands
+        }
+        alone: dict[str, list[str]] = {}
+        packed: list[tuple[CommandIndex, bytes]] = []
+        for index in self._manifest.commands:
+            first = alone.setdefault(index.key.tool, [])
+            content = contents[index.file]
+            ways = [("", compressed(content)), *((on, compressed(content, contents[on])) for on in first)]
+            on, best = min(ways, key=lambda way: len(way[1]))
+            if len(best) > WORTH_IT * len(ways[0][1]):
+                on, best = ways[0]
+                first.append(index.file)
+            packed.append((msgspec.structs.replace(index, on=on), best))
+        for index, content in packed:
+            self._write(index.file, content)
+        self._save(commands=tuple(index for index, _ in packed))
+
+    def _alone(self, index: CommandIndex) -> CommandIndex:
+        """The same command in a file that needs no other."""
+        self._write(index.file, pack(unpack(self._folder, index.file, RecordedCommand, index.on)))
+        return msgspec.structs.replace(index, on="")
 
     def _save(self, **changed: object) -> None:
         self._manifest = msgspec.structs.replace(self._manifest, **changed)

@@ -15,6 +15,7 @@ from tutor.engine.embedded.recording.archive import SavedLayer, read_saved
 from tutor.engine.embedded.recording.cutting import STATUS_FILE, Command, cut
 from tutor.engine.embedded.recording.images import Options
 from tutor.engine.embedded.recording.keeping import Keeper, is_document, is_setting
+from tutor.engine.embedded.recording.timing import within
 from tutor.engine.errors import EngineError
 from tutor.engine.events import Built, Failed, StepFinished, StepOutput, StepStarted
 from tutor.engine.moby.engine import MobyEngine
@@ -115,15 +116,13 @@ def recorded(layer: SavedLayer, told: Told, names: dict[str, str], options: Opti
     exit_code = int(layer.kept.heads.get(status.digest or "", b"")) if status is not None else 0
     own = {STATUS_FILE, *_folders_of(STATUS_FILE), *(path for path, name in names.items() if name == FOLDER)}
     entries = [substitution.in_entry(entry) for entry in layer.layer.entries if entry.path not in own]
-    for chunk in told.output:
-        substitution.in_bytes(chunk.data, "the output")
     kept = _worth_keeping(entries, layer.kept)
     return RecordedCommand(
         exit_code=exit_code,
         seconds=told.seconds,
         output=tuple(
             msgspec.structs.replace(chunk, data=substitution.in_bytes(chunk.data, "the output"))
-            for chunk in told.output
+            for chunk in within(told.seconds, told.output)
         ),
         stores=tuple(_renamed(entry, names) for entry in entries),
         removes=tuple(_name(path, names) for path in (*layer.layer.whiteouts, *layer.layer.opaque)),
@@ -138,7 +137,7 @@ def _worth_keeping(entries: Iterable[FileEntry], kept: Keeper) -> set[str]:
     if len(kept.elves) <= MOST_PROGRAMS_WITH_HEADS:
         wanted.update(kept.elves)
     if len(files) <= MOST_FILES_WITH_TEXTS:
-        wanted.update(kept.heads)
+        wanted.update(entry.digest for entry in files if entry.digest not in kept.elves)
     return {digest for digest in wanted if digest is not None}
 
 

@@ -75,6 +75,7 @@ class Recorder:
 
     def finish(self) -> None:
         """Remove files that no recording needs any more, and what was built on the real engine."""
+        self.writer.pack_together()
         self.writer.tidy()
         for name in self._built_names:
             self.real.clean(name=name)

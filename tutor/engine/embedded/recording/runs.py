@@ -10,6 +10,7 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance, RecordedRun
 from tutor.engine.embedded.contents import Contents, digest_of
 from tutor.engine.embedded.recording.substitution import Substitution
+from tutor.engine.embedded.recording.timing import within
 from tutor.engine.embedded.running import Image, Mattered, Started, create, recorded, start
 from tutor.engine.embedded.running.shell_form import through_shell
 from tutor.engine.errors import EngineError
@@ -51,7 +52,8 @@ def record_run(
         read_only=request.read_only,
     )
     result = replace(result, seconds=round(result.seconds, 3))
-    return recorded(embedded, request, contents, result, told.output, mattered, origin)
+    output = within(result.seconds, told.output)
+    return recorded(embedded, request, contents, result, output, mattered, origin)
 
 
 def _started(embedded: Image, request: RunRequest, contents: Contents) -> Started:

@@ -85,8 +85,8 @@ class UnknownCommand(NotRecorded):
     ``argv`` is as the shell would start it, ``env`` all of its environment, ``folder`` absolute. ``key`` is
     what a recording of it is found by, None for what cannot be recorded. ``before`` is the shell text that
     comes before it in this RUN, without its last ``&&``: it can be run on its own; None where the command
-    stands inside of something (a pipe, a loop) and has no such text. ``out`` is the absolute path that stands for
-    ``{out}`` in a recording, None when nothing does.
+    stands inside of something (a pipe, a loop) and has no such text. ``out`` is the absolute path
+    that stands for ``{out}`` in a recording, None when nothing does.
     """
 
     def __init__(
