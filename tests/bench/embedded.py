@@ -21,14 +21,24 @@ MEMORY_LIMIT_BYTES = 150_000_000
 BUILDS = 40
 COMMANDS = 7
 
-MEMORY = """
-import resource, sys
+# The kernel's peak of this very program: ``ru_maxrss`` would begin with that of the process that forked.
+PEAK = """
+import re, resource, sys
+def peak():
+    if sys.platform == "linux":
+        return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+"""
+
+MEMORY = (
+    PEAK
+    + """
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
 catalogue = Catalogue.load()
 kept = [catalogue.image(name) for name in catalogue.image_names()]
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(len({id(base.image) for base in kept}), used * (1 if sys.platform == "darwin" else 1024))
+print(len({id(base.image) for base in kept}), peak())
 """
+)
 
 
 def main() -> bool:
@@ -88,7 +98,7 @@ def _command_seconds(arguments: list[str]) -> tuple[float, bytes]:
 def _memory() -> bool:
     told = subprocess.run([sys.executable, "-c", MEMORY], check=True, capture_output=True, text=True)
     images, used = map(int, told.stdout.split())
-    bare = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+    bare = f"{PEAK}print(peak())"
     reference = int(subprocess.run([sys.executable, "-c", bare], check=True, capture_output=True).stdout)
     print(f"memory with all {images} base images loaded: {used / 1e6:.0f} MB")
     print(f"a bare Python: {reference / 1e6:.0f} MB")

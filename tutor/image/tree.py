@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,6 +12,9 @@ from tutor.image.hardlink import bound
 
 if TYPE_CHECKING:
     from tutor.image.layer import Layer
+
+ChangedFrom = tuple["FileTree", Collection[str]]
+"""Another tree with all paths at which a tree differs from it."""
 
 MOST_SYMLINKS = 40
 """Linux gives up on a path after as many symlinks (ELOOP)."""
@@ -25,9 +28,13 @@ class FileTree:
     regular files, each file once however many hard links it has.
     """
 
-    def __init__(self, entries: dict[str, FileEntry]) -> None:
-        """Wrap entries whose parents and hard links are in order already; everybody else uses ``of``."""
+    def __init__(self, entries: dict[str, FileEntry], changed_from: ChangedFrom | None = None) -> None:
+        """Wrap entries whose parents and hard links are in order already; everybody else uses ``of``.
+
+        ``changed_from`` lets the index of a tree serve for one that differs little from it.
+        """
         self._entries = entries
+        self._changed_from = changed_from
 
     @classmethod
     def of(cls, entries: Iterable[FileEntry]) -> FileTree:
@@ -140,11 +147,31 @@ class FileTree:
         return sorted(self._entries)
 
     @cached_property
+    def in_order(self) -> tuple[FileEntry, ...]:
+        """All entries in path order."""
+        return tuple(self)
+
+    @cached_property
     def _children(self) -> dict[str, list[FileEntry]]:
+        if self._changed_from is not None:
+            return self._children_changed_from(*self._changed_from)
         children: dict[str, list[FileEntry]] = {}
         entries = self._entries
         for path in self._order:
             children.setdefault(path.rpartition("/")[0], []).append(entries[path])
+        return children
+
+    def _children_changed_from(self, other: FileTree, paths: Collection[str]) -> dict[str, list[FileEntry]]:
+        """The other tree's index with the folders of the changed paths looked at anew."""
+        children = dict(other._children)
+        entries = self._entries
+        changed: dict[str, set[str]] = {}
+        for path in paths:
+            changed.setdefault(path.rpartition("/")[0], set()).add(path)
+        for folder, names in changed.items():
+            kept = [entry.path for entry in children.get(folder, ()) if entry.path not in names]
+            there = sorted([*kept, *(path for path in names if path in entries)])
+            children[folder] = [entries[path] for path in there]
         return children
 
     @cached_property

@@ -20,7 +20,8 @@ cp /etc/resolv.conf "$ROOT/etc/resolv.conf"
 exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \\
     DEBIAN_FRONTEND=noninteractive APT_CONFIG="/$PLACE/apt.conf" chroot "$ROOT" sh -euxc "$SCRIPT"
 """
-LEFT_BY_RUNNING = ("dev", "proc", "run", "sys", "etc/resolv.conf")
+LEFT_BY_RUNNING = ("dev", "proc", "run", "sys", "etc/hosts", "etc/resolv.conf")
+"""A builder mounts its own over these, so that netbase finds an /etc/hosts and makes none."""
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class Builder:
         triggers = triggers_of(stand.config) if stage.base.kind is not BaseKind.SCRATCH else ()
         names = StepNames(self.dockerfile, stage, sum(1 for each in triggers if each.keyword in STEPPING))
         first = stage.instructions[0]
-        told = Told(layer=Layer(tuple(stand.files)), adds=stand.size)
+        told = Told(layer=Layer(stand.files.in_order), adds=stand.size)
         if stage.base.kind is BaseKind.IMAGE:
             told.own_step = self._is_new_in_this_build(stand.key)
             yield from self._at_once(names.of_base(), stage, first.lines.first)

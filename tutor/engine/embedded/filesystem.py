@@ -28,6 +28,7 @@ class Filesystem:
         self._below = below
         self._new: dict[str, FileEntry] = {}
         self._gone: set[str] = set()
+        self._tree: FileTree | None = None
         self._names: dict[str, dict[str, None]] = {}
         """The new paths by folder."""
         self._firsts: set[str] = set()
@@ -101,6 +102,7 @@ class Filesystem:
     def put(self, entry: FileEntry) -> None:
         """Create, or replace what is at its path; a folder that stays a folder keeps what it holds."""
         path = entry.path
+        self._tree = None
         if entry.kind is not FileKind.DIRECTORY and self.is_directory(path):
             self.remove(path)
         elif path in self._firsts and entry.same_as is None:
@@ -135,6 +137,7 @@ class Filesystem:
         if path not in self._new:
             self.put(msgspec.structs.replace(entry, same_as=None, **fields))
             return
+        self._tree = None
         first = entry.same_as or path
         names = [path]
         if first in self._firsts:
@@ -153,6 +156,7 @@ class Filesystem:
         entry = self.get(path)
         if entry is None:
             raise FileNotFoundError(path)
+        self._tree = None
         if entry.kind is FileKind.DIRECTORY:
             for child in self.children(path):
                 self.remove(child.path)
@@ -221,6 +225,11 @@ class Filesystem:
         """All paths as they are now."""
         if not self.changed:
             return self._below
+        if self._tree is None:
+            self._tree = self._changed_tree()
+        return self._tree
+
+    def _changed_tree(self) -> FileTree:
         entries = dict(self._below.by_path)
         unbound = self._loses_first_names()
         for path in self._gone:
@@ -229,7 +238,9 @@ class Filesystem:
             entries.pop(path, None)
         entries = bound(entries) if unbound else entries
         entries.update(self._new)
-        return FileTree(bound(entries) if any(map(_linked, self._new.values())) else entries)
+        if unbound or any(map(_linked, self._new.values())):
+            return FileTree(bound(entries))
+        return FileTree(entries, (self._below, {*self._gone, *self._new}))
 
     def layer(self) -> Layer:
         """What the changes store: as a listing before and after would show it."""
