@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from tutor.dockerfile.reference import read_reference
 from tutor.engine.moby.daemon import Daemon, Refused
 
 
 @contextmanager
 def saved(daemon: Daemon, image: str) -> Iterator[BinaryIO]:
     """The archive of an image, read while it comes; leaving the block drops the rest. Raises Refused."""
-    with daemon.download(f"/images/{image}/get") as archive:
+    with daemon.download(f"/images/{with_tag(image)}/get") as archive:
         yield archive.body
+
+
+def with_tag(image: str) -> str:
+    """The name with its tag: without one an engine saves all images of the repository."""
+    reference = read_reference(image)
+    return image if reference is None or reference.tag or reference.digest else f"{image}:latest"
 
 
 def layers_of(daemon: Daemon, image: str) -> tuple[str, ...]:

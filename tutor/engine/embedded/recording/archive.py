@@ -46,7 +46,7 @@ class SavedImage:
 
 
 def read_saved(stream: BinaryIO, keeper_of: Callable[[str], Keeper | None]) -> SavedImage:
-    """The first image of an archive.
+    """The one image of an archive.
 
     ``keeper_of`` gets the path of each member that may be a layer and gives what looks at its files, or None
     to pass it over. Layers may be plain, gzip or zstd, whatever their names say. Raises MalformedArchive.
@@ -58,6 +58,8 @@ def read_saved(stream: BinaryIO, keeper_of: Callable[[str], Keeper | None]) -> S
     listed = _json(reading.documents, MANIFEST, list)
     if not listed:
         raise MalformedArchive("the archive holds no image")
+    if len(listed) > 1:
+        raise MalformedArchive(f"the archive holds {len(listed)} images, and one was asked for")
     config = _json(reading.documents, listed[0]["Config"], dict)
     diff_ids = config.get("rootfs", {}).get("diff_ids") or []
     if len(diff_ids) != len(listed[0]["Layers"] or []):
