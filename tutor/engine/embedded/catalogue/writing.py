@@ -45,8 +45,8 @@ NOBODY = Provenance("", "", "")
 class Writer:
     """Adds recordings to a folder; what is recorded again takes the place of the older one.
 
-    Every call leaves the folder whole: files first, the manifest last. An image's older names go to the new
-    one. ``tidy`` removes files that nothing in the manifest names.
+    Every call but ``pack_together`` leaves the folder whole at any time: files first, the manifest last. An
+    image's older names go to the new one. ``tidy`` removes files that nothing in the manifest names.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -105,7 +105,8 @@ class Writer:
     def pack_together(self) -> None:
         """Pack commands that did nearly the same on the first of them.
 
-        What comes of it depends only on the recordings, not on the order in which they were made.
+        What comes of it depends only on the recordings, not on the order in which they were made. It must not
+        be interrupted: files are written before the manifest that tells how to read them.
         """
         contents = {
             index.file: content_of(unpack(self._folder, index.file, RecordedCommand, index.on))
