@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.engines.conformance.comparing import caching, differences
 from tutor.engine import BuildRequest, BuildResult, Built, Cancel, Failed
+from tutor.engine.embedded.recording import Recorder
 
 NAME = "engine-tests-conformance"
 
@@ -20,6 +21,16 @@ class Both:
 
     real: Any
     embedded: Any
+    recorder: Recorder | None = None
+
+    def record_what_is_missing(self, text: str, context: Path) -> None:
+        """Record commands that Distill does not bring for just these base images.
+
+        What a package manager does depends on the archives that a machine's own image names, and on what
+        they hold today.
+        """
+        assert self.recorder is not None
+        self.recorder.all_of(BuildRequest(text, context, NAME, context / "Dockerfile"), ())
 
     def complaints(self, text: str, context: Path, *, twice: bool = True) -> list[str]:
         """What they say differently of one build, and of a second one right after it."""

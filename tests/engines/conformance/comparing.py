@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
@@ -20,6 +21,9 @@ MOUNTED = ("proc", "sys", "dev")
 REF = re.compile(r"of ref \S+:")
 ABSENT = re.compile(r'of ref: "[^"]*": not found')
 """Of several sources that are absent BuildKit names the one that it looked for first, which is chance."""
+
+NAMED_AFTER_TIMES = re.compile(r"(?P<folder>.*/go-build)/[0-9a-f]{2}/[0-9a-f]{64}(?P<kind>-[ad])")
+"""Go names what it keeps of a folder after the times of the files in it, and times are not compared."""
 
 HOST_PATH = re.compile(r"/\S*/(?:merged|buildkit-mount\d+)(?=/|$)")
 
@@ -144,7 +148,7 @@ def _layers(real: Layer, ours: Layer) -> Iterator[str]:
 
 def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> Iterator[str]:
     theirs, mine = (
-        {entry.path: _seen(entry) for entry in entries if entry.path not in MOUNTED}
+        {path: _seen(entry) for path, entry in _named(entries).items() if path not in MOUNTED}
         for entries in (real, ours)
     )
     told = 0
@@ -157,6 +161,20 @@ def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> 
             yield f"{where}: /{path} is {one}, ours {other}"
     if told > AT_MOST:
         yield f"{where}: and {told - AT_MOST} more"
+
+
+def _named(entries: Iterable[FileEntry]) -> dict[str, FileEntry]:
+    """Entries by path, those whose names tell times by what they are and how many there are of it."""
+    counted: Counter[str] = Counter()
+    named = {}
+    for entry in sorted(entries, key=lambda one: one.path):
+        path = entry.path
+        if found := NAMED_AFTER_TIMES.fullmatch(path):
+            path = f"{found['folder']}/*{found['kind']} of {entry.size} bytes"
+            counted[path] += 1
+            path = f"{path}, number {counted[path]}"
+        named[path] = entry
+    return named
 
 
 def _seen(entry: FileEntry) -> tuple[object, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.engines.conformance.both import NAME, Both
@@ -9,7 +11,7 @@ from tests.engines.provision import cache, recipe
 from tutor.engine import connect
 from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
 from tutor.engine.embedded.catalogue.writing import Writer
-from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.embedded.recording import Recorder
 from tutor.engine.embedded.recording.images import Options, record_image
 
 
@@ -17,13 +19,14 @@ from tutor.engine.embedded.recording.images import Options, record_image
 def both(docker_28):
     """Docker 28.5 and an embedded engine whose base images were recorded from it just now."""
     real = connect(docker_28).require()
-    yield Both(real, EmbeddedEngine(_catalogue(real)))
+    recorder = Recorder.on(real, _bases(real), Options(), print)
+    yield Both(real, recorder.embedded, recorder)
     real.clean(name=NAME)
     real.close()
 
 
-def _catalogue(real) -> Catalogue:
-    """What comes with Distill, with the base images as this very engine has them.
+def _bases(real) -> Path:
+    """A folder with the base images that come with Distill as this very engine has them.
 
     They are not those that come with Distill: a machine may add its certificates to them, and packages
     move on.
@@ -42,4 +45,4 @@ def _catalogue(real) -> Catalogue:
     with cache.lock("recorded-bases"):
         cache.kept_folder(where, fill)
         cache.forget_older(where)
-    return Catalogue.load(BUILT_IN, where)
+    return where

@@ -73,6 +73,11 @@ class Recorder:
             )
         return cls(real, into, options, report)
 
+    @property
+    def embedded(self) -> EmbeddedEngine:
+        """The engine that knows all that was recorded so far."""
+        return self._engine
+
     def finish(self) -> None:
         """Remove files that no recording needs any more, and what was built on the real engine."""
         self.writer.pack_together()
