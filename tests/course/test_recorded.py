@@ -1,0 +1,62 @@
+"""What comes with Distill is enough for all Dockerfiles and runs of the lessons, and is of no one machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.bases.making import reach
+from tutor.course import Course
+from tutor.course.variants import runs_of, variants_of
+from tutor.engine.cancel import Cancel
+from tutor.engine.embedded.cache import StepCache
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.packing import layer_file, read_content, read_manifest
+from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.events import Built
+
+MOST_BYTES = 12_000_000
+COURSE = Course.load()
+VARIANTS = [(lesson, variant) for lesson in COURSE for variant in variants_of(lesson)]
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return EmbeddedEngine(Catalogue.load(), StepCache())
+
+
+@pytest.mark.parametrize(
+    ("lesson", "variant"),
+    [pytest.param(lesson, variant, id=f"{lesson.number}-{variant.title}") for lesson, variant in VARIANTS],
+)
+def test_every_dockerfile_of_a_lesson_builds_and_runs_without_a_miss(engine, lesson, variant):
+    *_, last = engine.build(variant.request(lesson), Cancel())
+    if isinstance(last, Built):
+        image = str(last.result.final_stage.image)
+        for run in runs_of(lesson):
+            engine.run(replace(run, image=image), Cancel())
+
+
+def test_a_learners_own_dockerfile_in_the_folder_changes_nothing(engine, tmp_path):
+    lesson = COURSE.find("3")
+    for file in lesson.app_folder.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "Dockerfile").write_text("FROM scratch\n")
+    for variant in variants_of(lesson):
+        list(engine.build(replace(variant.request(lesson), context=tmp_path), Cancel()))
+
+
+def test_nothing_recorded_is_of_one_machine_and_all_of_it_is_small():
+    manifest = read_manifest(BUILT_IN)
+    names = {*(layer_file(diff_id) for image in manifest.images for diff_id in image.layers)}
+    contents = [read_content(BUILT_IN, name) for name in sorted(names)]
+    contents += [read_content(BUILT_IN, index.file) for index in manifest.runs]
+    for index in manifest.commands:
+        contents.append(
+            read_content(BUILT_IN, index.file, read_content(BUILT_IN, index.on) if index.on else b"")
+        )
+    contents.append((BUILT_IN / "manifest.json").read_bytes())
+    for text in (reach.CREATED_BY, reach.CERTIFICATES + "/", reach.OPTIONS, reach.APT_BUNDLE, "test-machine"):
+        assert not [content for content in contents if text.encode() in content], text
+    assert sum(path.stat().st_size for path in BUILT_IN.rglob("*") if path.is_file()) < MOST_BYTES
