@@ -20,7 +20,8 @@ class Terminal:
         import struct
         import termios
 
-        self._ours, theirs = pty.openpty()
+        ours, theirs = pty.openpty()
+        self._ours: int | None = ours
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         # Readline, which debuggers load, leaves the size of another terminal in these.
         own = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
@@ -29,7 +30,7 @@ class Terminal:
         )
         os.close(theirs)
         self._written = bytearray()
-        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader = threading.Thread(target=self._read, args=(ours,), daemon=True)
         self._reader.start()
 
     def __enter__(self) -> Terminal:
@@ -40,10 +41,11 @@ class Terminal:
     ) -> None:
         self.kill()
         self._reader.join(5)
-        os.close(self._ours)
+        self.hang_up()
 
     def type(self, keys: str) -> None:
         """Send keys; escape sequences stand for function keys."""
+        assert self._ours is not None
         os.write(self._ours, keys.encode())
 
     def wait_for(self, text: str, seconds: float = 20.0) -> None:
@@ -57,16 +59,22 @@ class Terminal:
             time.sleep(0.02)
         self._written.clear()
 
+    def hang_up(self) -> None:
+        """Close the terminal, while the program may still run; nobody sends it a signal for that."""
+        if self._ours is not None:
+            os.close(self._ours)
+            self._ours = None
+
     def kill(self) -> None:
         """End the program without asking it."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def _read(self) -> None:
+    def _read(self, ours: int) -> None:
         while True:
             try:
-                data = os.read(self._ours, 65_536)
+                data = os.read(ours, 65_536)
             except OSError:
                 return
             if not data:

@@ -17,5 +17,7 @@ def command(lesson: str | None = None, engine: str = "auto") -> None:
 
     start = find_lesson(lesson).slug if lesson else None
     from tutor.ui.app import DistillApp
+    from tutor.ui.hangup import end_with_the_terminal
 
+    end_with_the_terminal()
     DistillApp(engine_choice=engine, lesson=start).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from hashlib import sha256
 
 from tutor.engine.embedded.filesystem import Filesystem
@@ -13,8 +14,8 @@ from tutor.image import FileKind
 
 ABSENT = ""
 
-OF_THE_BUILD = ("Dockerfile", ".dockerignore")
-"""Files that `COPY . .` brings along and that no tool reads: whoever edits one has changed no input."""
+OF_THE_BUILD = re.compile(r"(.*/)?(Dockerfile|\.dockerignore|\.dockerfile\.[0-9a-f]{12,})")
+"""Files, also the Dockerfile by the name that it has when it lies elsewhere, that `COPY . .` brings along and that no tool reads: whoever edits one has changed no input."""
 
 
 def digest_at(files: Filesystem, path: str) -> str:
@@ -32,7 +33,7 @@ def digest_below(files: Filesystem, folder: str, *, contents: bool = True) -> st
     real = files.real(folder)
     empty = True
     for entry in files.below(real):
-        if entry.path.endswith(OF_THE_BUILD):
+        if OF_THE_BUILD.fullmatch(entry.path):
             continue
         empty = False
         name = posixpath.relpath("/" + entry.path, "/" + real)

@@ -1,0 +1,30 @@
+"""Ending with the terminal."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+
+
+def end_with_the_terminal() -> None:
+    """Let the process end as a hangup ends it when its terminal goes away, on systems that have hangups.
+
+    Closing a window sends the signal to the session's leader alone. Where that is ``make`` or a script, it
+    waits for us, while we would read the end of an input for ever. Nothing is lost by it: what the learner
+    does is on disk at once, and an engine ends a build whose connection closes.
+    """
+    if not hasattr(select, "poll") or not sys.__stdin__ or not sys.__stdin__.isatty():
+        return
+    watch = threading.Thread(target=_watch, args=(sys.__stdin__.fileno(),), name="hangup", daemon=True)
+    watch.start()
+
+
+def _watch(terminal: int) -> None:
+    poll = select.poll()
+    poll.register(terminal, 0)
+    for _, event in poll.poll():
+        if event & select.POLLHUP:
+            os.kill(os.getpid(), signal.SIGHUP)
