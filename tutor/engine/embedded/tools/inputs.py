@@ -15,7 +15,10 @@ from tutor.image import FileKind
 ABSENT = ""
 
 OF_THE_BUILD = re.compile(r"(.*/)?(Dockerfile|\.dockerignore|\.dockerfile\.[0-9a-f]{12,})")
-"""Files, also the Dockerfile by the name that it has when it lies elsewhere, that `COPY . .` brings along and that no tool reads: whoever edits one has changed no input."""
+"""Files that `COPY . .` brings along and that no tool reads: whoever edits one has changed no input.
+
+A Dockerfile that lies elsewhere is in the context by a hidden name.
+"""
 
 
 def digest_at(files: Filesystem, path: str) -> str:
