@@ -102,7 +102,7 @@ def _built(instruction: Instruction, told: Told | None, *, cached: bool) -> Buil
         adds=told.adds,
         hides=told.hides,
         layer=told.layer,
-        origin="recorded" if told.recorded or instruction.keyword == "FROM" else "computed",
+        origin="recorded" if told.recorded else "computed",
     )
 
 

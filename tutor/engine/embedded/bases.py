@@ -37,7 +37,7 @@ def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) ->
     raise NotRecorded(
         image.name,
         reason=_reason(image, stages),
-        near=catalogue.images_near(image.name),
+        near=catalogue.images_near(image.name) or catalogue.image_names(),
         line=image.line,
     )
 
@@ -51,7 +51,11 @@ def _reason(image: ExternalImage, stages: list[str]) -> str:
         return (
             f"no stage has that name (the stages are {', '.join(stages)}), and as an image it is not recorded"
         )
-    return "this image is not recorded"
+    if "alpine" in image.name:
+        return (
+            "no image of Alpine is recorded; it has another C library (musl) and needs recordings of its own"
+        )
+    return "it is none of the base images that are recorded"
 
 
 def _misspelt(image: ExternalImage, dockerfile: Dockerfile, stages: list[str]) -> BuildFailure:

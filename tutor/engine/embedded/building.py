@@ -6,6 +6,8 @@ import time
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Severity, Stage, graph_of, lint
 from tutor.dockerfile.sources import stage_numbers
 from tutor.engine.cancel import Cancel
@@ -93,7 +95,8 @@ class Builder:
             if isinstance(found, BuildFailure):
                 return found
             self._bases[image.name] = found
-            self.recordings[found.image.provenance] = None
+            origin = found.image.provenance
+            self.recordings[msgspec.structs.replace(origin, source=f"{found.name}, {origin.source}")] = None
         for index in sorted(graph.needed_for(self.target)):
             failure = yield from self._stage(self.dockerfile.stages[index])
             if failure is not None:
@@ -124,6 +127,7 @@ class Builder:
         first = stage.instructions[0]
         told = Told(layer=Layer(stand.files.in_order), adds=stand.size)
         if stage.base.kind is BaseKind.IMAGE:
+            told.recorded = True
             told.own_step = self._is_new_in_this_build(stand.key)
             yield from self._at_once(names.of_base(), stage, first.lines.first)
         stand = Stand.on_stage(stand) if stage.base.kind is BaseKind.STAGE else stand
