@@ -1,0 +1,3 @@
+FROM busybox
+COPY . /w/
+COPY . /w/

@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+WORKDIR /w
+RUN chown -R 5 /w

@@ -1,0 +1,4 @@
+FROM busybox
+COPY <<'EOT' /
+hello $A
+EOT
