@@ -141,7 +141,8 @@ def _advice(engine: Engine | None, *, free: int) -> list[str]:
     advice = []
     if engine is not None and engine.info.kind == "embedded":
         advice.append(
-            "The lessons work with the embedded engine. To build anything else, start Docker or Podman."
+            "The embedded engine builds the lessons, and on the images above whatever it can compute. "
+            "For anything else, start Docker or Podman."
         )
     if engine is None:
         advice.append("Without any: `--engine embedded` needs no daemon and knows the lessons.")

@@ -65,6 +65,7 @@ class _Narrator:
 def summary(result: BuildResult) -> str:
     """The stages and what each instruction added, as text; then the failure, if there was one."""
     world = f"{result.engine} · {'recorded' if result.builder == 'embedded' else result.builder}"
+    failure = result.failure
     lines = [f"{world} · {result.seconds:.1f} s"]
     for stage in result.stages:
         lines += ["", _stage_title(stage.label, stage.base, stage.size, final=stage.index == result.final)]
@@ -73,7 +74,12 @@ def summary(result: BuildResult) -> str:
             continue
         for instruction in stage.instructions:
             if not instruction.reached:
-                lines.append(f"  {instruction.line:>4}  {'':>9}  {'':>7}  {instruction.text}  (not reached)")
+                failed = failure is not None and (failure.stage, failure.line) == (
+                    stage.index,
+                    instruction.line,
+                )
+                how = "failed" if failed else "not reached"
+                lines.append(f"  {instruction.line:>4}  {'':>9}  {'':>7}  {instruction.text}  ({how})")
                 continue
             adds = _human(instruction.adds) if instruction.adds is not None else "?"
             time = "cached" if instruction.cached else f"{instruction.seconds:.1f} s"
@@ -84,8 +90,7 @@ def summary(result: BuildResult) -> str:
             )
     lines += [f"note: {sentence}" for sentence in result.notes]
     lines += [f"recorded: {sentence}" for sentence in result.provenance]
-    if result.failure is not None:
-        failure = result.failure
+    if failure is not None:
         lines += ["", f"Failed{f' at line {failure.line}' if failure.line else ''}: {failure.message}"]
         if failure.cause is not None:
             lines.append(f"{failure.cause.key}: {failure.cause.title}. {failure.cause.meaning}")

@@ -52,6 +52,13 @@ def misnamed_stage(message: str, known_stages: Collection[str]) -> Cause | None:
         return _cause(
             f"Stage {number[1] or number[2]} does not exist: stages are counted from 0.", None, known_stages
         )
+    target = SURE.search(message)
+    if target is not None and target["target"]:
+        return _cause(
+            f"No stage is called {target['target']}.",
+            _meant(target["target"], message, known_stages),
+            known_stages,
+        )
     sure, unsure = _name(SURE, message), _name(UNSURE, message)
     name = sure or unsure
     if name is None:

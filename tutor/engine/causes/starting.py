@@ -42,6 +42,9 @@ INTERPRETER_TWICE = re.compile(
     r"|can't open file '(/[^']*/)?python[\d.]*'",
     re.MULTILINE,
 )
+EXEC_FORM = re.compile(r"\w+\s+(--\S+\s+)*\[")
+"""Whoever writes a shell in brackets wants that shell; nobody put it in."""
+
 HEALTH = re.compile(r"\b(unhealthy|health ?check)", re.IGNORECASE)
 CHECKER_MISSING = re.compile(r"\b(curl|wget): (command )?not found")
 PYTHON = re.compile(r"/(python|pip)[\d.]*$")
@@ -56,7 +59,8 @@ def cannot_start(message: str, instruction: str) -> Cause | None:
         return CAUSES["E9"]
     absent = NOT_THERE.search(message)
     if absent is not None:
-        return _absent_program(absent, inside=EXEC_IN_CONTAINER.search(message) is not None)
+        asked_for = EXEC_FORM.match(instruction) is not None
+        return _absent_program(absent, inside=asked_for or EXEC_IN_CONTAINER.search(message) is not None)
     loader = NO_LOADER.search(message)
     if loader is not None:
         return _no_loader(loader["path"] or loader["crun"] or "", f"{message} {instruction}")

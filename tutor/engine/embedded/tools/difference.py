@@ -16,6 +16,7 @@ def _distance(key: CommandKey, other: CommandKey) -> tuple[object, ...]:
     variables = len(set(key.env.items()) ^ set(other.env.items()))
     inputs = len(set(key.inputs.items()) ^ set(other.inputs.items()))
     return (
+        key.inputs != other.inputs,
         key.argv != other.argv,
         words,
         key.env != other.env,
@@ -51,6 +52,9 @@ def _of_env(key: CommandKey, other: CommandKey) -> str:
 
 
 def _of_inputs(key: CommandKey, other: CommandKey) -> str:
+    here, there = (each.inputs.get("go.mod", ABSENT) for each in (key, other))
+    if here != there and ABSENT not in (here, there):
+        return "it is recorded for another go.mod, that of another project"
     for name, digest in key.inputs.items():
         recorded = other.inputs.get(name, ABSENT)
         if digest != recorded:
@@ -60,6 +64,8 @@ def _of_inputs(key: CommandKey, other: CommandKey) -> str:
 
 
 def _changed(name: str, *, before: str, now: str) -> str:
+    if name.startswith("/") and ABSENT not in (before, now):
+        return f"it is recorded on another base, where {name} is different"
     name = "the working folder" if name == "./" else name.replace("{out}", "the output file")
     if before == ABSENT:
         return f"{name} was not there when it was recorded"
