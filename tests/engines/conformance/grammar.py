@@ -109,6 +109,9 @@ RUNS = (
     "exit 3",
     "nosuchcommand",
     "true",
+    "ls",
+    "ls -a /w /made",
+    "ls /absent /w/a.txt /",
     "rmdir /made/deep",
     'mkdir -p $HOME/x && echo "$PWD" > $HOME/x/where',
 )

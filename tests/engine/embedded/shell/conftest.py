@@ -20,7 +20,7 @@ PASSWD = b"root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/s
 GROUP = b"root:x:0:\ndaemon:x:1:\nbin:x:2:\nusers:x:100:\nnogroup:x:65534:\n"
 COMMANDS = (
     *("cat", "chgrp", "chmod", "chown", "cp", "echo", "install"),
-    *("ln", "mkdir", "mv", "rm", "rmdir", "touch"),
+    *("ln", "ls", "mkdir", "mv", "rm", "rmdir", "touch"),
 )
 
 

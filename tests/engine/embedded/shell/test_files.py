@@ -355,3 +355,21 @@ def test_a_command_of_an_unknown_origin_is_not_computed(debian):
     debian.put("usr/local/bin/mkdir", b"something else", 0o755)
     with pytest.raises(UnknownCommand, match="mkdir /x: no run of it is recorded"):
         debian.run("mkdir /x")
+
+
+def test_ls_tells_names_line_by_line(debian):
+    out = debian.run(f"{SETUP} && touch .h B && ls; ls -A d f nope; ls -a d/l d 2>/dev/null")
+    assert out.stdout == "B\nd\nf\nf\n\nd:\na\nl\nd/l\n\nd:\n.\n..\na\nl\n"
+    assert (out.stderr, out.exit_code) == ("ls: cannot access 'nope': No such file or directory\n", 0)
+    assert debian.run("ls /nope").exit_code == 2
+    with pytest.raises(NotRecorded):
+        debian.run("ls -l")
+
+
+def test_busyboxs_ls_complains_its_own_way(busybox):
+    out = busybox.run("mkdir /x; touch /x/b /x/a; ls /x /nope")
+    assert (out.stdout, out.stderr, out.exit_code) == (
+        "/x:\na\nb\n",
+        "ls: /nope: No such file or directory\n",
+        1,
+    )

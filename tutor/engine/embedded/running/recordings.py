@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from tutor.engine.embedded.catalogue.format import RecordedRun
@@ -89,13 +90,19 @@ def chosen(situation: Situation, runs: tuple[RecordedRun, ...]) -> RecordedRun:
     what = f"{command} with {_input(situation.request.stdin)}"
     if not runs:
         raise NotRecorded(what, reason="what this program prints was not recorded")
-    nearest = sorted(differences, key=lambda each: len(each[0]))
+    asked = situation.request.stdin.decode("utf-8", "replace")
+    nearest = sorted(differences, key=lambda each: (len(each[0]), -_alike(asked, each[1].stdin)))
     near = dict.fromkeys(_told(parts, run) for parts, run in nearest)
     raise NotRecorded(
         what,
         reason=f"this program was recorded only with {' and '.join(nearest[0][0])}",
         near=tuple(near)[:MOST_NEAR],
     )
+
+
+def _alike(asked: str, recorded: bytes | None) -> float:
+    """How much of one input is in another, from 0 to 1."""
+    return SequenceMatcher(None, asked, (recorded or b"").decode("utf-8", "replace")).ratio()
 
 
 def _variables_that_differ(recorded: Mapping[str, str | None], env: Mapping[str, str]) -> Iterator[str]:

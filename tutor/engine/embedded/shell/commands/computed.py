@@ -9,6 +9,7 @@ from tutor.engine.embedded.shell.commands.chmod import chmod
 from tutor.engine.embedded.shell.commands.copying import cp
 from tutor.engine.embedded.shell.commands.installing import install
 from tutor.engine.embedded.shell.commands.linking import ln
+from tutor.engine.embedded.shell.commands.listing import ls
 from tutor.engine.embedded.shell.commands.mkdir import mkdir
 from tutor.engine.embedded.shell.commands.moving import mv
 from tutor.engine.embedded.shell.commands.options import BadOption
@@ -27,6 +28,7 @@ FILES: dict[str, Command] = {
     "false": false,
     "install": install,
     "ln": ln,
+    "ls": ls,
     "mkdir": mkdir,
     "mv": mv,
     "pwd": pwd,
