@@ -111,7 +111,7 @@ RUNS = (
     "true",
     "ls",
     "ls -a /w /made",
-    "ls /absent /w/a.txt /",
+    "ls /w/a.txt /",
     "rmdir /made/deep",
     'mkdir -p $HOME/x && echo "$PWD" > $HOME/x/where',
 )
