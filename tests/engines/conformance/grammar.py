@@ -243,7 +243,7 @@ IGNORES = (
     "*.txt\n!a.txt\n",
     "dir/deep\nrun.sh\n",
     "**/one\n",
-    "*\n!dir\n",
+    "*\n!dir\n!.salt\n",
     "Dockerfile\n",
 )
 
