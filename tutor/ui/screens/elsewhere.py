@@ -25,6 +25,7 @@ class Elsewhere(Running):
     def begin_build(self, *, use_cache: bool) -> None:
         self.miss_panel.miss = None
         self._died = False
+        self._run_again = None  # a build that is asked for runs nothing by itself
         super().begin_build(use_cache=use_cache)
 
     # What is not recorded
