@@ -17,7 +17,7 @@ from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel, Trouble
-from tutor.ui.widgets.goals import GoalsList
+from tutor.ui.widgets.goals import GoalsList, GoalsPane
 
 if TYPE_CHECKING:
     from tutor.course import Judged, Verdict
@@ -50,6 +50,7 @@ class Building(Drafts):
     build_log = getters.query_one("#log", BuildLog)
     causes = getters.query_one("#cause", CausePanel)
     goals = getters.query_one("#goals", GoalsList)
+    goals_pane = getters.query_one("#goals-pane", GoalsPane)
 
     result: BuildResult | None = None
     figures: BuildFigures | None = None
@@ -211,7 +212,8 @@ class Building(Drafts):
         self.build_log.tell_provenance(self.result.provenance)
         self.show_figures(message.figures)
         self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
-        before, self.goals.verdicts = self.goals.verdicts, judged.verdicts
+        before = self.goals.verdicts
+        self.show_verdicts(judged.verdicts)
         if judged.result.failure is not None:
             self._show_failure(judged)
         else:
@@ -227,6 +229,11 @@ class Building(Drafts):
     def _margin_when_broken_off(self) -> MarginModel:
         """What was done until then; for the rest the figures of the build before."""
         return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show how the goals stand after a build, from the first one on."""
+        self.goals.verdicts = verdicts
+        self.goals_pane.read_goals()
+
 
     def _show_success(self, judged: Judged, figures: BuildFigures, before: tuple[Verdict, ...]) -> None:
         if judged.mistake is not None:

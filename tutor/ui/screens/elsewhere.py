@@ -44,7 +44,8 @@ class Elsewhere(Running):
             self.end_without_result()
             from tutor.course import untold
 
-            self.goals.verdicts = untold(self.lesson, f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
+            because = f"Not judged: {miss.title[0].lower()}{miss.title[1:]}."
+            self.show_verdicts(untold(self.lesson, because))
             self.build_line.status = BuildStatus(
                 miss.title, signs.UNKNOWN, "$secondary", links=(("app.engine", "F12 builds it live"),)
             )

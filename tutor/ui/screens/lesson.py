@@ -238,10 +238,8 @@ class LessonScreen(Helping):
         after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
-        hints = self.query_one(HintBox)
         if self.one_at_a_time:
             self.action_pane("goals")
-        self.call_after_refresh(lambda: hints.scroll_visible(animate=False, top=False))
 
     def action_escape(self) -> None:
         """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
