@@ -59,6 +59,8 @@ class Building(Drafts):
     """Which engine made ``result``."""
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
+    _result_text = ""
+    """What ``result`` was built from; ``_built_text`` may be of a build that was cancelled since."""
     _counted_text = ""
     _count = 0
 
@@ -209,6 +211,7 @@ class Building(Drafts):
             self.build_line.status = outcome.CANCELLED
             return
         judged, self.result, self.built_on = message.judged, message.judged.result, message.engine
+        self._result_text = self._built_text
         self.build_log.tell_provenance(self.result.provenance)
         self.show_figures(message.figures)
         self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
