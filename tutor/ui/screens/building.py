@@ -229,14 +229,14 @@ class Building(Drafts):
     def built_well(self) -> None:
         """The build ended well and is shown; what waited for that can begin."""
 
-    def _margin_when_broken_off(self) -> MarginModel:
-        """What was done until then; for the rest the figures of the build before."""
-        return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
     def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
         """Show how the goals stand after a build, from the first one on."""
         self.goals.verdicts = verdicts
         self.goals_pane.read_goals()
 
+    def _margin_when_broken_off(self) -> MarginModel:
+        """What was done until then; for the rest the figures of the build before."""
+        return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
 
     def _show_success(self, judged: Judged, figures: BuildFigures, before: tuple[Verdict, ...]) -> None:
         if judged.mistake is not None:

@@ -247,7 +247,7 @@ class LessonScreen(Helping):
             self.stop()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
-        elif self.miss_panel.miss is not None:
+        elif self.miss_seen:
             self.action_close_miss()
         elif self.can_unzoom:
             self.action_zoom()

@@ -148,6 +148,10 @@ class RunPane(Vertical):
         self.running = False
         self._end(signs.FAILED, "$error", message)
 
+    def look(self) -> None:
+        """Another engine is looked for, to run it on."""
+        self._end(signs.RUNNING, "$accent", "Looking for Docker and Podman …")
+
     def _end(self, sign: str, colour: str, text: str) -> None:
         self.query_one("#run-told").display = True
         self.query_one("#run-cause").display = False
