@@ -93,7 +93,7 @@ async def test_hints_come_one_by_one_and_are_remembered(open_app, enter, until):
         await until(pilot, lambda: hints.shown == 1)
         await pilot.press("f9")
         await until(pilot, lambda: hints.shown == 2)
-        assert [line.display for line in hints.query("Static")][:3] == [True, True, False]
+        assert [hints.query_one(f"#hint-{index}").display for index in range(3)] == [True, True, False]
     again = open_app("3")
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, again)

@@ -111,6 +111,50 @@ async def test_a_run_that_is_not_recorded_is_run_where_it_can_be(
         assert screen.run_pane.query_one("#run-output").plain == "Result: 3"
 
 
+async def test_a_new_build_forgets_the_run_that_is_not_recorded(
+    offline, embedded, enter, build, until, lesson
+):
+    app = offline.app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        of_goals = len(embedded.runs)
+        embedded.run_error = NotRecorded("/calc", reason="it never ran with this input")
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.miss_panel.miss is not None)
+        embedded.run_error = None
+        ran = len(embedded.runs)
+        await pilot.press("escape")
+        await build(pilot, screen)
+        assert len(embedded.runs) - ran == of_goals, "only the goals run anything"
+        assert screen.miss_panel.miss is None
+        assert screen.build_line.status.text == "5 of 5 goals"
+
+
+async def test_where_one_pane_is_shown_a_run_that_is_not_recorded_leaves_the_person_there(
+    offline, embedded, enter, build, until, lesson
+):
+    app = offline.app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        embedded.run_error = NotRecorded("/calc", reason="it never ran with this input")
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.miss_panel.miss is not None)
+        assert screen.pane == "run"
+        assert "Not recorded: /calc: it never ran with this input." in words(app)
+        assert "F12" in words(app)
+        await pilot.press("f12")
+        await until(pilot, lambda: screen.miss_panel.miss.tried)
+        assert "No live engine answers yet. Start docker." in words(app)
+        assert screen.pane == "run"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.pane == "lesson", "what is not seen takes no key to close"
+
+
 async def test_a_goal_whose_run_is_not_recorded_is_open_and_offers_a_live_engine(
     offline, embedded, enter, build, lesson
 ):

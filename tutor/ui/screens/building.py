@@ -17,7 +17,7 @@ from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel, Trouble
-from tutor.ui.widgets.goals import GoalsList
+from tutor.ui.widgets.goals import GoalsList, GoalsPane
 
 if TYPE_CHECKING:
     from tutor.course import Judged, Verdict
@@ -50,6 +50,7 @@ class Building(Drafts):
     build_log = getters.query_one("#log", BuildLog)
     causes = getters.query_one("#cause", CausePanel)
     goals = getters.query_one("#goals", GoalsList)
+    goals_pane = getters.query_one("#goals-pane", GoalsPane)
 
     result: BuildResult | None = None
     figures: BuildFigures | None = None
@@ -58,6 +59,8 @@ class Building(Drafts):
     """Which engine made ``result``."""
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
+    _result_text = ""
+    """What ``result`` was built from; ``_built_text`` may be of a build that was cancelled since."""
     _counted_text = ""
     _count = 0
 
@@ -208,10 +211,12 @@ class Building(Drafts):
             self.build_line.status = outcome.CANCELLED
             return
         judged, self.result, self.built_on = message.judged, message.judged.result, message.engine
+        self._result_text = self._built_text
         self.build_log.tell_provenance(self.result.provenance)
         self.show_figures(message.figures)
         self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
-        before, self.goals.verdicts = self.goals.verdicts, judged.verdicts
+        before = self.goals.verdicts
+        self.show_verdicts(judged.verdicts)
         if judged.result.failure is not None:
             self._show_failure(judged)
         else:
@@ -223,6 +228,11 @@ class Building(Drafts):
 
     def built_well(self) -> None:
         """The build ended well and is shown; what waited for that can begin."""
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show how the goals stand after a build, from the first one on."""
+        self.goals.verdicts = verdicts
+        self.goals_pane.read_goals()
 
     def _margin_when_broken_off(self) -> MarginModel:
         """What was done until then; for the rest the figures of the build before."""

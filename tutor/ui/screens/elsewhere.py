@@ -25,6 +25,7 @@ class Elsewhere(Running):
     def begin_build(self, *, use_cache: bool) -> None:
         self.miss_panel.miss = None
         self._died = False
+        self._run_again = None  # a build that is asked for runs nothing by itself
         super().begin_build(use_cache=use_cache)
 
     # What is not recorded
@@ -43,7 +44,8 @@ class Elsewhere(Running):
             self.end_without_result()
             from tutor.course import untold
 
-            self.goals.verdicts = untold(self.lesson, f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
+            because = f"Not judged: {miss.title[0].lower()}{miss.title[1:]}."
+            self.show_verdicts(untold(self.lesson, because))
             self.build_line.status = BuildStatus(
                 miss.title, signs.UNKNOWN, "$secondary", links=(("app.engine", "F12 builds it live"),)
             )
@@ -56,8 +58,13 @@ class Elsewhere(Running):
                 if message.run is None
                 else BuildStatus(miss.title, signs.UNKNOWN, "$secondary", links=asked)
             )
-        if self.one_at_a_time:
+        if self.one_at_a_time and message.run is None:  # of a run its own pane tells
             self.action_pane("editor")
+
+    @property
+    def miss_seen(self) -> bool:
+        """Whether the panel is told in the pane that is shown; a run's own pane may hide it."""
+        return self.miss_panel.miss is not None and not (self.one_at_a_time and self.pane != "editor")
 
     def action_close_miss(self) -> None:
         self.miss_panel.miss = None
@@ -90,6 +97,8 @@ class Elsewhere(Running):
         if self.cancel is None and not (miss and miss.looking):
             if miss is not None:
                 self.miss_panel.miss = replace(miss, looking=True)
+                if self._run_again is not None and not self.miss_seen:
+                    self.run_pane.look()
                 self._look_elsewhere(self.distill.link.live_choice)
             else:
                 self._look_elsewhere("embedded")
@@ -107,6 +116,8 @@ class Elsewhere(Running):
         miss = self.miss_panel.miss
         if miss is not None:
             self.miss_panel.miss = replace(miss, looking=False, tried=message.state.tried)
+            if self._run_again is not None and not self.miss_seen:
+                self.run_pane.fail(f"No live engine answers yet. {message.state.advice}".strip())
 
     def _go_on_with(self, state: EngineState) -> None:
         self.distill.use_engine(state)

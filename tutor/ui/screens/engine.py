@@ -175,12 +175,12 @@ class EngineScreen(ModalScreen[EngineState | None]):
 
     def _show_pace(self) -> None:
         chosen = self.distill.settings.replay
-        paces = Content(" ").join(
-            Content.assemble((f"{signs.DONE} {pace}", "bold")) if pace == chosen
-            else Content.from_markup(f"[@click=screen.pace('{pace}')]{pace}[/]")
+        paces = Content("  ").join(
+            Content.assemble((f"{signs.CHOSEN} {pace}", "bold")) if pace == chosen
+            else Content.from_markup(f"{signs.OPEN} [@click=screen.pace('{pace}')]{pace}[/]")
             for pace in REPLAYS
         )  # fmt: skip
-        told = Content.assemble(("s ", "$accent"), "Recorded output is told: ", paces)
+        told = Content.assemble(("s ", "$accent"), "Recorded output: ", paces)
         self.query_one("#engine-pace", Static).update(told)
 
     # Choosing

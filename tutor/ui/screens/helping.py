@@ -55,7 +55,19 @@ class Helping(Elsewhere):
         box.shown = message.shown
         if self.one_at_a_time:
             self.action_pane("goals")
-        self.call_after_refresh(lambda: box.scroll_visible(animate=False, top=False))
+        self.goals_pane.read_hint(box.newest)
+
+    def watch_pane(self, before: str, now: str) -> None:
+        super().watch_pane(before, now)
+        self._make_room_for(now)
+
+    def action_pane(self, name: str) -> None:
+        super().action_pane(name)
+        self._make_room_for(name)  # also where the pane is at hand already, and its text was grown over
+
+    def _make_room_for(self, pane: str) -> None:
+        if pane == "lesson" and self.query("#goals-pane"):
+            self.goals_pane.hint_open = False
 
     @work
     async def action_solution(self) -> None:

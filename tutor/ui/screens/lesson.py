@@ -238,10 +238,8 @@ class LessonScreen(Helping):
         after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
-        hints = self.query_one(HintBox)
         if self.one_at_a_time:
             self.action_pane("goals")
-        self.call_after_refresh(lambda: hints.scroll_visible(animate=False, top=False))
 
     def action_escape(self) -> None:
         """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
@@ -249,7 +247,7 @@ class LessonScreen(Helping):
             self.stop()
         elif self.causes.trouble is not None:
             self.action_close_trouble()
-        elif self.miss_panel.miss is not None:
+        elif self.miss_seen:
             self.action_close_miss()
         elif self.can_unzoom:
             self.action_zoom()

@@ -64,7 +64,7 @@ class Running(Building):
         from tutor.engine.cancel import Cancel
 
         self.cancel = Cancel()
-        self.run_pane.begin(f"stage {final.label}")
+        self.run_pane.begin(f"stage {final.label}", changed=self.editor.text != self._result_text)
         self.build_line.status = BuildStatus(
             f"Running stage {final.label}", signs.RUNNING, "$accent", running=True,
             links=(("screen.build", "Esc stop"),),
@@ -82,7 +82,7 @@ class Running(Building):
         if engine is None:
             self.post_message(RunEnded(None, "There is no engine to run it on."))
             return
-        request = build_request(self.lesson, self._built_text, self.workspace.folder)
+        request = build_request(self.lesson, self._result_text, self.workspace.folder)
         try:
             with self.distill.link.lock:
                 ended = run_stage(

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.ui import signs
@@ -67,8 +68,22 @@ class GoalsPane(VerticalScroll):
     below it), or could not be told (?).
 
     - **F5** builds and judges.
-    - **F9** shows a hint, three in all.
+    - **F9** shows a hint, three in all; the pane grows for it until the next build, or until the lesson's
+      text is gone to.
     """
+
+    hint_open = reactive(False, toggle_class="-hint-open")
+    """Whether a hint is being read, which needs more room than the goals alone."""
+
+    def read_hint(self, hint: Widget) -> None:
+        """Give the hint room and show it from its start."""
+        self.hint_open = True
+        self.call_after_refresh(self.scroll_to_widget, hint, animate=False, top=True, force=True)
+
+    def read_goals(self) -> None:
+        """Show the goals from the first one on, in the room that they have beside the lesson's text."""
+        self.hint_open = False
+        self.scroll_home(animate=False, force=True)
 
 
 class GoalsList(VerticalGroup):

@@ -28,6 +28,7 @@ class HintBox(VerticalGroup):
         Static { margin: 0 0 1 0; }
         #hint-more { margin: 0; color: $muted; }
         #hint-done { margin: 0; }
+        &.-some #hint-done { margin: 0 0 1 0; }
     }
     """
 
@@ -40,14 +41,19 @@ class HintBox(VerticalGroup):
         self._hints = hints
 
     def compose(self) -> ComposeResult:
+        yield Static(id="hint-done")  # first, so that it is seen below the green goals without scrolling
         for index in range(len(self._hints)):
             yield Static(id=f"hint-{index}")
         yield Static(id="hint-more")
-        yield Static(id="hint-done")
 
     def on_mount(self) -> None:
         self.watch_shown()
         self.query_one("#hint-done").display = False
+
+    @property
+    def newest(self) -> Static:
+        """The hint that was asked for last."""
+        return self.query_one(f"#hint-{max(self.shown, 1) - 1}", Static)
 
     def watch_next_title(self) -> None:
         line = self.query_one("#hint-done", Static)
@@ -71,6 +77,7 @@ class HintBox(VerticalGroup):
             line = self.query_one(f"#hint-{index}", Static)
             line.display = index < self.shown
             line.update(prose(hint.text))
+        self.set_class(self.shown > 0, "-some")
         left = len(self._hints) - self.shown
         next_is_diff = left > 0 and self._hints[self.shown].diff
         more = (

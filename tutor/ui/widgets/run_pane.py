@@ -62,6 +62,14 @@ class RunPane(Vertical):
         yield Label("Input", id="run-stdin-label")
         yield TextArea(self._stdin, id="run-stdin", compact=True)
         with VerticalScroll(id="run-told"):
+            yield Static(
+                Content.assemble(
+                    (signs.WARNING, "$warning"),
+                    " The text changed since this build: ",
+                    Content.from_markup("[@click=screen.build]F5[/] builds it"),
+                ),
+                id="run-changed",
+            )
             yield Static(id="run-end")
             yield Static(id="run-cause")
         yield LogView(
@@ -83,8 +91,9 @@ class RunPane(Vertical):
             return
         self.post_message(self.RunAsked(arguments or None, self.query_one("#run-stdin", TextArea).text))
 
-    def begin(self, what: str) -> None:
-        """A run starts: forget the last one's output."""
+    def begin(self, what: str, *, changed: bool = False) -> None:
+        """A run starts: forget the last one's output. ``changed`` when the text is another one by now."""
+        self.query_one("#run-changed").display = changed
         self.running = True
         self.query_one(LogView).clear()
         self._end(signs.RUNNING, "$accent", f"Running {what} …")
@@ -130,11 +139,18 @@ class RunPane(Vertical):
         """Say nothing of an earlier run."""
         self.query_one(LogView).clear()
         self.query_one("#run-told").display = False
+        self.query_one("#run-changed").display = False
 
     def fail(self, message: str) -> None:
         """The run could not be made at all."""
+        if not self.running:  # nothing was run that the note could be about
+            self.query_one("#run-changed").display = False
         self.running = False
         self._end(signs.FAILED, "$error", message)
+
+    def look(self) -> None:
+        """Another engine is looked for, to run it on."""
+        self._end(signs.RUNNING, "$accent", "Looking for Docker and Podman …")
 
     def _end(self, sign: str, colour: str, text: str) -> None:
         self.query_one("#run-told").display = True

@@ -1,0 +1,58 @@
+"""Running the image that was built."""
+
+from __future__ import annotations
+
+import threading
+
+
+def note(screen) -> str:
+    """What the run pane says of the text; empty while that is hidden."""
+    line = screen.query_one("#run-changed")
+    return str(line.render()) if line.display and screen.query_one("#run-told").display else ""
+
+
+async def run(pilot, screen, until) -> None:
+    await pilot.press("f8")
+    await until(pilot, lambda: screen.cancel is None and "Exit code 0" in end(screen))
+
+
+def end(screen) -> str:
+    return str(screen.query_one("#run-end").render())
+
+
+async def test_a_run_says_that_the_text_changed_since_the_build(
+    open_app, enter, build, until, lesson, engine
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await run(pilot, screen, until)
+        assert not note(screen)
+        screen.editor.load(lesson.solution + "# more\n")
+        ran = len(engine.runs)
+        await run(pilot, screen, until)
+        assert len(engine.runs) == ran + 1
+        assert note(screen) == "! The text changed since this build: F5 builds it"
+        await build(pilot, screen)
+        await run(pilot, screen, until)
+        assert not note(screen)
+
+
+async def test_a_build_that_was_cancelled_does_not_count_as_the_one_that_runs(
+    open_app, enter, build, until, lesson, engine
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        engine.hold = threading.Event()
+        screen.editor.load(lesson.solution + "# more\n")
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.build_log.line_count > 3)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.cancel is None)
+        await run(pilot, screen, until)
+        assert note(screen)
