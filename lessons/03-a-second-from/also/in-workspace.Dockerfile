@@ -1,0 +1,8 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /workspace
+COPY . .
+RUN go build -o /calc .
+
+FROM scratch
+COPY --from=build /calc /calc
+CMD ["/calc"]
