@@ -268,7 +268,7 @@ def test_apt_get_does_not_mind_the_order_of_its_flags(golang):
 def test_apt_get_depends_on_what_is_installed_and_on_its_lists(golang):
     before = golang.key("apt-get install -y git")
     assert before.inputs == {"/var/lib/dpkg/status": golang.contents.add(b"Package: libc6\n")}
-    golang.put("var/lib/apt/lists/deb.debian.org_main", b"Package: git\n")
+    golang.put("var/lib/apt/lists/archive.example_main", b"Package: git\n")
     assert set(golang.key("apt-get install -y git").inputs) == {"/var/lib/dpkg/status", "/var/lib/apt/lists/"}
 
 
