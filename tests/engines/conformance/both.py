@@ -32,11 +32,6 @@ class Both:
         assert self.recorder is not None
         self.recorder.all_of(BuildRequest(text, context, NAME, context / "Dockerfile"), ())
 
-    def forget_builds(self) -> None:
-        """Empty the real engine's build cache, which may hold a second result of the same step."""
-        with self.real.daemon.api() as api:
-            api.prune_builds()
-
     def complaints(self, text: str, context: Path, *, twice: bool = True) -> list[str]:
         """What they say differently of one build, and of a second one right after it."""
         request = BuildRequest(text, context, NAME, context / "Dockerfile")

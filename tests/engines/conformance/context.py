@@ -29,15 +29,18 @@ STAMP = 1_700_000_000
 SALT = ".salt"
 
 
-def salted(text: str) -> str:
+def salted(text: str, *, scratch_too: bool = True) -> str:
     """The text with a step in the beginning of every chain of stages that no earlier build has done.
+
+    Without ``scratch_too`` a stage on scratch keeps its own first step.
 
     BuildKit may do a step again of which it has a result, and a listing then takes either of the two.
     """
     lines = []
     for line in text.split("\n"):
         lines.append(line)
-        if line.startswith("FROM ") and not line.startswith("FROM stage"):
+        on_stage = line.startswith(("FROM stage", "FROM a ", "FROM 0"))
+        if line.startswith("FROM ") and not on_stage and (scratch_too or line != "FROM scratch"):
             lines.append(f"COPY {SALT} /{SALT}")
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-# .dockerignore: *.txt !a.txt
+# .dockerignore: *.txt !a.txt !.salt
 FROM busybox
 COPY *.txt /x/
 COPY . /y
