@@ -237,3 +237,9 @@ def test_it_is_found_by_name_without_the_docker_sdk(monkeypatch, tmp_path):
     monkeypatch.setenv("DISTILL_HOME", str(tmp_path))
     engine = connect("embedded").require()
     assert (engine.info.kind, engine.info.platform) == ("embedded", "linux/amd64")
+
+
+def test_a_mount_over_a_file_is_not_made_up(engine, context):
+    with pytest.raises(NotRecorded) as told:
+        follow(engine, "FROM busybox\nCOPY input /made\nRUN --mount=type=cache,target=/made true\n", context)
+    assert told.value.line == 3

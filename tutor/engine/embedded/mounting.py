@@ -35,7 +35,15 @@ def mounted(instruction: Instruction, files: Filesystem, workdir: str, source_of
                 near=tuple(f"--mount=type={kind}" for kind in COMPUTED),
                 line=instruction.lines.first,
             )
-    laid = [_lay(mount, files, workdir, source_of) for mount in mounts]
+    try:
+        laid = [_lay(mount, files, workdir, source_of) for mount in mounts]
+    except NotADirectoryError as error:
+        # The engine's own message is full of the host's paths.
+        raise NotRecorded(
+            f"the mount over /{error}",
+            reason="a file is in its way, and how an engine says so is not recorded",
+            line=instruction.lines.first,
+        ) from None
     yield
     for target, _ in laid:
         if files.get(target) is None:
@@ -54,6 +62,8 @@ def _lay(
     """Cover the target; its path with what was there before, None where nothing was."""
     target = files.real(mount.target if mount.target.startswith("/") else f"{workdir}/{mount.target}")
     covered = files.get(target)
+    if covered is not None and covered.kind is not FileKind.DIRECTORY:
+        raise NotADirectoryError(target)
     before = None if covered is None else [covered, *files.below(target)]
     if covered is not None:
         files.remove(target)
