@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from tutor.engine import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
 from tutor.image import FileEntry, ImageConfig, Layer
@@ -97,6 +97,9 @@ def _stages(real: BuildResult, ours: BuildResult) -> Iterator[str]:
         # BuildKit builds stages at the same time: how far the others came when one failed is chance.
         if failed and real.failure is not None and theirs.index != real.failure.stage:
             continue
+        if failed:
+            # Without an image there is no config that Docker itself could show.
+            theirs = replace(theirs, config=None)
         for said in _stage(theirs, mine, measured=measured):
             yield f"{where}: {said}"
 
