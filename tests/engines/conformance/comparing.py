@@ -97,10 +97,9 @@ def _stages(real: BuildResult, ours: BuildResult) -> Iterator[str]:
         # BuildKit builds stages at the same time: how far the others came when one failed is chance.
         if failed and real.failure is not None and theirs.index != real.failure.stage:
             continue
-        if failed:
-            # Without an image there is no config that Docker itself could show.
-            theirs = replace(theirs, config=None)
-        for said in _stage(theirs, mine, measured=measured):
+        # Without an image there is no config that Docker itself could show.
+        shown = replace(theirs, config=None) if failed else theirs
+        for said in _stage(shown, mine, measured=measured):
             yield f"{where}: {said}"
 
 
