@@ -1,0 +1,1 @@
+"""What a build tells: where every byte came from, what ships, what was left behind."""
