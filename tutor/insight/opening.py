@@ -1,0 +1,199 @@
+"""From what a person names to an image: an archive, an image on an engine, a stage of a build."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tutor.engine.errors import EngineError
+from tutor.engine.request import BuildRequest
+from tutor.insight.errors import BuildStopped, OpeningError
+
+if TYPE_CHECKING:
+    from tutor.engine import BuildResult, Cancel, Engine
+    from tutor.image import Image
+    from tutor.insight.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A Dockerfile to build, of a lesson or anybody's.
+
+    ``said`` is how the person called it. ``name`` keeps the images of different projects apart. ``stage`` is
+    the name or number of the stage that is meant; None is the final one.
+    """
+
+    said: str
+    text: str
+    folder: Path
+    name: str
+    dockerfile_path: Path | None = None
+    stage: str | None = None
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    target: str | None = None
+
+    def request(self, *, use_cache: bool = True) -> BuildRequest:
+        """The build, the same for every stage that is asked for."""
+        return BuildRequest(
+            self.text,
+            self.folder,
+            self.name,
+            self.dockerfile_path,
+            target=self.target,
+            build_args=self.build_args,
+            use_cache=use_cache,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An archive or a folder of one, None for a stream on stdin; ``image`` picks one of several images."""
+
+    said: str
+    path: Path | None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnEngine:
+    """An image that an engine holds. ``meant`` are other things that the person may have meant by it."""
+
+    said: str
+    meant: tuple[str, ...] = ()
+
+
+Named = Project | Archived | OnEngine
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build that ended well, with its Dockerfile."""
+
+    project: Project
+    result: BuildResult
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Every stage and line of it."""
+        from tutor.insight.explain import explain
+
+        return explain(self.result, self.project.text, self.project.build_args)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An image with where it came from.
+
+    ``build`` and ``stage`` are those of a stage. ``engine_name`` makes the name by which the engine knows it,
+    None where no engine holds it.
+    """
+
+    image: Image
+    build: Build | None = None
+    stage: int | None = None
+    engine_name: Callable[[], str] | None = None
+
+
+class Opener:
+    """Opens what was named; builds a Dockerfile once, however many of its stages are asked for.
+
+    ``engine`` connects when it is needed, ``build`` follows a build to its end. Raises OpeningError,
+    BuildStopped, EngineError and MalformedArchive.
+    """
+
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        build: Callable[[BuildRequest], BuildResult],
+        cancel: Cancel,
+        stdin: BinaryIO | None = None,
+        *,
+        use_cache: bool = True,
+    ) -> None:
+        self.engine = engine
+        self._build = build
+        self._cancel = cancel
+        self._stdin = stdin
+        self._use_cache = use_cache
+        self._built: list[Build] = []
+
+    def open(self, named: Named) -> Opened:
+        """The image that was named."""
+        match named:
+            case Project():
+                return self._stage(named)
+            case Archived():
+                return Opened(self._archived(named))
+            case OnEngine():
+                return self._on_engine(named)
+
+    def build(self, project: Project) -> Build:
+        """A project's build, from memory the second time."""
+        project = replace(project, stage=None)
+        for build in self._built:
+            if replace(build.project, said=project.said) == project:
+                return build
+        result = self._build(project.request(use_cache=self._use_cache))
+        if not result.ok:
+            raise BuildStopped(result)
+        self._built.append(Build(project, result))
+        return self._built[-1]
+
+    def _stage(self, project: Project) -> Opened:
+        from tutor.insight.images import image_of_stage
+
+        build = self.build(project)
+        result = build.result
+        found = result.final_stage if project.stage is None else result.stage(project.stage)
+        if found is None and project.stage == "final":
+            found = result.final_stage
+        if found is None:
+            names = ", ".join(stage.label for stage in result.stages)
+            raise OpeningError(
+                f"{project.said}: there is no stage {project.stage!r}.", advice=f"The stages are: {names}."
+            )
+        if found.files is None:
+            why = f"it was skipped, because {found.skipped_because}" if found.skipped_because else ""
+            raise OpeningError(
+                f"{project.said}: stage {found.label} has no files to look at: "
+                f"{why or 'it could not be measured'}.",
+                advice="Build up to it with --target." if found.skipped_because else "",
+            )
+        index = found.index
+        image = replace(image_of_stage(result, index, project.text), name=project.said)
+        request = project.request()
+        return Opened(
+            image, build, index, lambda: found.image or self.engine().image_of(request, index)
+        )
+
+    def _archived(self, archived: Archived) -> Image:
+        from tutor.image import MalformedArchive
+        from tutor.image.archive import open_archive
+
+        source = archived.path if archived.path is not None else self._stdin or sys.stdin.buffer
+        try:
+            images = open_archive(source, ref=archived.image, cancel=self._cancel)
+            return replace(images.image(archived.image), name=archived.said)
+        except MalformedArchive as error:
+            where = "stdin" if archived.path is None else str(archived.path)
+            raise OpeningError(
+                f"{where} cannot be read as an image archive: {error}",
+                advice="`docker save IMAGE -o FILE`, `podman save` and OCI layouts make what can be read.",
+            ) from error
+        except OSError as error:
+            raise OpeningError(f"{archived.path} cannot be read: {error.strerror}.") from error
+
+    def _on_engine(self, named: OnEngine) -> Opened:
+        try:
+            image = self.engine().open_image(named.said, self._cancel, layers=True)
+        except EngineError as error:
+            if not named.meant:
+                raise
+            raise EngineError(
+                error.message, advice=f"Did you mean {' or '.join(named.meant)}? {error.advice}".rstrip()
+            ) from error
+        return Opened(replace(image, name=named.said), engine_name=lambda: named.said)
