@@ -36,7 +36,7 @@ def named(text: str, course: Course | None = None, *, file: Path | None = None) 
     if whole == "-":
         return Archived(text, None, picked)
     path = Path(whole).expanduser()
-    if path.is_dir() and (found := _lesson(whole, course)) is None:
+    if path.is_dir():
         return _folder(text, path, picked, file)
     if path.is_file():
         if _is_dockerfile(path):
@@ -84,9 +84,7 @@ def _lesson(word: str, course: Course | None) -> tuple[Lesson, str] | None:
         return None
 
 
-def _of_lesson(
-    said: str, lesson: Lesson, version: str, stage: str | None, file: Path | None
-) -> Project:
+def _of_lesson(said: str, lesson: Lesson, version: str, stage: str | None, file: Path | None) -> Project:
     name = f"lesson-{lesson.number:02d}"
     if version:
         text = lesson.start if version == "start" else lesson.solution

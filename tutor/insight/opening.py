@@ -166,9 +166,7 @@ class Opener:
         index = found.index
         image = replace(image_of_stage(result, index, project.text), name=project.said)
         request = project.request()
-        return Opened(
-            image, build, index, lambda: found.image or self.engine().image_of(request, index)
-        )
+        return Opened(image, build, index, lambda: found.image or self.engine().image_of(request, index))
 
     def _archived(self, archived: Archived) -> Image:
         from tutor.image import MalformedArchive
