@@ -16,6 +16,7 @@ from tutor.insight.errors import BuildStopped, OpeningError
 if TYPE_CHECKING:
     from tutor.engine import BuildResult, Cancel, Engine
     from tutor.image import Image
+    from tutor.insight.advice import Advice
     from tutor.insight.explanation import Explanation
 
 
@@ -83,6 +84,15 @@ class Build:
 
         return explain(self.result, self.project.text, self.project.build_args)
 
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What would be worth changing, best first."""
+        from tutor.dockerfile import lint, parse
+        from tutor.insight.advice import advise
+
+        text = self.project.text
+        return advise(self.result, text, self.explanation, lint(parse(text)))
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -142,6 +152,12 @@ class Opener:
             raise BuildStopped(result)
         self._built.append(Build(project, result))
         return self._built[-1]
+
+    def with_digests(self, before: Opened, after: Opened) -> tuple[Image, Image]:
+        """Both images with the digests that tell a change or a move apart, asked of the engine where it holds
+        them.
+        """
+        return before.image, after.image
 
     def _stage(self, project: Project) -> Opened:
         from tutor.insight.images import image_of_stage
