@@ -54,8 +54,8 @@ def command(
     """Build, and tell line by line what each instruction adds, hides and ships.
 
     Then what crossed from stage to stage, what stayed behind and why, what is wasted, and the three changes
-    that would help most. `3:solution` is a lesson as it ends, `3:start` as it begins. With a bound (--max-size
-    …) the exit code is 1 when it is not kept and 2 when it could not be told.
+    that would help most. `3:solution` is a lesson as it ends, `3:start` as it begins. With a bound
+    (--max-size …) the exit code is 1 when it is not kept and 2 when it could not be told.
     """
     project = project_of(subject, file, target=target, build_args=build_args)
     with opening(engine, quiet=as_json, use_cache=not no_cache) as opener:

@@ -1,4 +1,4 @@
-"""From what was named on the command line to images: connects only when something has to be asked or built."""
+"""From what was named on the command line to images: connects only when an engine has to do something."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def subject_of(argument: str | None, file: str | None = None) -> Subject:
 
 
 def named_of(text: str, file: Path | None, build_args: Mapping[str, str]) -> Named:
-    """What an argument names, by the grammar of ``tutor.course.naming``; build arguments for what is built."""
+    """What an argument names, by the grammar of ``tutor.course.naming``, with build arguments."""
     from dataclasses import replace
 
     from tutor.course.naming import VERSIONS, named

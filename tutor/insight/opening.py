@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tutor.engine.errors import EngineError
 from tutor.engine.request import BuildRequest
+from tutor.home import home_folder
 from tutor.insight.errors import BuildStopped, OpeningError
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from tutor.image import Image
     from tutor.insight.advice import Advice
     from tutor.insight.explanation import Explanation
+
+LAYERS_FILE = "layers.sqlite3"
+"""Where layers of archives are kept, in the home folder, so that a base is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,14 @@ class Build:
 class Opened:
     """An image with where it came from.
 
-    ``build`` and ``stage`` are those of a stage. ``engine_name`` makes the name by which the engine knows it,
-    None where no engine holds it.
+    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where they
+    are; it may leave some out.
     """
 
     image: Image
+    digests: Callable[[Collection[str]], Mapping[str, str]]
     build: Build | None = None
     stage: int | None = None
-    engine_name: Callable[[], str] | None = None
 
 
 class Opener:
@@ -137,7 +141,7 @@ class Opener:
             case Project():
                 return self._stage(named)
             case Archived():
-                return Opened(self._archived(named))
+                return self._archived(named)
             case OnEngine():
                 return self._on_engine(named)
 
@@ -182,24 +186,43 @@ class Opener:
         index = found.index
         image = replace(image_of_stage(result, index, project.text), name=project.said)
         request = project.request()
-        return Opened(image, build, index, lambda: found.image or self.engine().image_of(request, index))
+        return Opened(
+            image,
+            lambda paths: self._asked(found.image or self.engine().image_of(request, index), paths),
+            build,
+            index,
+        )
 
-    def _archived(self, archived: Archived) -> Image:
-        from tutor.image import MalformedArchive
+    def _archived(self, archived: Archived) -> Opened:
         from tutor.image.archive import open_archive
+        from tutor.image.layer_store import LayerStore
 
-        source = archived.path if archived.path is not None else self._stdin or sys.stdin.buffer
-        try:
-            images = open_archive(source, ref=archived.image, cancel=self._cancel)
-            return replace(images.image(archived.image), name=archived.said)
-        except MalformedArchive as error:
-            where = "stdin" if archived.path is None else str(archived.path)
-            raise OpeningError(
-                f"{where} cannot be read as an image archive: {error}",
-                advice="`docker save IMAGE -o FILE`, `podman save` and OCI layouts make what can be read.",
-            ) from error
-        except OSError as error:
-            raise OpeningError(f"{archived.path} cannot be read: {error.strerror}.") from error
+        if archived.path is None:
+            source: Path | BinaryIO = self._stdin or sys.stdin.buffer
+        else:
+            source = archived.path
+        images = open_archive(
+            source,
+            ref=archived.image,
+            store=LayerStore(home_folder() / LAYERS_FILE),
+            go_on=self._go_on,
+            title="What came on stdin" if archived.path is None else str(archived.path),
+        )
+        return Opened(replace(images.image(), name=archived.said), images.digests)
+
+    def _go_on(self) -> None:
+        if self._cancel.thrown:
+            raise OpeningError("Stopped, as you asked.")
+
+    def _asked(self, image: str, paths: Collection[str]) -> dict[str, str]:
+        """Digests that the engine reckons, in portions that it takes; none where it cannot."""
+        from tutor.engine.protocol import MOST_DIGESTS
+
+        ordered = sorted(paths)
+        found: dict[str, str] = {}
+        for start in range(0, len(ordered), MOST_DIGESTS):
+            found |= self.engine().digests(image, ordered[start : start + MOST_DIGESTS], self._cancel)
+        return found
 
     def _on_engine(self, named: OnEngine) -> Opened:
         try:
@@ -210,4 +233,4 @@ class Opener:
             raise EngineError(
                 error.message, advice=f"Did you mean {' or '.join(named.meant)}? {error.advice}".rstrip()
             ) from error
-        return Opened(replace(image, name=named.said), engine_name=lambda: named.said)
+        return Opened(replace(image, name=named.said), lambda paths: self._asked(named.said, paths))

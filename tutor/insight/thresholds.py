@@ -27,7 +27,7 @@ class Kept(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """``part`` may have at most ``percent`` % of the bytes of ``whole``; both are names of stages or sides."""
+    """``part`` has at most ``percent`` % of the bytes of ``whole``; both name stages or sides."""
 
     whole: str
     part: str

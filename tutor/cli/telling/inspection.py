@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, share, size, wrapped
+from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, size, wrapped
 from tutor.image import FileKind, FileTree
 from tutor.image.showing import shown
 from tutor.insight.report.config import ConfigRow
@@ -153,4 +153,6 @@ def _words(words: list[str] | None) -> str:
 def _file(row: EntryRow) -> str:
     points = f" -> {shown(row.target)}" if row.target is not None else ""
     same = f" = /{shown(row.same_as)}" if row.same_as is not None else ""
-    return f"  {row.kind} {row.mode} {row.uid}:{row.gid} {size(row.bytes):>8}  /{shown(row.path)}{points}{same}"
+    return (
+        f"  {row.kind} {row.mode} {row.uid}:{row.gid} {size(row.bytes):>8}  /{shown(row.path)}{points}{same}"
+    )

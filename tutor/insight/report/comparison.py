@@ -54,7 +54,7 @@ class KindChangeRow(msgspec.Struct, frozen=True):
 
 
 class FolderChangeRow(msgspec.Struct, frozen=True):
-    """A folder with all below it, "" is the root: bytes in each image, and of files added, removed, changed."""
+    """A folder with all below it, "" is the root: bytes in each image, and of files that differ."""
 
     path: str
     before: int

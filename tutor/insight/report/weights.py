@@ -31,7 +31,7 @@ class KindRow(msgspec.Struct, frozen=True):
 
 
 class EntryRow(msgspec.Struct, frozen=True):
-    """A path: ``kind`` is a letter as in ``find -printf %y``, ``mode`` is octal, ``target`` a symlink's text."""
+    """A path: ``kind`` is the letter of ``find -printf %y``, ``mode`` octal, ``target`` a symlink's text."""
 
     path: str
     kind: str
