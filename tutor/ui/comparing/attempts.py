@@ -10,7 +10,7 @@ from tutor.ui.comparing.side import Side
 
 if TYPE_CHECKING:
     from tutor.course.attempt import Attempt
-    from tutor.image import Image
+    from tutor.course.kept import KeptStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class AttemptFigure:
 
 
 class KeptTrees(Protocol):
-    """Who keeps the files of attempts."""
+    """Who keeps the files of attempts, as ``tutor.course.kept.KeptImages`` does."""
 
-    def stage(self, attempt: int, stage: int | None) -> Image | None:
-        """The image of a stage (None: of the last one) of the attempt with this id; None when it was not kept."""
-        ...
+    def attempts(self) -> frozenset[int]: ...
+
+    def stages(self, attempt: int) -> tuple[KeptStage, ...]: ...
 
 
 def attempt_figures(attempts: Iterable[Attempt]) -> tuple[AttemptFigure, ...]:

@@ -62,13 +62,12 @@ class Opener:
         return Opened(side, image, stage.size, read=read if stage.image or request else None, stage=index)
 
     def _attempt(self, side: Side) -> Opened:
-        number, _, stage = side.key.partition(":")
-        image = None
-        if self._kept is not None:
-            image = self._kept.stage(int(number), int(stage) if stage else None)
-        if image is None:
-            return Opened(side, None, side.size, "The files of this attempt were not kept; its size was.")
-        return Opened(side, image, side.size)
+        number, _, wanted = side.key.partition(":")
+        stages = self._kept.stages(int(number)) if self._kept is not None else ()
+        kept = next((one for one in stages if str(one.number) == wanted), stages[-1] if stages else None)
+        if kept is None or (wanted and str(kept.number) != wanted):
+            return Opened(side, None, side.size, "The files of this attempt are not kept, only its sizes.")
+        return Opened(side, kept.image, kept.size)
 
     def _image(self, side: Side) -> Opened:
         from tutor.engine.errors import EngineError
