@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.image.archive import DOCKER_INJECTED, MalformedArchive, read_tar
 from tutor.image.compare import Change, Comparison, FolderChange, Moved, Part, changes_of, compare
 from tutor.image.config import HealthCheck, ImageConfig
 from tutor.image.configure import begin_stage, config_after, triggers_of
@@ -16,7 +17,6 @@ from tutor.image.merge import hidden_bytes
 from tutor.image.merged_tree import MergedTree, Node, Sign
 from tutor.image.packages import Package
 from tutor.image.surface import DOCUMENT_FOLDERS, DOCUMENT_PATHS, Surface, surface_of
-from tutor.image.tar import DOCKER_INJECTED, MalformedArchive, read_tar
 from tutor.image.tree import FileTree
 
 __all__ = [
