@@ -52,8 +52,8 @@ def _second_stage(case: Case, compilers: Sequence[str]) -> Sequence[Advice]:
     made = f"what line {step.line} made" if step is not None else "what was made"
     because = (
         f"The final image weighs {human(case.size)} with {_named(compilers)}; {made} and a container starts, "
-        f"/{program.path}, is {human(program.size)}. Reckoned as if that and the {human(copied)} from the build "
-        "context were all that a second stage needs."
+        f"/{program.path}, is {human(program.size)}. "
+        f"Reckoned as if that and the {human(copied)} from the build context were all that is needed."
     )
     saves = case.size - program.size - copied
     line = case.chain[0].instructions[0].lines.first
@@ -72,8 +72,8 @@ def _compilers_only(case: Case, compilers: Sequence[str]) -> Sequence[Advice]:
         return ()
     lines = {step.line for entry, _, step in case.shown if step and COMPILING.search(entry.path)}
     because = (
-        f"The final image holds {_named(compilers)}. Reckoned from the compilers' own folders, headers and static "
-        f"libraries, {human(saves)}; their packages weigh more."
+        f"The final image holds {_named(compilers)}. Reckoned from the compilers' own folders, headers and "
+        f"static libraries, {human(saves)}; their packages weigh more."
     )
     python = any(INTERPRETED.search(path) and "python" in path for path in _interpreters(case))
     lesson = "python-must-match" if python else "a-second-from"
@@ -111,8 +111,9 @@ def whole_stage(case: Case) -> Sequence[Advice]:
             continue
         saves = crossing.bytes - case.program.size
         because = (
-            f"Line {crossing.line} takes over {human(crossing.bytes)} in {crossing.files} files; the program that a "
-            f"container starts, /{case.program.path}, is {human(case.program.size)}. Reckoned as if it needed no other."
+            f"Line {crossing.line} takes over {human(crossing.bytes)} in {crossing.files} files; what a "
+            f"container starts, /{case.program.path}, is {human(case.program.size)}. "
+            "Reckoned as if it needed no other file."
         )
         if saves > 0:
             title = f"Copy from {crossing.from_name} only what runs"

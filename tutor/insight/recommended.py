@@ -18,8 +18,8 @@ KILOBYTE = 1024
 def only_recommended(step: Step, documents: Mapping[str, bytes]) -> dict[str, int]:
     """Bytes by name of packages that a RUN installed and no package that it asked for depends on.
 
-    The sizes are dpkg's ``Installed-Size``, in steps of 1024 bytes. Empty where dpkg's list was not read or the
-    command does not tell what it installs.
+    The sizes are dpkg's ``Installed-Size``, in steps of 1024 bytes. Empty where dpkg's list was not read or
+    the command does not tell what it installs.
     """
     asked = _asked(step)
     status = documents.get(DPKG_STATUS)

@@ -13,7 +13,7 @@ OWNERS = "no-shell-no-root"
 
 
 def avoidable_waste(case: Case) -> Sequence[Advice]:
-    """What a line hid that another line of the Dockerfile had stored; what the base stored cannot be mended."""
+    """What a line hid that another line had stored; what the base stored cannot be mended."""
     found = []
     for waste in case.explanation.waste:
         if not waste.ships:
