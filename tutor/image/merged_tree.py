@@ -91,6 +91,18 @@ class MergedTree:
         """What lies directly in a folder of either tree, by name."""
         return tuple(map(self.node, self._names.get(folder, ())))
 
+    def __len__(self) -> int:
+        """How many paths either tree has."""
+        return len(self._order)
+
+    def count(self, folder: str = "") -> int:
+        """How many paths lie directly in a folder of either tree."""
+        return len(self._names.get(folder, ()))
+
+    def folders(self) -> Iterator[str]:
+        """Every folder of either tree in which something lies, the root as ``""``."""
+        return iter(self._names)
+
     def node(self, path: str) -> Node:
         """The node at a path of either tree. Raises KeyError."""
         before, after = self.before.get(path), self.after.get(path)
@@ -111,7 +123,7 @@ class MergedTree:
 
     def prepare(self) -> None:
         """Make all indexes now, where waiting does not hurt."""
-        _ = self._names, self._folders, self._other
+        _ = self._names, self._folders, self._other, self._holds_differences
 
     @cached_property
     def _order(self) -> list[str]:
