@@ -8,7 +8,7 @@ from tutor.image.configure import begin_stage, config_after, triggers_of
 from tutor.image.difference import difference
 from tutor.image.elf import Elf, elf_of
 from tutor.image.entry import FileEntry, FileKind
-from tutor.image.image import Image, ImageLayer
+from tutor.image.image import HistoryLine, Image, ImageLayer
 from tutor.image.layer import Layer
 from tutor.image.listing import FIND_FORMAT, MalformedListing, parse_listing
 from tutor.image.merge import hidden_bytes
@@ -28,6 +28,7 @@ __all__ = [
     "FileKind",
     "FileTree",
     "HealthCheck",
+    "HistoryLine",
     "Image",
     "ImageConfig",
     "ImageLayer",
