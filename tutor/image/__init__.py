@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.image.archive import DOCKER_INJECTED, MalformedArchive, read_tar
 from tutor.image.compare import Comparison, Part, compare
 from tutor.image.config import HealthCheck, ImageConfig
 from tutor.image.configure import begin_stage, config_after, triggers_of
@@ -14,7 +15,6 @@ from tutor.image.listing import FIND_FORMAT, MalformedListing, parse_listing
 from tutor.image.merge import hidden_bytes
 from tutor.image.packages import Package
 from tutor.image.surface import DOCUMENT_FOLDERS, DOCUMENT_PATHS, Surface, surface_of
-from tutor.image.tar import DOCKER_INJECTED, MalformedArchive, read_tar
 from tutor.image.tree import FileTree
 
 __all__ = [
