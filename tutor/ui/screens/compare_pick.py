@@ -59,6 +59,8 @@ class PickSide(ModalScreen[Side | None]):
 
     def list_offers(self) -> None:
         """List what fits what is typed; call it again when there is more to offer."""
+        if not self.query("#pick-note"):  # it is still being put together
+            return
         text = self.query_one("#pick-text", Input).value.strip()
         wanted = text.casefold()
         rows = self.query_one("#pick-list", OptionList)
