@@ -18,7 +18,7 @@ import zstandard
 from tutor.engine.result import BuildResult, StageImage
 from tutor.home import home_folder
 from tutor.image import Image, ImageConfig
-from tutor.image.packing import MalformedPacking, pack_tree, unpack_tree
+from tutor.image.tree_bytes import MalformedPacking, pack_tree, unpack_tree
 
 FILE = "attempts.sqlite3"
 MOST_BYTES = 256 * 1024 * 1024

@@ -38,7 +38,8 @@ class MarginedCode(DockerfileCode):
     MarginedCode {
         .margin--rule { color: $foreground 20%; }
         .margin--size { color: $foreground 90%; }
-        .margin--bar { color: $foreground 35%; }
+        .margin--behind { color: $foreground 65%; }
+        .margin--bar { color: $foreground 40%; }
         .margin--bar-ships { color: $accent; }
         .margin--time { color: $foreground 60%; }
         .margin--hides { color: $text-warning; }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import file, link, tree, trees
 
-from tutor.image.packing import MalformedPacking, pack_tree, unpack_tree
+from tutor.image.tree_bytes import MalformedPacking, pack_tree, unpack_tree
 
 
 @given(trees())
