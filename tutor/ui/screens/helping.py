@@ -22,7 +22,7 @@ class Helping(Elsewhere):
         Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
                 tooltip="Show the next hint"),
         Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
-                tooltip="Set two stages of the last build side by side"),
+                tooltip="Compare stages, attempts, images and archives"),
         Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
                 tooltip="Show the lesson's solution"),
         Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
@@ -91,13 +91,18 @@ class Helping(Elsewhere):
                 self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
 
     def action_compare(self) -> None:
-        """Set two stages side by side."""
+        """Set two sides beside each other: stages of the last build, attempts, images, archives."""
+        from tutor.course import build_request
+        from tutor.ui.comparing.side import Subject
         from tutor.ui.screens.compare import CompareScreen
 
-        if self.result is None or self.figures is None or not self.result.final_stage.built:
-            self.notify("There is nothing to compare yet: F5 builds first.")
-            return
-        self.app.push_screen(CompareScreen(self.result, self.figures, self.lesson.app))
+        request = None
+        if self.result is not None:
+            request = build_request(self.lesson, self._result_text, self.workspace.folder)
+        title = f"{self.lesson.number} · {self.lesson.title}"
+        screen = CompareScreen(Subject(title, self.result, request, self.lesson.slug))
+        screen.fit(self.app.size)
+        self.app.push_screen(screen)
 
     @property
     def next_lesson(self) -> Lesson | None:
