@@ -5,7 +5,7 @@ import tarfile
 
 from tests.image.test_tar import archive, member
 from tutor.image import FileKind
-from tutor.image.layer_tar import read_layer
+from tutor.image.archive.layer_tar import read_layer
 
 
 def layer(*members):

@@ -8,6 +8,7 @@ from tutor.course.edited_file import EditedFile
 from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
 from tutor.course.gather import GoalRun
 from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
+from tutor.course.kept import KeptImages, KeptStage
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
 from tutor.course.practice import Judged, build_request, practice
 from tutor.course.progress import Progress
@@ -30,6 +31,8 @@ __all__ = [
     "GoalRun",
     "Hint",
     "Judged",
+    "KeptImages",
+    "KeptStage",
     "Lesson",
     "LessonError",
     "Mistake",

@@ -51,6 +51,13 @@ class Surface:
     notes: tuple[str, ...] = ()
 
 
+def is_document(path: str) -> bool:
+    """Whether the surface of an image is read from the content of that file."""
+    if path in DOCUMENT_PATHS:
+        return True
+    return path.rpartition("/")[0] in DOCUMENT_FOLDERS and not path.endswith(".md5sums")
+
+
 def surface_of(files: FileTree, documents: Mapping[str, bytes], config: ImageConfig | None) -> Surface:
     """What can be found in a tree of files with its config; None stands for a config that sets nothing."""
     programs = programs_of(files, folders_of(files, config))

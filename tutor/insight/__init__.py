@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.insight.advice import Advice, advise
+from tutor.insight.advice import advise
+from tutor.insight.advised import Advice
 from tutor.insight.explain import explain
 from tutor.insight.explanation import (
     Crossing,
@@ -14,7 +15,7 @@ from tutor.insight.explanation import (
     StageInsight,
     Waste,
 )
-from tutor.insight.hidden_secrets import HiddenSecret, hidden_secrets, secrets_of_image
+from tutor.insight.hidden_secrets import HiddenSecret, secrets_of_image
 from tutor.insight.image_waste import LayerWaste, efficiency_of_image, waste_of_image
 from tutor.insight.images import image_of_stage
 from tutor.insight.provenance import Brought, Hop, Provenance
@@ -41,7 +42,6 @@ __all__ = [
     "advise",
     "efficiency_of_image",
     "explain",
-    "hidden_secrets",
     "image_of_stage",
     "secrets_of_image",
     "surface_delta",

@@ -17,10 +17,10 @@ class StageInsight:
     """A stage beside the others.
 
     ``final`` is the stage that the build was for. ``needs`` and ``needed_by`` are the numbers of the stages
-    at the other end of FROM, ``COPY --from`` and ``RUN --mount=from``. ``shipped_bytes`` are those of its bytes
-    that reach the final image: all of the final stage and of the stages that it is FROM, of others what was
-    copied on. ``efficiency`` is visible bytes / stored bytes, 1.0 where no layer hides anything. None stands
-    for "not measured".
+    at the other end of FROM, ``COPY --from`` and ``RUN --mount=from``. ``shipped_bytes`` are those of its
+    bytes that reach the final image: all of the final stage and of the stages that it is FROM, of others what
+    was copied on. ``efficiency`` is visible bytes / stored bytes, 1.0 where no layer hides anything. None
+    stands for "not measured".
     """
 
     index: int
@@ -41,12 +41,12 @@ class StageInsight:
 class LineInsight:
     """An instruction with what became of what it added; bytes are None where they were not measured.
 
-    ``adds`` and ``hides`` are those of ``BuiltInstruction``. ``hidden_later`` are bytes of its own that a later
-    instruction deleted or replaced, in its stage or on top of it in the final image. ``ships`` are bytes of
-    its own that are in the final image: all that it stored, hidden or not, where its layer is one of the
-    image's; elsewhere what was copied on from its stage. So a stage's lines never ship more than its size,
-    and those of the final stage ship exactly that. ``files_added`` counts regular files. ``says`` is one
-    sentence for a person.
+    ``adds`` and ``hides`` are those of ``BuiltInstruction``. ``hidden_later`` are bytes of its own that a
+    later instruction deleted or replaced, in its stage or on top of it in the final image. ``ships`` are
+    bytes of its own that are in the final image: all that it stored, hidden or not, where its layer is one of
+    the image's; elsewhere what was copied on from its stage. So a stage's lines never ship more than its
+    size, and those of the final stage ship exactly that; FROM a stage stands for all lines of that stage.
+    ``files_added`` counts regular files. ``says`` is one sentence for a person.
     """
 
     line: int

@@ -16,8 +16,8 @@ from tutor.engine.embedded.catalogue.format import (
 )
 from tutor.engine.embedded.catalogue.names import full_name, near, short_name
 from tutor.engine.embedded.catalogue.packing import ADVICE, Unreadable, layer_file, read_manifest, unpack
-from tutor.engine.embedded.catalogue.stacking import stacked
 from tutor.image import Elf, FileTree, ImageConfig
+from tutor.image.merge import stacked
 
 BUILT_IN = Path(__file__).parent.parent / "recorded"
 """What comes with Distill."""

@@ -14,7 +14,7 @@ from tutor.engine.embedded.catalogue.format import Chunk, RecordedCommand
 from tutor.engine.embedded.recording.archive import SavedLayer, read_saved
 from tutor.engine.embedded.recording.cutting import STATUS_FILE, Command, cut
 from tutor.engine.embedded.recording.images import Options
-from tutor.engine.embedded.recording.keeping import Keeper, is_document, is_setting
+from tutor.engine.embedded.recording.keeping import Keeper, is_setting
 from tutor.engine.embedded.recording.timing import within
 from tutor.engine.errors import EngineError
 from tutor.engine.events import Built, Failed, StepFinished, StepOutput, StepStarted
@@ -22,6 +22,7 @@ from tutor.engine.moby.engine import MobyEngine
 from tutor.engine.moby.saving import layers_of, saved
 from tutor.engine.request import BuildRequest
 from tutor.image import FileEntry, FileKind
+from tutor.image.surface import is_document
 
 MOST_PROGRAMS_WITH_HEADS = 8
 MOST_FILES_WITH_TEXTS = 64

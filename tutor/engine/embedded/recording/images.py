@@ -10,7 +10,6 @@ from typing import Any
 from tutor import __version__
 from tutor.engine.embedded.catalogue.format import HistoryLine, Provenance, RecordedImage, RecordedLayer
 from tutor.engine.embedded.catalogue.names import short_name
-from tutor.engine.embedded.catalogue.stacking import stacked
 from tutor.engine.embedded.recording.archive import SavedImage, SavedLayer, read_saved
 from tutor.engine.embedded.recording.keeping import Keeper
 from tutor.engine.embedded.recording.substitution import NOTHING, REFUSED_ADVICE, Substitution, Unfit
@@ -18,6 +17,7 @@ from tutor.engine.errors import EngineError
 from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.moby.saving import saved
 from tutor.image import MalformedArchive
+from tutor.image.merge import stacked
 
 LABEL = "org.opencontainers.image."
 

@@ -12,8 +12,9 @@ import msgspec
 from tutor.engine.embedded.catalogue.format import RecordedElf
 from tutor.engine.embedded.contents import HEAD_BYTES, digest_of
 from tutor.engine.embedded.recording.substitution import NOTHING, Substitution
-from tutor.image import DOCUMENT_FOLDERS, DOCUMENT_PATHS, FileEntry, elf_of
-from tutor.image.tar import Content
+from tutor.image import FileEntry, elf_of
+from tutor.image.archive.tar import Content
+from tutor.image.surface import is_document
 
 ELF_MAGIC = b"\x7fELF"
 SMALL_TEXT_BYTES = 4096
@@ -27,12 +28,6 @@ LIBRARY_CACHE = "etc/ld.so.cache"
 """Where the loader finds libraries that lie in unusual folders."""
 
 CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----\s+(.+?)\s+-----END CERTIFICATE-----", re.DOTALL)
-
-
-def is_document(path: str) -> bool:
-    """Whether the surface of an image is read from that file; such a one is kept whole."""
-    folder = path.rpartition("/")[0]
-    return path in DOCUMENT_PATHS or (folder in DOCUMENT_FOLDERS and not path.endswith(".md5sums"))
 
 
 def is_setting(path: str) -> bool:

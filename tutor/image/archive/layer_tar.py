@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO
 
+from tutor.image.archive.cursor import StreamCursor
+from tutor.image.archive.limits import Allowance
+from tutor.image.archive.tar import WithContent, scan
 from tutor.image.entry import FileEntry
 from tutor.image.hardlink import bound
 from tutor.image.layer import Layer
-from tutor.image.tar import WithContent, read_tar
 
 WHITEOUT = ".wh."
 OPAQUE = ".wh..wh..opq"
@@ -20,21 +23,28 @@ def read_layer(stream: BinaryIO, *, max_entries: int, look: WithContent | None =
 
     ``look`` is shown every regular file with its content, see ``read_tar``. Raises MalformedArchive.
     """
+    return layer_of(scan(StreamCursor(stream), Allowance(entries=max_entries), look))
+
+
+def layer_of(entries: Iterable[FileEntry]) -> Layer:
+    """The layer that stores these entries of an archive, which are in the archive's order."""
     stored: dict[str, FileEntry] = {}
     whiteouts: set[str] = set()
     opaque: set[str] = set()
-    for entry in read_tar(stream, max_entries=max_entries, look=look):
-        folder, _, name = entry.path.rpartition("/")
+    for entry in entries:
+        path = entry.path
+        if WHITEOUT not in path:
+            stored[path] = entry
+            continue
+        folder, _, name = path.rpartition("/")
         if name == OPAQUE:
             opaque.add(folder)
-        elif name.startswith(RESERVED) or entry.path.startswith(RESERVED):
+        elif name.startswith(RESERVED) or path.startswith(RESERVED):
             continue
         elif name.startswith(WHITEOUT):
             hidden = name.removeprefix(WHITEOUT)
             whiteouts.add(f"{folder}/{hidden}" if folder else hidden)
         else:
-            stored[entry.path] = entry
-    entries = bound(stored)
-    return Layer(
-        tuple(entries[path] for path in sorted(entries)), tuple(sorted(whiteouts)), tuple(sorted(opaque))
-    )
+            stored[path] = entry
+    kept = bound(stored)
+    return Layer(tuple(kept[path] for path in sorted(kept)), tuple(sorted(whiteouts)), tuple(sorted(opaque)))

@@ -1,0 +1,140 @@
+"""The members of a stream that passes once, and need not be stored anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import BinaryIO
+
+from tutor.image.archive.cursor import StreamCursor
+from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.layer_reading import Documents, ReadLayer, read_stream, visit_stream
+from tutor.image.archive.layer_tar import layer_of
+from tutor.image.archive.limits import MOST_DOCUMENT_BYTES, Allowance
+from tutor.image.archive.malformed import MalformedArchive
+from tutor.image.archive.members import WHOLE, ContentGone, followed, inside, links_of
+from tutor.image.archive.packing import Buffered, buffered, may_be_layer, unpacked
+from tutor.image.archive.tar import Content, Wanted, WithContent, scan
+from tutor.image.entry import FileEntry
+from tutor.image.surface import is_document
+
+ROOT_FOLDERS = frozenset(
+    {
+        "bin",
+        "dev",
+        "etc",
+        "home",
+        "lib",
+        "opt",
+        "proc",
+        "root",
+        "run",
+        "sbin",
+        "srv",
+        "sys",
+        "tmp",
+        "usr",
+        "var",
+    }
+)
+"""Where these lie at the top, files are an image's content and none of them is a layer."""
+
+MOST_DEPTH_OF_MEMBER = 4
+
+ReadOne = Callable[[str, Buffered, int], ReadLayer | None]
+"""Reads the layer of a path from a stream of so many bytes; None passes it over."""
+
+
+class PassingMembers:
+    """What was seen of a stream: blobs come in any order and under any name, so all are sniffed.
+
+    A member that looks like a layer and is none is an error only when an image needs it. ``reopen`` gives the
+    stream once more where that can be had, for contents.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        allowance: Allowance,
+        go_on: Callable[[], None],
+        *,
+        read_one: ReadOne | None = None,
+        hashed: bool = False,
+        reopen: Callable[[], BinaryIO] | None = None,
+    ) -> None:
+        self._allowance = allowance
+        self._go_on = go_on
+        self._hashed = hashed
+        self._read_one = read_one or self._read_layer
+        self._reopen = reopen
+        self._texts: dict[str, bytes] = {}
+        self._layers: dict[str, ReadLayer | MalformedArchive | None] = {}
+        self._others: set[str] = set()
+        self._documents = Documents(allowance)
+        self._is_root = False
+        outside = unpacked(buffered(stream.read), allowance)
+        self._entries = scan(StreamCursor(outside), allowance, self._member)
+        self.links = links_of(self._entries)
+        while outside.read(BLOCK_BYTES * BLOCK_BYTES):
+            pass  # whoever writes to a pipe must not find it closed
+
+    def names(self) -> Collection[str]:
+        return self._texts.keys() | self._layers.keys() | self._others | self.links.keys()
+
+    def document(self, path: str) -> bytes:
+        found = self._texts.get(followed(path, self.links))
+        if found is None:
+            raise MalformedArchive(f"{path} is missing or no JSON")
+        return found
+
+    def layer(self, path: str, diff_id: str | None, *, hashed: bool) -> ReadLayer:
+        if path == WHOLE:
+            return ReadLayer(layer_of(self._entries), self._documents.found, 0)
+        with inside(path):
+            found = self._layers.get(followed(path, self.links))
+            if isinstance(found, MalformedArchive):
+                raise found
+            if found is None:
+                raise MalformedArchive("it is missing, or neither a tar archive nor gzip nor zstd")
+            return found
+
+    def visit(self, path: str, look: WithContent, wanted: Wanted) -> None:
+        if self._reopen is None:
+            raise ContentGone("the image came as a stream that has passed")
+        where = followed(path, self.links)
+        allowance = Allowance()
+
+        def member(entry: FileEntry, content: Content) -> FileEntry:
+            if entry.path == where:
+                with inside(path):
+                    visit_stream(buffered(content.read), allowance, look, wanted)
+            return entry
+
+        with self._reopen() as stream:
+            outside = StreamCursor(unpacked(buffered(stream.read), allowance))
+            if path == WHOLE:
+                scan(outside, allowance, look, wanted)
+            else:
+                scan(outside, allowance, member, lambda found: found == where)
+
+    def _member(self, entry: FileEntry, content: Content) -> FileEntry:
+        self._go_on()
+        path, size = entry.path, content.left
+        self._is_root = self._is_root or path.partition("/")[0] in ROOT_FOLDERS
+        if is_document(path):
+            return self._documents.look(entry, content)
+        self._others.add(path)
+        if self._is_root or path.count("/") > MOST_DEPTH_OF_MEMBER:
+            return entry
+        stream = buffered(content.read)
+        start = stream.peek(BLOCK_BYTES)[:BLOCK_BYTES]
+        if may_be_layer(start):
+            try:
+                self._layers[path] = self._read_one(path, stream, size)
+            except MalformedArchive as error:
+                self._layers[path] = error
+        elif start.lstrip()[:1] in (b"{", b"[") and self._allowance.keeps(size):
+            self._texts[path] = stream.read(MOST_DOCUMENT_BYTES)
+        return entry
+
+    def _read_layer(self, _path: str, stream: Buffered, size: int) -> ReadLayer:
+        return read_stream(stream, size, self._allowance, hashed=self._hashed)
