@@ -165,7 +165,7 @@ class Opener:
         from tutor.image.digesting import wanted
 
         needed = wanted(before.image.files, after.image.files)
-        notes = ()
+        notes: tuple[str, ...] = ()
         if needed.left_out:
             notes = (f"{needed.left_out} files of equal size were not read: they may differ, or have moved.",)
         return (
