@@ -211,14 +211,22 @@ class Opener:
             source: Path | BinaryIO = self._stdin or sys.stdin.buffer
         else:
             source = archived.path
+        title = "What came on stdin" if archived.path is None else str(archived.path)
         images = open_archive(
             source,
             ref=archived.image,
             store=LayerStore(home_folder() / LAYERS_FILE),
             go_on=self._go_on,
-            title="What came on stdin" if archived.path is None else str(archived.path),
+            title=title,
         )
-        return Opened(replace(images.image(), name=archived.said), images.digests)
+        image = images.image()
+        if not len(image.files) and image.config is None:
+            # `docker save absent | distill inspect -`: nothing must pass for a small image.
+            raise OpeningError(
+                f"{title} cannot be read: it is empty.",
+                advice="Look at what was to write it: it may have failed.",
+            )
+        return Opened(replace(image, name=archived.said), images.digests)
 
     def _go_on(self) -> None:
         if self._cancel.thrown:
