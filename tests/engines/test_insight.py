@@ -60,8 +60,10 @@ def told(explanation: Explanation) -> list[tuple[object, ...]]:
 
 
 def stayed(explanation: Explanation) -> set[tuple[object, ...]]:
-    """What was left behind, but for stages of which nothing with bytes was."""
-    return {(each.stage, each.cause, each.bytes, each.largest) for each in explanation.left_behind if each.bytes}
+    """What was left behind, but for files without bytes."""
+    return {
+        (each.stage, each.cause, each.bytes, each.largest) for each in explanation.left_behind if each.bytes
+    }
 
 
 def test_what_is_hidden_is_charged_to_the_line_that_hid_it(engine, context):

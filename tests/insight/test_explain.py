@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from measured import file, folder, layer, measured
 
 from tutor.insight import LeftCause, explain
@@ -162,3 +164,29 @@ def test_half_of_what_a_line_added_may_ship_through_two_stages():
 
 def test_a_file_without_stages_is_explained_as_nothing():
     assert explain(measured("", {}), "").lines == ()
+
+
+def test_a_build_that_failed_ships_nothing_that_one_could_tell():
+    result = measured(TWO_STAGES, LAYERS)
+    *others, final = result.stages
+    unreached = tuple(replace(one, reached=False, adds=None, layer=None) for one in final.instructions)
+    final = replace(final, built=False, files=None, size=None, instructions=unreached)
+    explanation = explain(replace(result, stages=(*others, final)), TWO_STAGES)
+    assert [line.ships for line in explanation.lines] == [None] * len(explanation.lines)
+    assert explanation.left_behind == ()
+    assert explanation.costliest is None
+    assert {line.line: line.says for line in explanation.lines}[4] == "adds 392 B"
+
+
+def test_what_ships_is_not_told_where_a_copy_was_not_measured():
+    explanation = explain(measured(TWO_STAGES, {**LAYERS, 13: None}), TWO_STAGES)
+    build, _, base, final = explanation.stages
+    assert (build.shipped_bytes, base.shipped_bytes) == (None, 117)
+    assert {line.line: line.ships for line in explanation.lines}[4] is None
+    assert explanation.left_behind == ()
+    assert final.efficiency is None
+
+
+def test_what_ships_is_not_told_where_a_copy_could_not_be_followed():
+    explanation = explain(measured(TWO_STAGES, {**LAYERS, 13: layer(file("app", 91))}), TWO_STAGES)
+    assert explanation.stages[0].shipped_bytes is None
