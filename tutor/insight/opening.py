@@ -102,8 +102,8 @@ class Build:
 class Opened:
     """An image with where it came from.
 
-    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where they
-    are; it may leave some out.
+    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where
+    they are; it may leave some out.
     """
 
     image: Image
