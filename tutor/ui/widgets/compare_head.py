@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.compared import Compared, growth
-from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
     from textual.geometry import Size

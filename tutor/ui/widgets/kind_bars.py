@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,7 +14,7 @@ from tutor.ui.widgets.rows import spread
 
 
 class KindBars(VerticalScroll, can_focus=True):
-    """Bars of both sides for OS packages, the application, caches and so on, and what became of the surface."""
+    """Bars of both sides by what the bytes are for, and what became of the surface."""
 
     HELP = """
     # Kinds
@@ -26,7 +27,7 @@ class KindBars(VerticalScroll, can_focus=True):
 
     compared: reactive[Compared | None] = reactive(None)
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         yield Static(id="kind-bars")
 
     def watch_compared(self) -> None:
