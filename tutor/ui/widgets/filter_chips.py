@@ -46,7 +46,7 @@ class FilterChips(Widget):
             self._chip(bool(view.least), "bigger", "b", least),
         ]
         if self.in_map:
-            chips.append(self._chip(False, "measure", "a", f"area: {self.measure}"))
+            chips.append(self._chip(False, "measure", "a", ("area: " if words == 2 else "") + self.measure))
         else:
             chips.append(self._chip(False, "order", "s", ("by " if words == 2 else "") + view.order))
         if words == 2:

@@ -21,7 +21,7 @@ class KindBars(VerticalScroll, can_focus=True):
     What the bytes are for, told from where the files lie, on one scale. Below: what an attacker would find.
     """
     DEFAULT_CSS = """
-    KindBars { height: 1fr; scrollbar-size-vertical: 1; }
+    KindBars { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     KindBars Static { height: auto; }
     """
 
