@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.bytes_pane import surface_in_words
+from tutor.ui.widgets.bytes_pane import stage_name, surface_in_words
 from tutor.ui.widgets.linked_lines import Line, LinkedLines
 from tutor.ui.widgets.rows import spread
 from tutor.ui.widgets.stage_edges import Edge, edges_into
@@ -163,7 +163,7 @@ def _box(
 
 
 def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Content]:
-    name = Content.assemble((stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success"))
+    name = Content.assemble((stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success"))
     if not stage.built:
         state = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
         yield spread(name, Content.styled(state, "$muted"), width)
