@@ -9,7 +9,7 @@ from tutor.image.configure import begin_stage, config_after, triggers_of
 from tutor.image.difference import difference
 from tutor.image.elf import Elf, elf_of
 from tutor.image.entry import FileEntry, FileKind
-from tutor.image.image import Image, ImageLayer
+from tutor.image.image import HistoryLine, Image, ImageLayer
 from tutor.image.kinds import Kind, bytes_by_kind, kind_of
 from tutor.image.layer import Layer
 from tutor.image.listing import FIND_FORMAT, MalformedListing, parse_listing
@@ -32,6 +32,7 @@ __all__ = [
     "FileTree",
     "FolderChange",
     "HealthCheck",
+    "HistoryLine",
     "Image",
     "ImageConfig",
     "ImageLayer",

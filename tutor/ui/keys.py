@@ -29,6 +29,12 @@ _NAMES = {
     "end": "End",
     "underscore": "_",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "tilde": "~",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "backspace": "Backspace",
 }
 
 WITHOUT_KEY = (

@@ -116,7 +116,9 @@ def _about_binary(content: bytes, size: int) -> list[str]:
     if elf.static:
         told.append("Static: it needs no loader, and starts in an empty image.")
     else:
-        told.append(f"Dynamic: it needs the loader {harmless(elf.interpreter or '') or '(name out of reach)'}.")
+        told.append(
+            f"Dynamic: it needs the loader {harmless(elf.interpreter or '') or '(name out of reach)'}."
+        )
     if elf.needed:
         told.append("Libraries: " + ", ".join(map(harmless, elf.needed)))
     elif not elf.static and not elf.complete:

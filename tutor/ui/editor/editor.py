@@ -389,11 +389,7 @@ class DockerfileEditor(Vertical):
     def _figures_at(self, line: int) -> Figures | None:
         """The figures of the instruction that a line (1-based) belongs to."""
         block = next(
-            (
-                block
-                for block in self._code.blocks
-                if block.first <= line < block.first + len(block.lines)
-            ),
+            (block for block in self._code.blocks if block.first <= line < block.first + len(block.lines)),
             None,
         )
         return self._code.figures.get(block.first) if block is not None else None

@@ -76,7 +76,14 @@ class Building(Drafts):
         raise NotImplementedError
 
     def attempt(
-        self, text: str, *, engine: Engine, progress: Progress, cancel: Cancel, use_cache: bool, replay: Replay
+        self,
+        text: str,
+        *,
+        engine: Engine,
+        progress: Progress,
+        cancel: Cancel,
+        use_cache: bool,
+        replay: Replay,
     ) -> Iterator[BuildEvent | GoalRun | Judged]:
         """Build a text and judge it; called from a worker. Raises EngineError and CourseError."""
         raise NotImplementedError

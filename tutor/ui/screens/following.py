@@ -87,7 +87,9 @@ class Following(Elsewhere):
             stage = self.result.stages[one.stage]
             self._find_files(told.provenance, stage, one.line, one.adds)
 
-    @work(thread=True, exit_on_error=False, group="files-of-line", exclusive=True, description="Finding files")
+    @work(
+        thread=True, exit_on_error=False, group="files-of-line", exclusive=True, description="Finding files"
+    )
     def _find_files(self, provenance: Provenance, stage: StageImage, line: int, adds: int | None) -> None:
         from tutor.image import FileTree
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tutor.engine.protocol import Engine, OnOutput
     from tutor.engine.request import Replay
     from tutor.engine.result import RunResult
+    from tutor.ui.comparing.side import Subject
     from tutor.ui.figures import BuildFigures
     from tutor.ui.messages import RunAsked
 
@@ -33,7 +34,14 @@ class Judging(Workbench):
     lesson: Lesson
 
     def attempt(
-        self, text: str, *, engine: Engine, progress: Progress, cancel: Cancel, use_cache: bool, replay: Replay
+        self,
+        text: str,
+        *,
+        engine: Engine,
+        progress: Progress,
+        cancel: Cancel,
+        use_cache: bool,
+        replay: Replay,
     ) -> Iterator[BuildEvent | GoalRun | Judged]:
         from tutor.course import practice
 
@@ -58,9 +66,14 @@ class Judging(Workbench):
             replay=self.distill.settings.replay,
         )
 
-    @property
-    def compared_name(self) -> str:
-        return self.lesson.app
+    def compared(self) -> Subject:
+        from tutor.course import build_request
+        from tutor.ui.comparing.side import Subject
+
+        request = None
+        if self.result is not None:
+            request = build_request(self.lesson, self._result_text, self.workspace.folder)
+        return Subject(f"{self.lesson.number} · {self.lesson.title}", self.result, request, self.lesson.slug)
 
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
         self._verdicts_before = self.goals.verdicts

@@ -33,7 +33,12 @@ PANES: Named = (
 )
 """The panes of a lesson."""
 
-_FOCUS = {"lesson": "#lesson-pane", "project": "#project-pane", "goals": "#goals-pane", "run": "#run-arguments"}
+_FOCUS = {
+    "lesson": "#lesson-pane",
+    "project": "#project-pane",
+    "goals": "#goals-pane",
+    "run": "#run-arguments",
+}
 """What has the focus in a pane, where it does not have the pane's name."""
 _PANE_OF = {"graph": "stages"}
 _BY_STEPS = Binding.Group("panes")
@@ -140,7 +145,12 @@ class Panes(Fitted):
         if self.one_at_a_time:
             return
         for node in event.widget.ancestors_with_self:
-            name = _PANE_OF.get(node.id or "", node.id or "").removesuffix("-body").removesuffix("-column").removesuffix("-pane")
+            name = (
+                _PANE_OF.get(node.id or "", node.id or "")
+                .removesuffix("-body")
+                .removesuffix("-column")
+                .removesuffix("-pane")
+            )
             if name in dict(self.panes):
                 self.pane = name
                 return

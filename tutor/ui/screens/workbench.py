@@ -32,6 +32,7 @@ from tutor.ui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from textual import events
 
+    from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
 
 _PALETTE_FROM = 70
@@ -44,7 +45,7 @@ class Workbench(Following):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
-                tooltip="Set two stages of the last build side by side"),
+                tooltip="Compare stages, attempts, images and archives"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
                 tooltip="Go back to the list of lessons"),
         Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
@@ -131,19 +132,17 @@ class Workbench(Following):
     def _line_chosen(self, message: LayersTable.LineChosen) -> None:
         self.go_to_line(message.line)
 
-    @property
-    def compared_name(self) -> str:
-        """What earlier builds are called beside which this one is set."""
+    def compared(self) -> Subject:
+        """What the comparison opens on."""
         raise NotImplementedError
 
     def action_compare(self) -> None:
-        """Set two stages side by side."""
+        """Set two sides beside each other: stages of the last build, attempts, images, archives."""
         from tutor.ui.screens.compare import CompareScreen
 
-        if self.result is None or self.figures is None or not self.result.final_stage.built:
-            self.notify("There is nothing to compare yet: F5 builds first.")
-            return
-        self.app.push_screen(CompareScreen(self.result, self.figures, self.compared_name))
+        screen = CompareScreen(self.compared())
+        screen.fit(self.app.size)
+        self.app.push_screen(screen)
 
     # The way back
 

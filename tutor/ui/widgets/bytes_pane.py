@@ -52,7 +52,9 @@ class BytesPane(LinkedLines):
         self.redraw()
 
     def empty_text(self) -> str:
-        return "After F5: how large each stage is, what crossed from one to the other, and what was left behind."
+        return (
+            "After F5: how large each stage is, what crossed from one to the other, and what was left behind."
+        )
 
     def follow(self, link: object) -> None:
         if isinstance(link, tuple) and isinstance(link[1], int):
@@ -99,7 +101,11 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
         yield Line(spread(name, Content(amounts.size(stage.size)), width))
         if not stage.final and stage.size and stage.shipped_bytes is not None:
             share = amounts.share(stage.shipped_bytes, stage.size)
-            part = f"{amounts.size(stage.shipped_bytes)} of it ({share})" if stage.shipped_bytes else "nothing of it"
+            part = (
+                f"{amounts.size(stage.shipped_bytes)} of it ({share})"
+                if stage.shipped_bytes
+                else "nothing of it"
+            )
             yield _quiet(f"  {part} ships", width)
         if about := surface_in_words(stage, width - 2):
             yield _quiet(f"  {about}", width)
@@ -204,7 +210,9 @@ def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:
     yield _heading("Wasted", amounts.size(sum(one.bytes for one in waste)), width)
     for number, one in enumerate(waste[:_MOST_WASTE]):
         link = (f"waste {number}", one.line)
-        name = Content.assemble((f"{one.line:>3} ", "$muted"), one.how, (" ships" if one.ships else "", "$warning"))
+        name = Content.assemble(
+            (f"{one.line:>3} ", "$muted"), one.how, (" ships" if one.ships else "", "$warning")
+        )
         yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
         if one.paths:
             yield _quiet(f"    /{one.paths[0]}", width, link)

@@ -14,8 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
-from tutor.ui import amounts
-from tutor.ui.comparing.icicle import MEASURES, Cell, Icicle, columns_for, icicle_of
+from tutor.ui import amounts, signs
+from tutor.ui.comparing.icicle import MEASURES, Cell, Icicle, Measure, columns_for, icicle_of
 from tutor.ui.comparing.listing import View
 from tutor.ui.widgets.merged_row import SIGN_COLOURS, shown
 from tutor.ui.widgets.rows import spread
@@ -23,7 +23,6 @@ from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.image.merged_tree import MergedTree, Node
-    from tutor.ui.comparing.icicle import Measure
 
 MEASURE_NAMES = {"difference": "what differs", "left": "the left side", "right": "the right side"}
 
@@ -160,7 +159,7 @@ class IcicleView(Widget, can_focus=True):
     def _heading(self, width: int) -> Content:
         icicle = self.icicle
         total = amounts.size(icicle.total) if icicle is not None else ""
-        back = Content.from_markup("[@click='screen.map_out']‹[/] ") if self.root else Content("")
+        back = Content.from_markup(f"[@click='screen.map_out']{signs.BACK}[/] ") if self.root else Content("")
         where = Content.assemble(back, (f"/{shown(self.root)}", "bold"))
         told = f"{total}: {MEASURE_NAMES[self.measure]}" if total else ""
         return spread(where, Content.styled(told, "$muted"), width)
@@ -188,7 +187,9 @@ class IcicleView(Widget, can_focus=True):
         if line == 0:
             held = Content(amounts.size(cell.bytes))
             if cell.path is None:
-                return spread(Content.styled(f"… {amounts.count(cell.count, 'more', 'more')}", "$muted"), held, room)
+                return spread(
+                    Content.styled(f"… {amounts.count(cell.count, 'more', 'more')}", "$muted"), held, room
+                )
             name = Content.assemble(
                 (cell.sign, f"bold {SIGN_COLOURS[cell.sign]}"),
                 " ",

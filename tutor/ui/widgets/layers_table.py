@@ -29,7 +29,9 @@ class LayersTable(Rows):
     - **f** shows the files that the line stored.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "files", "Files of it", id="layers.files", tooltip="Show the files that this line stored"),
+        Binding(
+            "f", "files", "Files of it", id="layers.files", tooltip="Show the files that this line stored"
+        ),
     ]
 
     stage: reactive[StageFigure | None] = reactive(None)

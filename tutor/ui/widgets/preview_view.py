@@ -47,7 +47,9 @@ class PreviewView(Rows):
 
     def row(self, index: int, width: int) -> list[Content]:
         line = self._folded[index]
-        marked = line.text if line.sign in ("", "!") else f"{line.sign if line.sign != '=' else ' '} {line.text}"
+        marked = (
+            line.text if line.sign in ("", "!") else f"{line.sign if line.sign != '=' else ' '} {line.text}"
+        )
         return [Content.styled(marked, _STYLES[line.sign])]
 
     def watch_preview(self) -> None:

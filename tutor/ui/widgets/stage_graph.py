@@ -118,7 +118,11 @@ def _edge(
     if edge.how == "FROM":
         text = f"FROM {edge.name}"
     else:
-        text = f"{edge.how}{where}" if edge.source is not None and edge.line else f"{edge.how} {edge.name}{where}"
+        text = (
+            f"{edge.how}{where}"
+            if edge.source is not None and edge.line
+            else f"{edge.how} {edge.name}{where}"
+        )
     after = ""
     if edge.what:
         named = f"{edge.name}: {edge.what}"
@@ -131,7 +135,9 @@ def _edge(
     if after:
         below = rails.passing(one for one in running if not (over and one == edge.source))
         yield Line(
-            Content.assemble(_left(below), Content.styled(f"  {after}", "$muted").truncate(room, ellipsis=True)),
+            Content.assemble(
+                _left(below), Content.styled(f"  {after}", "$muted").truncate(room, ellipsis=True)
+            ),
             link,
         )
 
@@ -163,7 +169,9 @@ def _box(
 
 
 def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Content]:
-    name = Content.assemble((stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success"))
+    name = Content.assemble(
+        (stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success")
+    )
     if not stage.built:
         state = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
         yield spread(name, Content.styled(state, "$muted"), width)
@@ -177,7 +185,10 @@ def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Cont
         bar = amounts.bar(stage.size / largest, width - len(share) - 1)
         rest = "─" * (width - len(share) - 1 - len(bar))
         yield Content.assemble(
-            (bar, "$success" if stage.final else "$primary"), (rest, "$border-blurred"), " ", (share, "$muted")
+            (bar, "$success" if stage.final else "$primary"),
+            (rest, "$border-blurred"),
+            " ",
+            (share, "$muted"),
         )
     if about := surface_in_words(stage, width):
         yield Content.styled(about, "$muted").truncate(width, ellipsis=True)
