@@ -20,8 +20,8 @@ from tutor.ui.widgets.stage_rails import Rails
 if TYPE_CHECKING:
     from tutor.insight import Explanation, StageInsight
 
-_LIGHT, _HEAVY, _DASHED = "╭─╮│╰╯┤", "┏━┓┃┗┛┨", "┌╌┐┆└┘┤"
-"""A box's corners and sides, and its left side where an edge goes out. Heavy is what ships, dashed is skipped."""
+_LIGHT, _HEAVY, _DASHED = tuple("╭─╮│╰╯┤"), tuple("┏━┓┃┗┛┨"), tuple("┌╌┐┆└┘┤")
+"""A box's corners and sides, its left side with an edge last. Heavy is what ships, dashed is skipped."""
 
 _ONE_LINE_FROM = 52
 
