@@ -17,7 +17,19 @@ pytestmark = pytest.mark.engine
 
 KERNELS = ("dev", "proc", "sys")
 
-HOSTILE = ("", " ", "-v", "--help", "a b", "debian\n", "debian:trixie\nbusybox", "../etc", "a;b", "$(id)", "é")
+HOSTILE = (
+    "",
+    " ",
+    "-v",
+    "--help",
+    "a b",
+    "debian\n",
+    "debian:trixie\nbusybox",
+    "../etc",
+    "a;b",
+    "$(id)",
+    "é",
+)
 
 WITH_ODD_PLACES = """\
 FROM debian:trixie
