@@ -15,6 +15,7 @@ from tutor.image.archive.malformed import MalformedArchive, telling_of
 from tutor.image.archive.manifests import ConfigDocument, decoded
 from tutor.image.archive.members import ContentGone, Members
 from tutor.image.archive.tar import Content
+from tutor.image.config import ImageConfig
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.image import Image, ImageLayer
 from tutor.image.layer import Layer
@@ -136,17 +137,11 @@ class ArchivedImages:
                 self._layers[path] = self._layer(path, diff_id, notes)
             read.append(self._layers[path])
         _account_for_folders([layer.layer for layer in read], self._allowance)
-        files = stacked([layer.layer for layer in read])
-        return Image(
+        return image_of_layers(
             name or (one.names[0] if one.names else self._title),
-            files,
             config.image_config if config is not None else None,
-            _documents(files, read),
-            tuple(
-                ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
-                for layer, instruction, diff_id in zip(read, created_by, diff_ids, strict=True)
-            ),
-            tuple(notes),
+            list(zip(read, created_by, diff_ids, strict=True)),
+            notes,
         )
 
     def _layer(self, path: str, diff_id: str | None, notes: list[str]) -> ReadLayer:
@@ -173,6 +168,28 @@ def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:
                 seen.add(folder)
                 allowance.named(1, len(folder))
                 folder = folder.rpartition("/")[0]
+
+
+def image_of_layers(
+    name: str,
+    config: ImageConfig | None,
+    layers: Sequence[tuple[ReadLayer, str, str | None]],
+    notes: Iterable[str] = (),
+) -> Image:
+    """An image of layers that were read, lowest first, each with its instruction and its diffID."""
+    read = [layer for layer, _, _ in layers]
+    files = stacked([layer.layer for layer in read])
+    return Image(
+        name,
+        files,
+        config,
+        _documents(files, read),
+        tuple(
+            ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
+            for layer, instruction, diff_id in layers
+        ),
+        tuple(notes),
+    )
 
 
 def _place(image: Image, path: str) -> tuple[int, Collection[str]]:
