@@ -115,7 +115,8 @@ class Opened:
 class Opener:
     """Opens what was named; builds a Dockerfile once, however many of its stages are asked for.
 
-    ``engine`` connects when it is needed, ``build`` follows a build to its end. Raises OpeningError,
+    ``engine`` connects when it is needed, ``build`` follows a build to its end. Without ``layers`` the files
+    of an engine's image are only listed, which is faster the first time. Raises OpeningError,
     BuildStopped, EngineError and MalformedArchive.
     """
 
@@ -127,7 +128,9 @@ class Opener:
         stdin: BinaryIO | None = None,
         *,
         use_cache: bool = True,
+        layers: bool = True,
     ) -> None:
+        self._layers = layers
         self.engine = engine
         self._build = build
         self._cancel = cancel
@@ -244,7 +247,7 @@ class Opener:
 
     def _on_engine(self, named: OnEngine) -> Opened:
         try:
-            image = self.engine().open_image(named.said, self._cancel, layers=True)
+            image = self.engine().open_image(named.said, self._cancel, layers=self._layers)
         except EngineError as error:
             if not named.meant:
                 raise
