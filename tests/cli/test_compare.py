@@ -6,6 +6,7 @@ import json
 
 import msgspec
 
+from tutor.course import Course
 from tutor.insight.report import ComparisonReport
 
 OLD = {
@@ -137,3 +138,18 @@ def test_an_export_that_cannot_be_written_is_told(distill, saved, tmp_path):
     assert result.exit_code == 2
     assert "cannot write" in result.stderr
     assert distill("compare", path, path, "--export", tmp_path / "a.txt").exit_code == 2
+
+
+def test_attempts_at_a_lesson_can_be_compared(distill, home):
+    folder = home / "workspaces" / "03-a-second-from"
+    assert distill("compare", "3@1", "3@last").exit_code == 2
+    distill("check", "3", "--engine", "embedded")
+    (folder / "Dockerfile").write_text(Course.load().find("3").solution)
+    assert distill("check", "3", "--engine", "embedded").exit_code == 0
+    report = read(distill("compare", "3@1", "3@last", "--json"))
+    assert report.before.visible_bytes > 890_000_000
+    assert report.after.visible_bytes < 3_000_000
+    assert distill("inspect", "3@last#build", "--max-size", "1MB").exit_code == 1
+    beyond = distill("inspect", "3@3")
+    assert beyond.exit_code == 2
+    assert "There are 2, from 1 on." in beyond.stderr

@@ -58,6 +58,7 @@ def command(
     \b
     distill compare 3#build 3#final           two stages of one build
     distill compare 3:start 3:solution        a lesson's beginning and end
+    distill compare 3@1 3@last                your first and your latest attempt
     distill compare old.tar nginx:1.31-alpine an archive and an image
     docker save new | distill compare old.tar -
 

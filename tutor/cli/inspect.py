@@ -62,6 +62,7 @@ def command(
     -[#IMAGE]                         such a stream: docker save x | distill inspect -
     DIR[#STAGE], DOCKERFILE[#STAGE]   builds it; the final stage unless one is named
     LESSON[:start|:solution][#STAGE]  likewise: 3#build, 3:solution
+    LESSON@N[#STAGE]                  what your N-th attempt built; 3@last
 
     ./NAME is always a path. With a bound (--max-size …) the exit code is 1 when it is not kept and 2 when it
     could not be told.

@@ -51,7 +51,7 @@ no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step 
 quick_option = click.option(
     "--quick",
     is_flag=True,
-    help="Only list the files of an engine's image: its layers, which take a while the first time, are not read.",
+    help="Only list the files of an engine's image; reading its layers takes a while the first time.",
 )
 build_arg_option = click.option(
     "--build-arg",

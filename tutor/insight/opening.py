@@ -71,7 +71,14 @@ class OnEngine:
     meant: tuple[str, ...] = ()
 
 
-Named = Project | Archived | OnEngine
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An image that is at hand already, such as one of an earlier attempt."""
+
+    image: Image
+
+
+Named = Project | Archived | OnEngine | Ready
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,8 @@ class Opener:
                 return self._archived(named)
             case OnEngine():
                 return self._on_engine(named)
+            case Ready(image=image):
+                return Opened(image, lambda _: {})
 
     def build(self, project: Project) -> Build:
         """A project's build, from memory the second time."""
