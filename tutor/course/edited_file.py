@@ -75,7 +75,11 @@ class EditedFile:
         with self._explained("cannot be watched"):
             # Editors replace the file, so it is the folder that has to be watched.
             for _ in watch(
-                self.dockerfile_path.parent, watch_filter=self._is_dockerfile, stop_event=stop, debounce=200, recursive=False
+                self.dockerfile_path.parent,
+                watch_filter=self._is_dockerfile,
+                stop_event=stop,
+                debounce=200,
+                recursive=False,
             ):
                 text = self.changed_outside()
                 if text is not None:

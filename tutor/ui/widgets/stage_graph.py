@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.bytes_pane import surface_in_words
+from tutor.ui.widgets.bytes_pane import stage_name, surface_in_words
 from tutor.ui.widgets.linked_lines import Line, LinkedLines
 from tutor.ui.widgets.rows import spread
 from tutor.ui.widgets.stage_edges import Edge, edges_into
@@ -20,8 +20,8 @@ from tutor.ui.widgets.stage_rails import Rails
 if TYPE_CHECKING:
     from tutor.insight import Explanation, StageInsight
 
-_LIGHT, _HEAVY, _DASHED = "╭─╮│╰╯┤", "┏━┓┃┗┛┨", "┌╌┐┆└┘┤"
-"""A box's corners and sides, and its left side where an edge goes out. Heavy is what ships, dashed is skipped."""
+_LIGHT, _HEAVY, _DASHED = tuple("╭─╮│╰╯┤"), tuple("┏━┓┃┗┛┨"), tuple("┌╌┐┆└┘┤")
+"""A box's corners and sides, its left side with an edge last. Heavy is what ships, dashed is skipped."""
 
 _ONE_LINE_FROM = 52
 
@@ -170,7 +170,7 @@ def _box(
 
 def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Content]:
     name = Content.assemble(
-        (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
+        (stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success")
     )
     if not stage.built:
         state = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
