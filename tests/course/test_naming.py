@@ -7,7 +7,7 @@ import pytest
 from tutor.course import Course, UnknownLesson
 from tutor.course.naming import named, named_project
 from tutor.insight.errors import OpeningError
-from tutor.insight.opening import Archived, OnEngine, Project
+from tutor.insight.named import Archived, OnEngine, Project
 
 
 @pytest.fixture(autouse=True)

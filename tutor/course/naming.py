@@ -11,7 +11,7 @@ from tutor.course.errors import UnknownLesson
 from tutor.course.lesson import Lesson
 from tutor.course.workspace import Workspace
 from tutor.insight.errors import OpeningError
-from tutor.insight.opening import Archived, Named, OnEngine, Project, Ready
+from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
 GRAMMAR = """\
 LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build

@@ -4,81 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tutor.engine.errors import EngineError
-from tutor.engine.request import BuildRequest
 from tutor.home import home_folder
 from tutor.insight.errors import BuildStopped, OpeningError
+from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
 if TYPE_CHECKING:
-    from tutor.engine import BuildResult, Cancel, Engine
+    from tutor.engine import BuildRequest, BuildResult, Cancel, Engine
     from tutor.image import Image
     from tutor.insight.advised import Advice
     from tutor.insight.explanation import Explanation
 
 LAYERS_FILE = "layers.sqlite3"
 """Where layers of archives are kept, in the home folder, so that a base is read once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A Dockerfile to build, of a lesson or anybody's.
-
-    ``said`` is how the person called it. ``name`` keeps the images of different projects apart. ``stage`` is
-    the name or number of the stage that is meant; None is the final one.
-    """
-
-    said: str
-    text: str
-    folder: Path
-    name: str
-    dockerfile_path: Path | None = None
-    stage: str | None = None
-    build_args: Mapping[str, str] = field(default_factory=dict)
-    target: str | None = None
-
-    def request(self, *, use_cache: bool = True) -> BuildRequest:
-        """The build, the same for every stage that is asked for."""
-        return BuildRequest(
-            self.text,
-            self.folder,
-            self.name,
-            self.dockerfile_path,
-            target=self.target,
-            build_args=self.build_args,
-            use_cache=use_cache,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """An archive or a folder of one, None for a stream on stdin; ``image`` picks one of several images."""
-
-    said: str
-    path: Path | None
-    image: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OnEngine:
-    """An image that an engine holds. ``meant`` are other things that the person may have meant by it."""
-
-    said: str
-    meant: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An image that is at hand already, such as one of an earlier attempt."""
-
-    image: Image
-
-
-Named = Project | Archived | OnEngine | Ready
 
 
 @dataclass(frozen=True)
