@@ -232,3 +232,18 @@ def test_ratios_are_between_stages_of_the_build(distill):
     broken = distill(*arguments, "build:final=0.1%")
     assert broken.exit_code == 1
     assert "final has 2.4 MB, 0.3 % of the 900 MB of build." in broken.stderr
+
+
+def test_hidden_secrets_are_told_with_their_lines_and_never_with_their_values(distill, tmp_path):
+    (tmp_path / "id_rsa").write_text("the key itself")
+    (tmp_path / "Dockerfile").write_text(
+        "FROM debian:trixie-slim\nENV DB_PASSWORD=hunter2\n"
+        "COPY id_rsa /root/.ssh/id_rsa\nRUN rm /root/.ssh/id_rsa\n"
+    )
+    result = distill("inspect", tmp_path, "--engine", "embedded", "--json")
+    secrets = {(row.what, row.name): row for row in read(result).secrets}
+    key = secrets["file", "root/.ssh/id_rsa"]
+    assert (key.line, key.hidden_by, key.ships) == (3, 4, True)
+    assert secrets["ENV", "DB_PASSWORD"].line == 2
+    assert "the key itself" not in result.stdout
+    assert all("hunter2" not in row.says for row in secrets.values())

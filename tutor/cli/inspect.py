@@ -87,4 +87,4 @@ def inspected(opened: Opened, asked: Thresholds, *, files: bool = False) -> Insp
     from tutor.insight.thresholds import findings
 
     held = findings(asked, measured_image(opened))
-    return inspection_report(opened.image, findings=held, files=files)
+    return inspection_report(opened.image, secrets=opened.secrets, findings=held, files=files)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tutor.image import Image
     from tutor.insight.advised import Advice
     from tutor.insight.explanation import Explanation
+    from tutor.insight.hidden_secrets import HiddenSecret
 
 LAYERS_FILE = "layers.sqlite3"
 """Where layers of archives are kept, in the home folder, so that a base is read once."""
@@ -60,6 +61,17 @@ class Opened:
     digests: Callable[[Collection[str]], Mapping[str, str]]
     build: Build | None = None
     stage: int | None = None
+
+    @property
+    def secrets(self) -> tuple[HiddenSecret, ...]:
+        """What looks like a secret in it; of a stage with the lines of its Dockerfile."""
+        if self.build is None:
+            from tutor.insight.hidden_secrets import secrets_of_image
+
+            return secrets_of_image(self.image)
+        final = self.stage == self.build.result.final
+        found = self.build.explanation.secrets
+        return tuple(one for one in found if one.stage == self.stage or (final and one.ships))
 
 
 class Opener:

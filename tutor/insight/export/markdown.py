@@ -89,7 +89,7 @@ def explanation(report: ExplanationReport) -> str:
     lines += _section(
         "What would help most",
         (
-            f"{f'line {one.line}: ' if one.line else ''}**{_text(one.title)}** {_text(one.because)}"
+            f"{f'line {one.line}: ' if one.line else ''}**{_text(one.title)}.** {_text(one.because)}"
             for one in report.advice
         ),
     )
