@@ -1,4 +1,13 @@
-"""What a person means by a word: a lesson, a folder, a Dockerfile, an archive, or an image on an engine."""
+"""What a person means by a word: a lesson, a folder, a Dockerfile, an archive, or an image on an engine.
+
+LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build
+LESSON@N[#STAGE]                  what your N-th attempt at it built, from 1; LESSON@last is the latest
+DIR[#STAGE], DOCKERFILE[#STAGE]   a folder with a Dockerfile, or a Dockerfile in its folder: .#test
+ARCHIVE[#IMAGE], -[#IMAGE]        a file or folder as `docker save`, `podman save` or an OCI layout has it,
+                                  or such a stream on stdin
+IMAGE                             any image on the engine: nginx:1.31-alpine
+Without #STAGE the final stage is meant. ./NAME is always a path.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +22,6 @@ from tutor.course.workspace import Workspace
 from tutor.insight.errors import OpeningError
 from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
-GRAMMAR = """\
-LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build
-LESSON@N[#STAGE]                  what your N-th attempt at it built, from 1; LESSON@last is the latest
-DIR[#STAGE], DOCKERFILE[#STAGE]   a folder with a Dockerfile, or a Dockerfile in its folder: .#test
-ARCHIVE[#IMAGE], -[#IMAGE]        a file or folder as `docker save`, `podman save` or an OCI layout has it,
-                                  or such a stream on stdin
-IMAGE                             any image on the engine: nginx:1.31-alpine
-Without #STAGE the final stage is meant. ./NAME is always a path."""
-
 VERSIONS = ("start", "solution")
 LAST = "last"
 ARCHIVE_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci")
@@ -30,7 +30,7 @@ LAYOUT_FILES = ("oci-layout", "index.json", "manifest.json")
 
 
 def named(text: str, course: Course | None = None, *, file: Path | None = None) -> Named:
-    """What ``text`` means, by ``GRAMMAR``. Raises OpeningError, UnknownLesson, WorkspaceError.
+    """What ``text`` means, by the grammar above. Raises OpeningError, UnknownLesson, WorkspaceError.
 
     ``file`` is another Dockerfile for the folder or the lesson that ``text`` names.
     """

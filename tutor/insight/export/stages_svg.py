@@ -99,4 +99,5 @@ def _crossed(report: ExplanationReport, number: int) -> str:
     to = _name(report.stages[crossing.to_stage].label)
     paths = ", ".join(f"/{there}" for _, there in crossing.paths[:3])
     more = f" and {crossing.files - 3} more" if crossing.files > 3 and len(crossing.paths) >= 3 else ""
-    return f"line {crossing.line} took {human(crossing.bytes)} from {_name(crossing.from_name)} to {to}: {paths}{more}"
+    took = f"line {crossing.line} took {human(crossing.bytes)} from {_name(crossing.from_name)} to {to}"
+    return f"{took}: {paths}{more}"
