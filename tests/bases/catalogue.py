@@ -9,12 +9,20 @@ from types import ModuleType
 from tests.engines.provision import cache, machine, recipe
 from tests.engines.provision.shell import run, say
 
-from . import busybox, debian, distroless, golang
+from . import busybox, debian, distroless, distroless_node, golang, nginx, node
 from .making import archive
 from .making.archive import Written
 from .making.bench import Bench
 
-RECIPES: tuple[ModuleType, ...] = (debian, golang, busybox, distroless)
+RECIPES: tuple[ModuleType, ...] = (
+    debian,
+    golang,
+    busybox,
+    distroless,
+    node,
+    nginx,
+    distroless_node,
+)
 MEANS = Path(__file__).parent / "making"
 ARCHIVE = "image.tar"
 IDS = "ids.json"

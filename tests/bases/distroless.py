@@ -61,13 +61,8 @@ ORDER = ("passwd", "home", "group", "tmp", "nsswitch", "os_release_debian13")
 
 def make(bench: Bench) -> tuple[Image, ...]:
     """The image for root and for nonroot, and both again with busybox for debugging."""
-    packages = bench.debs(RELEASE, (*PACKAGES, "ca-certificates", "busybox-static"))
-    plain = (
-        *(_package(bench, deb, name) for deb, name in zip(packages, PACKAGES, strict=False)),
-        *(_common(bench, name) for name in ORDER),
-        _certificates(bench, packages[-2]),
-    )
-    debug = (*plain, _busybox(bench, packages[-1]))
+    plain = common_layers(bench)
+    debug = (*plain, _busybox(bench, bench.debs(RELEASE, ("busybox-static",))[0]))
     return tuple(
         image
         for user in USERS
@@ -75,6 +70,16 @@ def make(bench: Bench) -> tuple[Image, ...]:
             Image((f"{REPOSITORY}:{user or 'latest'}",), plain, _config(user)),
             Image((f"{REPOSITORY}:{'-'.join(filter(None, ('debug', user)))}",), debug, _debug_config(user)),
         )
+    )
+
+
+def common_layers(bench: Bench) -> tuple[Layer, ...]:
+    """What all images of the family begin with."""
+    packages = bench.debs(RELEASE, (*PACKAGES, "ca-certificates"))
+    return (
+        *(package_layer(bench, deb, name) for deb, name in zip(packages, PACKAGES, strict=False)),
+        *(_common(bench, name) for name in ORDER),
+        _certificates(bench, packages[-1]),
     )
 
 
@@ -101,7 +106,8 @@ def _debug_config(user: str) -> dict[str, object]:
     return _config(user) | {"Env": env, "Entrypoint": ["/busybox/sh"]}
 
 
-def _package(bench: Bench, deb: Path, name: str) -> Layer:
+def package_layer(bench: Bench, deb: Path, name: str) -> Layer:
+    """A package as a layer of its own."""
     return bench.layer(package_tree(bench, deb, name), f"bazel build @{RELEASE}//{name}")
 
 

@@ -10,7 +10,6 @@ import pytest
 from tutor import engine as engines
 from tutor.cli import COMMANDS
 from tutor.cli.documents import (
-    DOCUMENTS,
     Diagnosis,
     Hinted,
     Lessons,
@@ -20,6 +19,7 @@ from tutor.cli.documents import (
     Started,
     Stopped,
 )
+from tutor.cli.schemas import DOCUMENTS
 from tutor.course import Course
 from tutor.engine import BuildRequest, Connection, NotRecorded
 from tutor.engine.protocol import EngineInfo

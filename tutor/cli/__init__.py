@@ -15,11 +15,15 @@ from tutor import __version__
 
 COMMANDS = {
     "app": "Open the tutor (also: plain `distill`).",
+    "open": "Open your own folder: edit, build, see what would save most.",
     "lessons": "List the lessons and how far you are.",
     "start": "Put a lesson's files into a folder and say where.",
     "build": "Build a lesson or a folder and measure its stages.",
     "check": "Build a lesson and judge its goals.",
     "run": "Build a lesson and run one of its stages.",
+    "explain": "Build, and tell what each line adds, hides and ships.",
+    "inspect": "Tell what is in an image, an archive or a stage.",
+    "compare": "Tell how one image differs from another.",
     "hint": "Show the next hint of a lesson.",
     "solution": "Print a lesson's solution, or the way to it.",
     "reset": "Put a lesson's Dockerfile back to its start.",

@@ -14,12 +14,18 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from tutor.cli.printing import stop, stop_unrecorded
+            from tutor.cli.printing import stop, stop_failed, stop_unrecorded
             from tutor.course.errors import CourseError
             from tutor.engine.errors import EngineError, NotRecorded
+            from tutor.image import MalformedArchive
+            from tutor.insight.errors import BuildStopped, OpeningError
 
             if isinstance(error, NotRecorded):
                 stop_unrecorded(error)
-            if isinstance(error, CourseError | EngineError):
+            if isinstance(error, BuildStopped):
+                stop_failed(error.result)
+            if isinstance(error, MalformedArchive):
+                stop(f"{error.problem.rstrip('.')}.", advice=error.advice)
+            if isinstance(error, CourseError | EngineError | OpeningError):
                 stop(error.message, advice=error.advice)
             raise

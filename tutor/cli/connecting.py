@@ -64,6 +64,10 @@ def interruptible() -> Iterator[Cancel]:
     before = signal.signal(signal.SIGINT, throw)
     try:
         yield cancel
+    except Exception:
+        if cancel.thrown:  # What was cut off says so in its own way.
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
     if cancel.thrown:

@@ -1,5 +1,7 @@
 """The JSON documents that commands print: one type each, from which `distill schema` derives the JSON Schema.
 
+Those about images come from ``tutor.insight.report``; ``tutor.cli.schemas`` has all of them by command.
+
 ``schema`` is the version of a document; it grows by one when a field goes away or changes its meaning. New
 fields may come without that. Sizes are bytes, times are seconds.
 """
@@ -226,20 +228,3 @@ class Recorded(msgspec.Struct, frozen=True):
     programs: int
     """Of how many programs runs are recorded."""
     schema: int = 1
-
-
-DOCUMENTS: dict[str, type[msgspec.Struct]] = {
-    "error": Stopped,
-    "lessons": Lessons,
-    "start": Started,
-    "build": BuildReport,
-    "check": Checked,
-    "run": Ran,
-    "hint": Hinted,
-    "solution": Solved,
-    "reset": Reset,
-    "doctor": Diagnosis,
-    "record": Recorded,
-    "clean": CleanedUp,
-}
-"""Which document each command prints with --json; ``error`` is what any of them prints when it cannot."""

@@ -6,6 +6,21 @@ import os
 
 import click
 
+
+def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """``NAME=value``; like docker, ``NAME`` alone takes the value from the environment."""
+    pairs: dict[str, str] = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not name:
+            raise click.BadParameter(f"{text!r} has no name: write NAME=VALUE.", ctx, param)
+        if equals:
+            pairs[name] = value
+        elif name in os.environ:
+            pairs[name] = os.environ[name]
+    return pairs
+
+
 engine_option = click.option(
     "--engine",
     default=lambda: os.environ.get("DISTILL_ENGINE", "auto"),
@@ -33,3 +48,11 @@ replay_option = click.option(
     help="How fast the embedded engine tells what it has recorded.",
 )
 no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step anew.")
+build_arg_option = click.option(
+    "--build-arg",
+    "build_args",
+    multiple=True,
+    callback=_pairs,
+    metavar="NAME[=VALUE]",
+    help="A value for an ARG of the Dockerfile. May be given several times.",
+)

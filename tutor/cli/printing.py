@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -9,15 +10,20 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
-    from tutor.engine import NotRecorded
+    from tutor.engine import BuildResult, NotRecorded
 
 COULD_NOT_TELL = 2
 NOT_PASSED = 1
 
 
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What would steer a terminal, or turn text around, and JSON does not escape by itself."""
+
+
 def print_json(document: msgspec.Struct) -> None:
     """One JSON document on stdout."""
-    click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
+    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def note(text: str) -> None:
@@ -35,6 +41,20 @@ def stop(message: str, *, advice: str = "", code: int = COULD_NOT_TELL) -> NoRet
     if advice:
         click.echo(f"  {advice}", err=True)
     raise click.exceptions.Exit(code)
+
+
+def stop_failed(result: BuildResult) -> NoReturn:
+    """End the command because the Dockerfile did not build: how far it came, and why it stopped."""
+    from tutor.cli.narrate import summary
+
+    failure = result.failure
+    if wants_json() and failure is not None:
+        from tutor.cli.documents import Stopped
+
+        advice = "" if failure.cause is None else failure.cause.meaning
+        print_json(Stopped(failure.message, advice, line=failure.line))
+    note(summary(result))
+    raise click.exceptions.Exit(NOT_PASSED)
 
 
 def stop_unrecorded(error: NotRecorded) -> NoReturn:

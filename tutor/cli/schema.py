@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from tutor.cli.command import Command
-from tutor.cli.documents import DOCUMENTS
+from tutor.cli.schemas import DOCUMENTS
 
 
 @click.command("schema", cls=Command)

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from tutor.cli.printing import stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tutor.course import Lesson
+    from tutor.insight.opening import Named, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,43 @@ def subject_of(argument: str | None, file: str | None = None) -> Subject:
     if _is_folder(argument) or Path(argument).is_dir():
         return _of_folder(Path(argument), file)
     return lesson_subject(find_lesson(argument), file)
+
+
+def named_of(text: str, file: Path | None, build_args: Mapping[str, str]) -> Named:
+    """What an argument names, by the grammar of ``tutor.course.naming``, with build arguments."""
+    from dataclasses import replace
+
+    from tutor.course.naming import VERSIONS, named
+    from tutor.insight.opening import Project
+
+    if file is not None and str(file) in VERSIONS:
+        name, mark, stage = text.partition("#")
+        text, file = f"{name}:{file}{mark}{stage}", None
+    found = named(text, file=file)
+    return replace(found, build_args=build_args) if isinstance(found, Project) else found
+
+
+def project_of(
+    argument: str | None,
+    file: str | None,
+    *,
+    target: str | None = None,
+    build_args: Mapping[str, str] | None = None,
+) -> Project:
+    """What LESSON|DIR and ``-f`` name together, by the grammar of ``tutor.course.naming``.
+
+    Without an argument it is the folder we are in when that holds a Dockerfile, else the last lesson.
+    """
+    from dataclasses import replace
+
+    from tutor.course.naming import VERSIONS, named_project
+
+    if argument is None:
+        argument = "." if Path("Dockerfile").is_file() else _last_lesson()
+    if file in VERSIONS:
+        argument, file = f"{argument}:{file}", None
+    project = named_project(argument, file=None if file is None else Path(file))
+    return replace(project, target=target, build_args=build_args or {})
 
 
 def lesson_subject(lesson: Lesson, file: str | None) -> Subject:

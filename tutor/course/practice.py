@@ -10,6 +10,7 @@ from pathlib import Path
 from tutor.course.attempt import Attempt, AttemptState
 from tutor.course.gather import GoalRun, gather
 from tutor.course.goals import Evidence, Missing, Scene
+from tutor.course.kept import KeptImages
 from tutor.course.lesson import Lesson, Mistake, State, Verdict
 from tutor.course.mistakes import mistake_of
 from tutor.course.progress import Progress
@@ -115,6 +116,8 @@ def practice(
             yield Cancelled()
             return
         attempt = record.judged(outcome.verdicts)
+        if progress is not None and attempt.id is not None:
+            KeptImages.beside(progress.path).keep(attempt.id, result)
         said = "" if result.failure is None else f"{result.failure.message}\n{result.failure.log}"
         mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes, said)
         yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded)

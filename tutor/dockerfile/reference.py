@@ -34,7 +34,7 @@ class Reference:
 
 def read_reference(text: str) -> Reference | None:
     """The parts of a valid image name, else None."""
-    match = REFERENCE.match(text)
+    match = REFERENCE.fullmatch(text)  # ``$`` alone would let a newline pass
     if match is None:
         return None
     return Reference(match["name"], match["tag"], match["digest"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import CAUSES, Cause, recognise
 from tutor.engine.connect import Connection, Tried, connect
-from tutor.engine.errors import EngineError, EngineLost, EngineNotFound, MissingBase, NotRecorded
+from tutor.engine.errors import EngineError, EngineLost, EngineNotFound, GivenUp, MissingBase, NotRecorded
 from tutor.engine.events import (
     BuildEvent,
     BuildWarning,
@@ -19,7 +19,7 @@ from tutor.engine.events import (
     StepProgress,
     StepStarted,
 )
-from tutor.engine.protocol import LABEL, Capabilities, Cleaned, Engine, EngineInfo, OnOutput
+from tutor.engine.protocol import LABEL, Capabilities, Cleaned, Engine, EngineInfo, ImageName, OnOutput
 from tutor.engine.report import BuildReport, report_of
 from tutor.engine.request import BuildRequest, HttpProbe, Limits, Replay, RunRequest
 from tutor.engine.result import (
@@ -55,8 +55,10 @@ __all__ = [
     "EngineLost",
     "EngineNotFound",
     "Failed",
+    "GivenUp",
     "HttpAnswer",
     "HttpProbe",
+    "ImageName",
     "Limits",
     "MissingBase",
     "NotRecorded",

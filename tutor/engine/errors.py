@@ -20,6 +20,13 @@ class EngineNotFound(EngineError):  # noqa: N818 - reads as what it is
     """No engine answered where one was asked for by name."""
 
 
+class GivenUp(EngineError):  # noqa: N818 - reads as what it is
+    """A call that was not a build was cancelled by whoever made it."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped, as you asked.")
+
+
 class MissingBase(EngineError):  # noqa: N818 - reads as what it is
     """A base image is neither on the engine nor to be had from its registry.
 

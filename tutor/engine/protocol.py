@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -10,9 +10,14 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.events import BuildEvent
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import RunResult
+from tutor.image import Image
 
 LABEL = "dev.distill.owner"
 """Every image, container and volume that we make carries this label; nothing without it is ever removed."""
+
+
+MOST_DIGESTS = 20_000
+"""How many files one call reckons digests of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,21 @@ class Cleaned:
     freed_bytes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ImageName:
+    """An image that can be opened, by one of its names.
+
+    ``created`` is seconds since 1970. ``engine_bytes`` is the size as this engine counts it, which is not
+    what ``Image.size`` counts; None where it tells none. ``ours`` tells that a build of Distill's made it.
+    """
+
+    name: str
+    id: str
+    created: float = 0.0
+    engine_bytes: int | None = None
+    ours: bool = False
+
+
 OnOutput = Callable[[Literal["stdout", "stderr"], bytes], None]
 
 
@@ -89,6 +109,29 @@ class Engine(Protocol):
         """The first ``limit`` bytes of a file of an image, symlinks followed.
 
         Raises FileNotFoundError, IsADirectoryError, EngineError.
+        """
+        ...
+
+    def images(self) -> tuple[ImageName, ...]:
+        """Every name of an image that is here, by name; without what has no name."""
+        ...
+
+    def open_image(self, name: str, cancel: Cancel, *, layers: bool = False) -> Image:
+        """An image that is here, by a name or an ID, with its files, config, documents and history.
+
+        Nothing is pulled and nothing stays behind. Without ``layers`` the files are listed where they are:
+        the image's own shell does it, where there is one, without network. With ``layers`` the image's
+        archive is read, unless its layers were read before; then nothing of the image is run. What could not
+        be told is in ``Image.notes``. Raises MissingBase for an image that is not here, GivenUp when
+        cancelled, EngineError.
+        """
+        ...
+
+    def digests(self, image: str, paths: Collection[str], cancel: Cancel) -> dict[str, str]:
+        """``sha256:…`` of regular files of an image by path, reckoned where they are.
+
+        Paths that are no regular files are left out. Raises like ``open_image``, and EngineError for more
+        than ``MOST_DIGESTS`` paths.
         """
         ...
 

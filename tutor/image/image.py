@@ -29,13 +29,26 @@ class ImageLayer:
     packed_bytes: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A line of an image's history, which tells an instruction, or whatever else made a layer.
+
+    ``bytes`` is what it added as the engine tells it, and None where engines count disk blocks or archives
+    instead of files. It includes the text of symlinks, so it may exceed ``Layer.bytes`` by a few kB.
+    """
+
+    created_by: str
+    bytes: int | None = None
+
+
 @dataclass(frozen=True)
 class Image:
     """What can be inspected and compared: a stage, an image of an engine, an archive, an attempt.
 
     ``name`` is how a person called it. ``files`` is the merged view. ``layers`` are lowest first, () where
     only the merged view is known. ``documents`` holds the content of the few files that tell what is
-    installed, by path. ``notes`` are sentences about what could not be told.
+    installed, by path. ``notes`` are sentences about what could not be told. ``history`` is oldest first, ()
+    where nobody tells; with lines that stored no layer, so it is longer than ``layers``.
     """
 
     name: str
@@ -44,6 +57,7 @@ class Image:
     documents: Mapping[str, bytes] = field(default_factory=dict)
     layers: tuple[ImageLayer, ...] = ()
     notes: tuple[str, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
 
     @cached_property
     def size(self) -> int:

@@ -6,7 +6,7 @@ import pytest
 from rich.style import Style
 
 from tutor.ui.editor.figures import Figures, Mark
-from tutor.ui.editor.margin_columns import bar_of, columns_for, draw_margin, in_words
+from tutor.ui.editor.margin_columns import bar_of, columns_for, draw_margin, in_words, split_bar
 
 STYLES: defaultdict[str, Style] = defaultdict(Style)
 BIG = Figures("RUN", adds=845_000_000, hides=31_000_000, seconds=63.0)
@@ -58,12 +58,12 @@ def test_a_slim_size_has_five_cells(adds: int, text: str):
 
 
 def test_in_a_slim_margin_the_mark_stands_in_the_place_of_the_rule():
-    assert text_of(Figures("RUN", Mark.STALE, adds=845_000_000), 60) == "≠845MB ▇▇"
-    assert text_of(Figures("RUN", adds=845_000_000), 60) == "│845MB ▇▇"
+    assert text_of(Figures("RUN", Mark.STALE, adds=845_000_000), 60) == "≠845MB ░░"
+    assert text_of(Figures("RUN", adds=845_000_000, ships=True), 60) == "│845MB ▇▇"
 
 
 def test_with_more_room_come_bar_then_time_then_what_is_hidden():
-    assert "▇▇" in text_of(BIG, 48)
+    assert "░░" in text_of(BIG, 48)
     assert "1m03s" not in text_of(BIG, 71)
     assert "1m03s" in text_of(BIG, 72)
     assert "-31.0 MB" not in text_of(BIG, 72)
@@ -102,6 +102,32 @@ def test_a_skipped_stage_says_so_once():
 )
 def test_a_bar_is_as_long_as_its_part_and_never_vanishes(part: int, bar: str):
     assert bar_of(part, 100, 3) == bar
+
+
+@pytest.mark.parametrize(
+    ("adds", "shipped", "bar"),
+    [
+        (100, 100, ("▇▇▇▇▇▇", "")),
+        (100, 0, ("", "░░░░░░")),
+        (100, 2, ("▇", "░░░░░")),
+        (100, 98, ("▇▇▇▇▇", "░")),
+        (100, 50, ("▇▇▇", "░░░")),
+        (5, 1, ("▂", "")),
+    ],
+)
+def test_what_ships_of_a_line_is_lit_and_the_rest_is_shaded(adds: int, shipped: int, bar: tuple[str, str]):
+    assert split_bar(Figures("RUN", adds=adds, shipped=shipped), 100, 6) == bar
+
+
+def test_words_tell_the_part_that_ships():
+    assert (
+        in_words(Figures("RUN", adds=37_000_000, shipped=2_400_000))
+        == "RUN adds 37.0 MB · 2.4 MB of it ships"
+    )
+    assert in_words(Figures("RUN", adds=37_000_000, shipped=37_000_000)) == "RUN adds 37.0 MB · ships"
+    assert (
+        in_words(Figures("RUN", adds=37_000_000, ships=True, shipped=0)) == "RUN adds 37.0 MB · stays behind"
+    )
 
 
 def test_words_say_all_that_the_columns_show():

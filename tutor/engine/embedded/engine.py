@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from tutor import __version__
@@ -18,16 +18,19 @@ from tutor.engine.embedded.building import Builder, Stopped
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.catalogue.format import Provenance
+from tutor.engine.embedded.catalogue.names import short_name
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import read_context
+from tutor.engine.embedded.opening import built_image, recorded_image
 from tutor.engine.embedded.running import Image
 from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import BuildEvent, Built, Cancelled, Failed, StepFinished, StepStarted
-from tutor.engine.protocol import Capabilities, Cleaned, EngineInfo, OnOutput
+from tutor.engine.protocol import Capabilities, Cleaned, EngineInfo, ImageName, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildResult, RunResult
 from tutor.image import FileKind
+from tutor.image import Image as OpenedImage
 
 NAME = "Embedded engine"
 BUILDER: Literal["embedded"] = "embedded"
@@ -47,6 +50,7 @@ class EmbeddedEngine:
         self.contents = Contents(catalogue)
         self._images: dict[str, Image] = {}
         self._owners: dict[str, str] = {}
+        self._opened: dict[str, Callable[[], OpenedImage]] = {}
 
     @cached_property
     def info(self) -> EngineInfo:
@@ -94,6 +98,9 @@ class EmbeddedEngine:
             stand = builder.stages[final].stand
             self._images[tag] = Image(stand.files, stand.config)
             self._owners[tag] = request.name
+            self._opened[tag] = partial(
+                built_image, tag, dockerfile, final, builder.stages, self.catalogue, self.contents
+            )
             stages = (*stages[:final], replace(stages[final], image=tag), *stages[final + 1 :])
         result = BuildResult(
             engine=self.info.title,
@@ -137,12 +144,33 @@ class EmbeddedEngine:
             )
         return head[:limit]
 
+    def images(self) -> tuple[ImageName, ...]:
+        """See Engine.images."""
+        recorded = [
+            ImageName(short_name(name), image.layers[-1] if image.layers else name)
+            for image in self.catalogue.images()
+            for name in image.names
+        ]
+        built = [ImageName(tag, tag, ours=True) for tag in self._images]
+        return tuple(sorted([*recorded, *built], key=lambda name: name.name))
+
+    def open_image(self, name: str, cancel: Cancel, *, layers: bool = False) -> OpenedImage:
+        """See Engine.open_image. Layers are known in any case. Raises NotRecorded."""
+        opened = self._opened.get(name)
+        return opened() if opened is not None else recorded_image(name, self.catalogue, self.contents)
+
+    def digests(self, image: str, paths: Collection[str], cancel: Cancel) -> dict[str, str]:
+        """See Engine.digests; every one is known already."""
+        entries = self.image(image).tree.by_path
+        found = ((path, entries[path]) for path in paths if path in entries)
+        return {path: entry.digest for path, entry in found if entry.kind is FileKind.FILE and entry.digest}
+
     def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
         """See Engine.clean; without a name the build cache goes too."""
         images = tuple(sorted(tag for tag, owner in self._owners.items() if name in (None, owner)))
         if not dry_run:
             for tag in images:
-                del self._images[tag], self._owners[tag]
+                del self._images[tag], self._owners[tag], self._opened[tag]
             if name is None:
                 self._cache.clear()
         return Cleaned(images=images)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.dockerfile import BaseKind, Dockerfile
-from tutor.engine.moby.containers import remove, whole_archive
-from tutor.engine.moby.daemon import Daemon, Refused
-from tutor.engine.moby.export import exported
-from tutor.engine.moby.lister import LISTING, own_root_script
-from tutor.engine.moby.listing import Listed, read_output
+from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.measure import Measured
+from tutor.engine.moby.self_listing import list_image
 from tutor.engine.moby.split import TOUCHING_FILES
 from tutor.engine.moby.steps import Place
-
-NOTE = "The classic builder does not show what an engine mounts into containers (/etc/hosts and the like)."
-
-LIST_SECONDS = 60
 
 
 def measure(
@@ -29,7 +22,7 @@ def measure(
     """List every boundary of the instructions that were carried out."""
     after, wanted = boundaries(dockerfile, reached, images)
     listed = {number: list_image(daemon, image, labels) for number, image in enumerate(wanted)}
-    return Measured(after, listed, notes=(NOTE,))
+    return Measured(after, listed)
 
 
 def boundaries(
@@ -50,28 +43,3 @@ def boundaries(
             after[stage.index, position] = here
         ends[stage.index] = here
     return after, wanted
-
-
-def list_image(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:
-    """The files of an image: by a container that lists itself, or by its export when it has no shell."""
-    with daemon.api() as api:
-        container = str(
-            api.create_container(
-                image,
-                [own_root_script(in_a_run=True)],
-                entrypoint=["/bin/sh", "-c"],
-                user="0",
-                labels=dict(labels),
-                host_config=api.create_host_config(network_mode="none"),
-            )["Id"]
-        )
-    try:
-        with daemon.api() as api:
-            api.start(container)
-            if api.wait(container, timeout=LIST_SECONDS)["StatusCode"] == 0:
-                return read_output(whole_archive(daemon, container, LISTING))[0]
-    except Refused:  # No shell in it: then it is small enough to be exported.
-        return exported(daemon, image, labels)
-    finally:
-        remove(daemon, container)
-    return exported(daemon, image, labels)

@@ -108,21 +108,35 @@ class Daemon:
             raise Stopped
 
     @contextmanager
-    def download(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[Download]:
-        """GET something large; leaving the block drops what was not read of it."""
-        with self.api() as api:
-            response = api.get(
-                api._url(path),
-                params=dict(params or {}),
-                headers={"Accept-Encoding": "identity"},  # an archive comes compressed otherwise
-                stream=True,
-                timeout=api.timeout,
-            )
-            with response:
-                if response.status_code >= 400:
-                    raise Refused(response.status_code, _message_of(response.text))
-                # The buffer makes read(n) give n bytes, which the raw response does not promise.
-                yield Download(response.headers, cast(BinaryIO, io.BufferedReader(response.raw, CHUNK_BYTES)))
+    def download(
+        self, path: str, params: Mapping[str, Any] | None = None, cancel: Cancel | None = None
+    ) -> Iterator[Download]:
+        """GET something large; leaving the block drops what was not read of it.
+
+        Raises Stopped from within the block when ``cancel`` is thrown.
+        """
+        cancel = cancel or Cancel()
+        try:
+            with self.api() as api:
+                response = api.get(
+                    api._url(path),
+                    params=dict(params or {}),
+                    headers={"Accept-Encoding": "identity"},  # an archive comes compressed otherwise
+                    stream=True,
+                    timeout=api.timeout,
+                )
+                with response, cancel.hook(lambda: _cut(response)):
+                    if response.status_code >= 400:
+                        raise Refused(response.status_code, _message_of(response.text))
+                    # The buffer makes read(n) give n bytes, which the raw response does not promise.
+                    body = cast(BinaryIO, io.BufferedReader(response.raw, CHUNK_BYTES))
+                    yield Download(response.headers, body)
+            if cancel.thrown:  # What was read until then looks like the whole.
+                raise Stopped
+        except Exception as error:
+            if cancel.thrown:
+                raise Stopped from error
+            raise
 
     def answers(self) -> bool:
         """Whether the daemon is still there."""

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tutor.dockerfile import Stage, graph_of
 from tutor.engine.cancel import Cancel
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, GivenUp
 from tutor.engine.events import BuildEvent, BuildWarning, Built, Cancelled, Failed, StepFinished, StepStarted
 from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running, whole_stages
 from tutor.engine.moby.assemble import reached_of, stage_images, without_our_label
 from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome, ended
 from tutor.engine.moby.daemon import Daemon, Refused, Stopped
+from tutor.engine.moby.digests import digests
 from tutor.engine.moby.failure import because_of_absent, failure_of
+from tutor.engine.moby.image_names import images_on, inspected
 from tutor.engine.moby.job import Job, Packed
 from tutor.engine.moby.journal import Journal
 from tutor.engine.moby.measure import Measured, Measurer, NotMeasured
 from tutor.engine.moby.names import labels_of, remove_replaced, tag_of
+from tutor.engine.moby.opening import Opener
 from tutor.engine.moby.pull import pull_bases
+from tutor.engine.moby.self_listing import list_image
 from tutor.engine.moby.steps import Steps
-from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
+from tutor.engine.protocol import Cleaned, EngineInfo, ImageName, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, RunResult
-from tutor.image import ImageConfig, MalformedArchive, MalformedListing
+from tutor.image import Image, ImageConfig, MalformedArchive, MalformedListing
 
 MEASURE_STEP = "measure"
 
@@ -104,6 +108,28 @@ class MobyEngine:
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
         """See Engine.read_file."""
         return reading.read_file(self.daemon, image, path, limit)
+
+    def images(self) -> tuple[ImageName, ...]:
+        """See Engine.images."""
+        return images_on(self.daemon)
+
+    def open_image(self, name: str, cancel: Cancel, *, layers: bool = False) -> Image:
+        """See Engine.open_image."""
+        opener = Opener(self.daemon, self.info.kind, self.info.store, self._config_in)
+        try:
+            return opener.open(name, cancel)
+        except Stopped as error:
+            raise GivenUp from error
+
+    def digests(self, image: str, paths: Collection[str], cancel: Cancel) -> dict[str, str]:
+        """See Engine.digests."""
+        told = inspected(self.daemon, image, program=self.info.kind)
+        try:
+            return digests(self.daemon, str(told["Id"]), paths, cancel)
+        except MalformedArchive as error:
+            raise EngineError(f"Files of {image} could not be read: {error}.") from error
+        except Stopped as error:
+            raise GivenUp from error
 
     def clean(self, *, dry_run: bool = False, name: str | None = None) -> Cleaned:
         """See Engine.clean."""
@@ -211,7 +237,7 @@ class MobyEngine:
                 job.dockerfile,
                 reached,
                 image_of,
-                lambda image: classic_listing.list_image(self.daemon, image, labels),
+                lambda image: list_image(self.daemon, image, labels),
             )
         finally:
             remove_replaced(self.daemon, job.request.name, keep=())
@@ -238,7 +264,7 @@ class MobyEngine:
             image=image,
         )
         if image is not None and (config := self._config_of(image)) is not None:
-            whole = replace(stages[final], config=without_our_label(config))
+            whole = replace(stages[final], config=config)
             stages = (*stages[:final], whole, *stages[final + 1 :])
         return BuildResult(
             engine=self._info.title,
@@ -259,6 +285,10 @@ class MobyEngine:
     def _config_of(self, image: str) -> ImageConfig | None:
         try:
             with self.daemon.api() as api:
-                return ImageConfig.from_inspect(api.inspect_image(image))
+                return self._config_in(api.inspect_image(image))
         except Refused:
             return None
+
+    def _config_in(self, told: Mapping[str, Any]) -> ImageConfig:
+        """The config in what the engine tells of an image, without what we put there."""
+        return without_our_label(ImageConfig.from_inspect(told))

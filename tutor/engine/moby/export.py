@@ -6,8 +6,10 @@ import io
 import tarfile
 from collections.abc import Callable, Mapping
 
+from tutor.engine.cancel import Cancel
 from tutor.engine.moby.containers import created, whole_archive
 from tutor.engine.moby.daemon import Daemon, Refused
+from tutor.engine.moby.lister import MOST_DOCUMENT_BYTES
 from tutor.engine.moby.listing import Listed
 from tutor.engine.moby.split import Split
 from tutor.image import DOCKER_INJECTED, DOCUMENT_FOLDERS, DOCUMENT_PATHS, FileKind, FileTree, read_tar
@@ -30,10 +32,10 @@ def list_by_export(
     return listed
 
 
-def exported(daemon: Daemon, image: str, labels: Mapping[str, str]) -> Listed:
-    """The files of an image. Raises MalformedArchive."""
+def exported(daemon: Daemon, image: str, labels: Mapping[str, str], cancel: Cancel | None = None) -> Listed:
+    """The files of an image. Raises MalformedArchive, Stopped."""
     with created(daemon, image, labels) as container:
-        with daemon.download(f"/containers/{container}/export") as archive:
+        with daemon.download(f"/containers/{container}/export", cancel=cancel) as archive:
             tree = FileTree.of(read_tar(archive.body, max_entries=MOST_ENTRIES, skip=DOCKER_INJECTED))
         return Listed(tree, _documents(daemon, container, tree))
 
@@ -45,7 +47,7 @@ def _documents(daemon: Daemon, container: str, tree: FileTree) -> dict[str, byte
     found = {}
     for path in paths:
         entry = tree.get(path)
-        if entry is None or entry.kind is not FileKind.FILE:
+        if entry is None or entry.kind is not FileKind.FILE or entry.size > MOST_DOCUMENT_BYTES:
             continue
         try:
             archive = whole_archive(daemon, container, f"/{path}")

@@ -37,8 +37,11 @@ STAT_LINE = re.compile(
 SHADOWED = ("etc/hosts", "etc/resolv.conf")
 """Files that builders mount over in every RUN, so that no listing has them."""
 
-SHADOWED_IN_CONTAINERS = ("etc/hostname", "etc/mtab", ".dockerenv")
+SHADOWED_IN_CONTAINERS = ("etc/hostname", "etc/mtab", ".dockerenv", "run/.containerenv")
 """What an engine puts besides into containers that are run rather than built in."""
+
+MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
+"""No honest package database is larger; a larger one is left where it is."""
 
 KERNEL_FOLDERS = (("dev", "755"), ("proc", "555"), ("sys", "555"))
 """Mounted over too, and listed as empty folders."""
@@ -46,10 +49,11 @@ KERNEL_FOLDERS = (("dev", "755"), ("proc", "555"), ("sys", "555"))
 MODE_LETTERS = {0x8: "f", 0x4: "d", 0xA: "l", 0x2: "c", 0x6: "b", 0x1: "p", 0xC: "s"}
 
 
-def own_root_script(*, in_a_run: bool = False) -> str:
+def own_root_script(*, in_a_run: bool = False, with_volumes: bool = False) -> str:
     """List the files of the container that the script runs in, into ``LISTING``.
 
-    ``in_a_run`` says that an engine runs the container, rather than a builder for a RUN.
+    ``in_a_run`` says that an engine runs the container, rather than a builder for a RUN; then it copies what
+    an image holds below its VOLUMEs into mounts, which ``with_volumes`` looks into.
     """
     pruned = [
         WORK,
@@ -63,7 +67,7 @@ def own_root_script(*, in_a_run: bool = False) -> str:
             "set -e",
             f"mkdir -p {LISTING}",
             "cd /",
-            _list(pruned, LISTING, also=f"printf {shlex.quote(folders)}"),
+            _list(pruned, LISTING, also=f"printf {shlex.quote(folders)}", mounts_too=with_volumes),
             _documents(f"{LISTING}/docs"),
         ]
     )
@@ -98,8 +102,9 @@ def gather_script(listers: Iterable[tuple[int, str]], into: str) -> str:
     return "\n".join(lines)
 
 
-def _list(pruned: Iterable[str], into: str, *, also: str) -> str:
-    find = f"find . -xdev \\( {' -o '.join(f'-path ./{path}' for path in pruned)} \\) -prune -o"
+def _list(pruned: Iterable[str], into: str, *, also: str, mounts_too: bool = False) -> str:
+    xdev = "" if mounts_too else "-xdev "
+    find = f"find . {xdev} \\( {' -o '.join(f'-path ./{path}' for path in pruned)} \\) -prune -o"
     gnu = f"{{ {find} -printf {shlex.quote(RECORD_FORMAT)}; {also}; }} | LC_ALL=C sort -z > {into}/list"
     target = 'for f; do printf "l %s//%s\\n" "$f" "$(readlink "$f")"; done'
     busybox = (
@@ -114,7 +119,8 @@ def _documents(into: str) -> str:
     paths = " ".join([*DOCUMENT_PATHS, *(f"{folder}/*" for folder in DOCUMENT_FOLDERS)])
     return (
         f"mkdir -p {into}; for f in {paths}; do case $f in *.md5sums) continue;; esac; "
-        f'if [ -f "$f" ] && [ ! -L "$f" ]; then mkdir -p "{into}/${{f%/*}}"; cp "$f" "{into}/$f"; fi; done'
+        f'if [ -f "$f" ] && [ ! -L "$f" ] && [ "$(wc -c < "$f")" -le {MOST_DOCUMENT_BYTES} ]; then '
+        f'mkdir -p "{into}/${{f%/*}}"; cp "$f" "{into}/$f"; fi; done'
     )
 
 

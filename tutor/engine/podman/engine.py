@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -83,11 +83,9 @@ class PodmanEngine(MobyEngine):
         lister = Lister(self.daemon, labels_of(job.request.name), copies=self.info.store == COPYING_STORE)
         return lister.measure(job.dockerfile, reached, outcome.images, cancel)
 
-    def _config_of(self, image: str) -> ImageConfig | None:
+    def _config_in(self, told: Mapping[str, Any]) -> ImageConfig:
         """Without the label that Buildah puts on everything."""
-        config = super()._config_of(image)
-        if config is None:
-            return None
+        config = super()._config_in(told)
         return replace(config, labels={key: text for key, text in config.labels.items() if key != MAKER})
 
     def _forget_replaced(self, job: Job, outcome: Outcome) -> None:

@@ -25,8 +25,10 @@ class Figures:
     """What one instruction did in a build.
 
     ``adds`` and ``hides`` are bytes, None when not measured; ``seconds`` is None when the step did not run to
-    its end. ``ships`` is true when its layer is part of the final image. ``skipped`` is why its stage was not
-    built. ``earlier`` is true when the figures are of the build before: the running one has none of them yet.
+    its end. ``ships`` is true when its layer is part of the final image; ``shipped`` is how many of the bytes
+    that it adds are there, also by way of a COPY --from, None when that is not known. ``skipped`` is why its
+    stage was not built. ``earlier`` is true when the figures are of the build before: the running one has none
+    of them yet. ``line`` is the instruction's line in the text that was built, 0 where that is not known.
     """
 
     keyword: str
@@ -38,3 +40,12 @@ class Figures:
     ships: bool = False
     skipped: str | None = None
     earlier: bool = False
+    shipped: int | None = None
+    line: int = 0
+
+    @property
+    def lit(self) -> int:
+        """The bytes of what it adds that ship."""
+        if self.shipped is not None:
+            return min(self.shipped, self.adds or 0)
+        return (self.adds or 0) if self.ships else 0

@@ -17,6 +17,7 @@ from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
 
 if TYPE_CHECKING:
     from tutor.engine.result import BuildResult, BuiltInstruction, StageImage
+    from tutor.insight import Explanation
 
 
 _NO_FIGURES: Mapping[int, Figures] = MappingProxyType({})
@@ -48,27 +49,30 @@ def margin_of(
     result: BuildResult | None = None,
     steps: LiveSteps = NO_STEPS,
     before: MarginModel = EMPTY_MARGIN,
+    explanation: Explanation | None = None,
 ) -> MarginModel:
     """The margin of a build of ``text``: while it runs from its ``steps``, afterwards from its ``result``.
 
-    What neither has figures for takes them from the margin ``before``, marked as of an earlier build.
+    What neither has figures for takes them from the margin ``before``, marked as of an earlier build. The
+    ``explanation`` of the result says which bytes of a builder stage ship all the same.
     """
     figures = _carried(before, text)
     if result is not None:
         shipped, failed = _shipped_stages(result), result.failure is not None
+        crossed = {one.line: one.ships for one in explanation.lines} if explanation and not failed else {}
         for stage in result.stages:
             for instruction in stage.instructions:
                 if instruction.reached or not failed or instruction.line not in figures:
                     known = figures.get(instruction.line)
-                    figures[instruction.line] = _of_instruction(
-                        instruction, stage, stage.index in shipped, known
-                    )
+                    of = _of_instruction(instruction, stage, stage.index in shipped, known)
+                    figures[instruction.line] = replace(of, shipped=crossed.get(instruction.line))
         failure = result.failure
         if failure is not None and failure.line is not None:
             line = _first_line_of(result, failure.line)
             figures[line] = _failed(figures.get(line, Figures("")))
     for line, step in steps.by_line.items():
         figures[line] = _of_step(step, figures.get(line))
+    figures = {line: of if of.earlier else replace(of, line=line) for line, of in figures.items()}
     past = None if result is not None and result.failure is None else before.past or before
     if past is not None and not past.figures:
         past = None

@@ -19,6 +19,8 @@ _TIME = 6
 _HIDES = 8
 _RULE = "│"
 _STEPS = " ▁▂▃▄▅▆▇"
+_BEHIND = "░"
+"""What stays behind is shaded, what ships is solid: the two differ without colour too."""
 _DOES_NOTHING_TO_FILES = frozenset(
     {"ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "SHELL"}
     | {"STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
@@ -27,6 +29,7 @@ _DOES_NOTHING_TO_FILES = frozenset(
 MARGIN_PARTS = (
     "rule",
     "size",
+    "behind",
     "bar",
     "bar-ships",
     "time",
@@ -77,7 +80,7 @@ class MarginColumns:
             return f" {'adds':>{_SLIM_SIZE}}".ljust(self.width)
         text = f"   {'adds':>{_SIZE}}"
         if self.bar:
-            text += " " + " " * self.bar
+            text += f" {'ships' if self.bar >= len('ships') else '':<{self.bar}}"
         if self.hides:
             text += f" {'hides':>{self.hides}}"
         if self.time:
@@ -106,7 +109,7 @@ def draw_margin(
     if figures is None:
         return [rule, Segment(" " * (columns.width - 1), styles["size"])]
     stale = figures.mark is Mark.STALE or figures.earlier
-    plain = styles["stale"] if stale else styles["size"]
+    plain = styles["stale"] if stale else styles["behind" if figures.adds and not figures.lit else "size"]
     mark = Segment(figures.mark.value, styles[_STYLE_OF_MARK[figures.mark]])
     size_style = styles["skipped"] if figures.skipped else plain
     if columns.slim:
@@ -115,9 +118,12 @@ def draw_margin(
     else:
         segments = [rule, mark, Segment(f" {_size(figures):>{_SIZE}}", size_style)]
     if columns.bar:
-        bar = bar_of(figures.adds or 0, largest, columns.bar)
-        bar_style = styles["stale"] if stale else styles["bar-ships" if figures.ships else "bar"]
-        segments += [Segment(" ", plain), Segment(f"{bar:<{columns.bar}}", bar_style)]
+        lit, rest = split_bar(figures, largest, columns.bar)
+        segments += [
+            Segment(" ", plain),
+            Segment(lit, styles["stale" if stale else "bar-ships"]),
+            Segment(f"{rest:<{columns.bar - len(lit)}}", styles["stale" if stale else "bar"]),
+        ]
     if columns.hides:
         hides = f"-{human(figures.hides)}" if figures.hides else ""
         segments.append(Segment(f" {hides:>{columns.hides}}", styles["stale"] if stale else styles["hides"]))
@@ -136,6 +142,17 @@ def bar_of(part: int, whole: int, width: int) -> str:
     eighths = max(1, round(min(part / whole, 1.0) * width * 7))
     full, rest = divmod(eighths, 7)
     return "▇" * full + (_STEPS[rest] if rest else "")
+
+
+def split_bar(figures: Figures, largest: int, width: int) -> tuple[str, str]:
+    """An instruction's bar in two: what ships of it, and what stays behind."""
+    adds, lit = figures.adds or 0, figures.lit
+    bar = bar_of(adds, largest, width)
+    if not lit or lit >= adds:
+        cells = len(bar) if lit else 0
+    else:  # each part is seen, where there are two cells
+        cells = max(1, min(len(bar) - 1, round(lit / adds * len(bar))))
+    return bar[:cells], bar[cells:].replace("▇", _BEHIND)
 
 
 def in_words(figures: Figures) -> str:
@@ -162,8 +179,14 @@ def in_words(figures: Figures) -> str:
     elif figures.earlier:
         words.append("· in the build before")
     elif figures.adds:
-        words.append("· ships" if figures.ships else "· stays behind")
+        words.append(_ships_in_words(figures.lit, figures.adds))
     return " ".join(words) if len(words) > 1 else ""
+
+
+def _ships_in_words(lit: int, adds: int) -> str:
+    if not lit:
+        return "· stays behind"
+    return "· ships" if lit >= adds else f"· {human(lit)} of it ships"
 
 
 def _size(figures: Figures) -> str:

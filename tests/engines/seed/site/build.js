@@ -1,0 +1,3 @@
+const { cpSync, mkdirSync } = require("node:fs");
+mkdirSync("build", { recursive: true });
+cpSync("src", "build", { recursive: true });

@@ -1,0 +1,40 @@
+"""Which document each command prints with --json."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tutor.cli.documents import (
+    Checked,
+    CleanedUp,
+    Diagnosis,
+    Hinted,
+    Lessons,
+    Ran,
+    Recorded,
+    Reset,
+    Solved,
+    Started,
+    Stopped,
+)
+from tutor.engine.report import BuildReport
+from tutor.insight.report import ComparisonReport, ExplanationReport, InspectionReport
+
+DOCUMENTS: dict[str, type[msgspec.Struct]] = {
+    "error": Stopped,
+    "lessons": Lessons,
+    "start": Started,
+    "build": BuildReport,
+    "check": Checked,
+    "run": Ran,
+    "explain": ExplanationReport,
+    "inspect": InspectionReport,
+    "compare": ComparisonReport,
+    "hint": Hinted,
+    "solution": Solved,
+    "reset": Reset,
+    "doctor": Diagnosis,
+    "record": Recorded,
+    "clean": CleanedUp,
+}
+"""By the command's name; ``error`` is what any of them prints when it cannot."""

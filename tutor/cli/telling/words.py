@@ -1,0 +1,83 @@
+"""Figures and paragraphs, the same in every command."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from tutor.image.showing import shown
+from tutor.image.size import human
+
+COLUMNS = 80
+NOT_MEASURED = "?"
+
+
+def size(count: int | None) -> str:
+    """Bytes, or a question mark for what was not measured."""
+    return NOT_MEASURED if count is None else human(count)
+
+
+def growth(count: int) -> str:
+    """Bytes with a sign: ``+2.4 MB``, ``-897 MB``, ``0 B``."""
+    return f"+{human(count)}" if count > 0 else human(count)
+
+
+def share(part: int | None, whole: int | None) -> str:
+    """``0.3 %``; ``< 0.1 %`` rather than a false zero, "" where there is no whole."""
+    if part is None or not whole:
+        return ""
+    percent = 100 * part / whole
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    return f"{percent:.1f} %" if percent < 10 and part else f"{percent:.0f} %"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 file``, ``12,345 files``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def wrapped(text: str, indent: int = 0, hanging: int = 0) -> str:
+    """A paragraph at 80 columns; words that are longer, such as paths, stay whole."""
+    return textwrap.fill(
+        shown(text),
+        COLUMNS,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def cut(text: str, width: int) -> str:
+    """One line of at most ``width`` characters; an ellipsis stands for the rest."""
+    line = shown(" ".join(text.split()))
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def short(path: str, most: int = 52) -> str:
+    """A path with a slash before it, its middle left out when it is long."""
+    name = shown(f"/{path}")
+    if len(name) <= most:
+        return name
+    ahead = (most - 1) // 2
+    return f"{name[:ahead]}…{name[len(name) - (most - 1 - ahead) :]}"
+
+
+def stage(label: str) -> str:
+    """``build``; ``stage 1`` for one without a name."""
+    return f"stage {label}" if label.isdecimal() else shown(label)
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """``a, b, c and 12 more``, ``none``."""
+    if not names:
+        return "none"
+    told = ", ".join(shown(name) for name in names[:most])
+    return told if len(names) <= most else f"{told} and {len(names) - most:,} more"
+
+
+def headed(title: str, lines: Iterable[str]) -> list[str]:
+    """A section after an empty line; nothing when it has no lines."""
+    found = list(lines)
+    return ["", f"{title}:", *found] if found else []

@@ -1,0 +1,157 @@
+"""What a person means by a word: a lesson, a folder, a Dockerfile, an archive, or an image on an engine."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from tutor.course.course import Course
+from tutor.course.errors import UnknownLesson
+from tutor.course.lesson import Lesson
+from tutor.course.workspace import Workspace
+from tutor.insight.errors import OpeningError
+from tutor.insight.opening import Archived, Named, OnEngine, Project
+
+GRAMMAR = """\
+LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build
+DIR[#STAGE], DOCKERFILE[#STAGE]   a folder with a Dockerfile, or a Dockerfile in its folder: .#test
+ARCHIVE[#IMAGE], -[#IMAGE]        a file or folder as `docker save`, `podman save` or an OCI layout has it,
+                                  or such a stream on stdin
+IMAGE                             any image on the engine: nginx:1.31-alpine
+Without #STAGE the final stage is meant. ./NAME is always a path."""
+
+VERSIONS = ("start", "solution")
+ARCHIVE_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci")
+LAYOUT_FILES = ("oci-layout", "index.json", "manifest.json")
+"""What lies in a folder that holds images rather than a Dockerfile."""
+
+
+def named(text: str, course: Course | None = None, *, file: Path | None = None) -> Named:
+    """What ``text`` means, by ``GRAMMAR``. Raises OpeningError, UnknownLesson, WorkspaceError.
+
+    ``file`` is another Dockerfile for the folder or the lesson that ``text`` names.
+    """
+    whole, _, part = (text, "", "") if Path(text).exists() else text.partition("#")
+    picked = part or None
+    if whole == "-":
+        return Archived(text, None, picked)
+    path = Path(whole).expanduser()
+    if path.is_dir():
+        return _folder(text, path, picked, file)
+    if path.is_file():
+        if _is_dockerfile(path):
+            return _project(text, path.parent, path, picked)
+        return Archived(text, path, picked)
+    found = _lesson(whole, course)
+    if found is not None:
+        return _of_lesson(text, *found, picked, file)
+    if _is_path(whole):
+        raise _missing(path)
+    if picked is not None:
+        raise OpeningError(
+            f"{whole} is neither a lesson nor a folder nor an archive, so it has no stage {picked!r}.",
+            advice=_nearest_lesson(whole, course) or "`distill lessons` lists the lessons.",
+        )
+    return OnEngine(text, _near_lessons(whole, course))
+
+
+def named_project(text: str, course: Course | None = None, *, file: Path | None = None) -> Project:
+    """Like ``named``, for what has to have a Dockerfile."""
+    course = Course.load() if course is None else course
+    if not _is_path(text) and not Path(text.partition("#")[0]).exists():
+        found = _lesson(text.partition("#")[0], course)
+        if found is None:
+            course.find(text)  # Raises with the nearest names.
+    what = named(text, course, file=file)
+    if not isinstance(what, Project):
+        raise OpeningError(
+            f"{text} has no Dockerfile whose lines could be told.",
+            advice=f"`distill inspect {text}` tells what is in an image.",
+        )
+    return what
+
+
+def _lesson(word: str, course: Course | None) -> tuple[Lesson, str] | None:
+    """The lesson with ``start``, ``solution`` or ``""``; None when it is no lesson's name."""
+    name, colon, version = word.rpartition(":")
+    if not colon:
+        name, version = word, ""
+    if (colon and version not in VERSIONS) or not name or "/" in name or name.startswith("."):
+        return None
+    try:
+        return (Course.load() if course is None else course).find(name), version
+    except UnknownLesson:
+        return None
+
+
+def _of_lesson(said: str, lesson: Lesson, version: str, stage: str | None, file: Path | None) -> Project:
+    name = f"lesson-{lesson.number:02d}"
+    if version:
+        text = lesson.start if version == "start" else lesson.solution
+        return Project(said, text, lesson.app_folder, f"{name}-{version}", stage=stage)
+    workspace = Workspace.open(lesson)
+    path = workspace.dockerfile_path if file is None else file
+    text = workspace.text() if file is None else _read(file)
+    return Project(said, text, workspace.folder, name, path, stage)
+
+
+def _folder(said: str, folder: Path, picked: str | None, file: Path | None) -> Named:
+    dockerfile = folder / "Dockerfile" if file is None else file
+    if file is None and not dockerfile.is_file():
+        if any((folder / name).exists() for name in LAYOUT_FILES):
+            return Archived(said, folder, picked)
+        raise OpeningError(
+            f"{folder} holds neither a Dockerfile nor an image layout.",
+            advice="Name the Dockerfile with -f, or a folder that `skopeo copy … oci:DIR` made.",
+        )
+    return _project(said, folder, dockerfile, picked)
+
+
+def _project(said: str, folder: Path, dockerfile: Path, stage: str | None) -> Project:
+    plain = "".join(c if c.isalnum() else "-" for c in folder.resolve().name.lower()).strip("-")
+    return Project(said, _read(dockerfile), folder, f"project-{plain or 'project'}", dockerfile, stage)
+
+
+def _is_dockerfile(path: Path) -> bool:
+    return path.name.lower().startswith("dockerfile") or path.name.lower().endswith((".dockerfile",))
+
+
+def _is_path(word: str) -> bool:
+    return word.startswith((".", "/", "~")) or "\\" in word or word.lower().endswith(ARCHIVE_ENDINGS)
+
+
+def _missing(path: Path) -> OpeningError:
+    folder = path.parent
+    if not folder.is_dir():
+        return OpeningError(f"There is no {path}.", advice=f"There is no folder {folder} either.")
+    names = [entry.name for entry in folder.iterdir()]
+    near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
+    advice = f"Did you mean {' or '.join(str(folder / name) for name in near)}?" if near else ""
+    return OpeningError(f"There is no {path}.", advice=advice)
+
+
+def _near_lessons(word: str, course: Course | None) -> tuple[str, ...]:
+    name = word.rpartition(":")[0] if word.endswith(tuple(f":{v}" for v in VERSIONS)) else word
+    try:
+        (Course.load() if course is None else course).find(name)
+    except UnknownLesson as error:
+        return error.nearest
+    return ()
+
+
+def _nearest_lesson(word: str, course: Course | None) -> str:
+    near = _near_lessons(word, course)
+    return f"Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise OpeningError(
+            f"Cannot read {path}: {error.strerror}.", advice="Name the Dockerfile with -f PATH."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise OpeningError(
+            f"{path} is not UTF-8 (byte {error.start}).", advice="Save it as UTF-8 and try again."
+        ) from error

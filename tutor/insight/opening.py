@@ -1,0 +1,266 @@
+"""From what a person names to an image: an archive, an image on an engine, a stage of a build."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tutor.engine.errors import EngineError
+from tutor.engine.request import BuildRequest
+from tutor.home import home_folder
+from tutor.insight.errors import BuildStopped, OpeningError
+
+if TYPE_CHECKING:
+    from tutor.engine import BuildResult, Cancel, Engine
+    from tutor.image import Image
+    from tutor.insight.advised import Advice
+    from tutor.insight.explanation import Explanation
+
+LAYERS_FILE = "layers.sqlite3"
+"""Where layers of archives are kept, in the home folder, so that a base is read once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A Dockerfile to build, of a lesson or anybody's.
+
+    ``said`` is how the person called it. ``name`` keeps the images of different projects apart. ``stage`` is
+    the name or number of the stage that is meant; None is the final one.
+    """
+
+    said: str
+    text: str
+    folder: Path
+    name: str
+    dockerfile_path: Path | None = None
+    stage: str | None = None
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    target: str | None = None
+
+    def request(self, *, use_cache: bool = True) -> BuildRequest:
+        """The build, the same for every stage that is asked for."""
+        return BuildRequest(
+            self.text,
+            self.folder,
+            self.name,
+            self.dockerfile_path,
+            target=self.target,
+            build_args=self.build_args,
+            use_cache=use_cache,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An archive or a folder of one, None for a stream on stdin; ``image`` picks one of several images."""
+
+    said: str
+    path: Path | None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnEngine:
+    """An image that an engine holds. ``meant`` are other things that the person may have meant by it."""
+
+    said: str
+    meant: tuple[str, ...] = ()
+
+
+Named = Project | Archived | OnEngine
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build that ended well, with its Dockerfile."""
+
+    project: Project
+    result: BuildResult
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Every stage and line of it."""
+        from tutor.insight.explain import explain
+
+        return explain(self.result, self.project.text, self.project.build_args)
+
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What would be worth changing, best first."""
+        from tutor.dockerfile import lint, parse
+        from tutor.insight.advice import advise
+
+        text = self.project.text
+        return advise(self.result, text, self.explanation, lint(parse(text)))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An image with where it came from.
+
+    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where
+    they are; it may leave some out.
+    """
+
+    image: Image
+    digests: Callable[[Collection[str]], Mapping[str, str]]
+    build: Build | None = None
+    stage: int | None = None
+
+
+class Opener:
+    """Opens what was named; builds a Dockerfile once, however many of its stages are asked for.
+
+    ``engine`` connects when it is needed, ``build`` follows a build to its end. Raises OpeningError,
+    BuildStopped, EngineError and MalformedArchive.
+    """
+
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        build: Callable[[BuildRequest], BuildResult],
+        cancel: Cancel,
+        stdin: BinaryIO | None = None,
+        *,
+        use_cache: bool = True,
+    ) -> None:
+        self.engine = engine
+        self._build = build
+        self._cancel = cancel
+        self._stdin = stdin
+        self._use_cache = use_cache
+        self._built: list[Build] = []
+
+    def open(self, named: Named) -> Opened:
+        """The image that was named."""
+        match named:
+            case Project():
+                return self._stage(named)
+            case Archived():
+                return self._archived(named)
+            case OnEngine():
+                return self._on_engine(named)
+
+    def build(self, project: Project) -> Build:
+        """A project's build, from memory the second time."""
+        project = replace(project, stage=None)
+        for build in self._built:
+            if replace(build.project, said=project.said) == project:
+                return build
+        result = self._build(project.request(use_cache=self._use_cache))
+        if not result.ok:
+            raise BuildStopped(result)
+        self._built.append(Build(project, result))
+        return self._built[-1]
+
+    def with_digests(self, before: Opened, after: Opened) -> tuple[Image, Image]:
+        """Both images with the digests that tell changed and moved files apart, where a listing cannot.
+
+        What could not be read stays without, and a note says so.
+        """
+        from tutor.image.digesting import wanted
+
+        needed = wanted(before.image.files, after.image.files)
+        notes = ()
+        if needed.left_out:
+            notes = (f"{needed.left_out} files of equal size were not read: they may differ, or have moved.",)
+        return (
+            _with_digests(before, needed.before, notes),
+            _with_digests(after, needed.after, ()),
+        )
+
+    def _stage(self, project: Project) -> Opened:
+        from tutor.insight.images import image_of_stage
+
+        build = self.build(project)
+        result = build.result
+        found = result.final_stage if project.stage is None else result.stage(project.stage)
+        if found is None and project.stage == "final":
+            found = result.final_stage
+        if found is None:
+            names = ", ".join(stage.label for stage in result.stages)
+            raise OpeningError(
+                f"{project.said}: there is no stage {project.stage!r}.", advice=f"The stages are: {names}."
+            )
+        if found.files is None:
+            why = f"it was skipped, because {found.skipped_because}" if found.skipped_because else ""
+            raise OpeningError(
+                f"{project.said}: stage {found.label} has no files to look at: "
+                f"{why or 'it could not be measured'}.",
+                advice="Build up to it with --target." if found.skipped_because else "",
+            )
+        index = found.index
+        image = replace(image_of_stage(result, index, project.text), name=project.said)
+        request = project.request()
+        return Opened(
+            image,
+            lambda paths: self._asked(found.image or self.engine().image_of(request, index), paths),
+            build,
+            index,
+        )
+
+    def _archived(self, archived: Archived) -> Opened:
+        from tutor.image.archive import open_archive
+        from tutor.image.layer_store import LayerStore
+
+        if archived.path is None:
+            source: Path | BinaryIO = self._stdin or sys.stdin.buffer
+        else:
+            source = archived.path
+        images = open_archive(
+            source,
+            ref=archived.image,
+            store=LayerStore(home_folder() / LAYERS_FILE),
+            go_on=self._go_on,
+            title="What came on stdin" if archived.path is None else str(archived.path),
+        )
+        return Opened(replace(images.image(), name=archived.said), images.digests)
+
+    def _go_on(self) -> None:
+        if self._cancel.thrown:
+            raise OpeningError("Stopped, as you asked.")
+
+    def _asked(self, image: str, paths: Collection[str]) -> dict[str, str]:
+        """Digests that the engine reckons, in portions that it takes; none where it cannot."""
+        from tutor.engine.protocol import MOST_DIGESTS
+
+        ordered = sorted(paths)
+        found: dict[str, str] = {}
+        for start in range(0, len(ordered), MOST_DIGESTS):
+            found |= self.engine().digests(image, ordered[start : start + MOST_DIGESTS], self._cancel)
+        return found
+
+    def _on_engine(self, named: OnEngine) -> Opened:
+        try:
+            image = self.engine().open_image(named.said, self._cancel, layers=True)
+        except EngineError as error:
+            if not named.meant:
+                raise
+            raise EngineError(
+                error.message, advice=f"Did you mean {' or '.join(named.meant)}? {error.advice}".rstrip()
+            ) from error
+        return Opened(replace(image, name=named.said), lambda paths: self._asked(named.said, paths))
+
+
+def _with_digests(opened: Opened, paths: Collection[str], notes: tuple[str, ...]) -> Image:
+    from msgspec import structs
+
+    from tutor.image import FileTree
+
+    image = opened.image
+    if not paths:
+        return replace(image, notes=image.notes + notes)
+    try:
+        found = opened.digests(paths)
+    except EngineError as error:
+        found, notes = {}, (*notes, f"The contents of some files could not be compared: {error.message}")
+    entries = dict(image.files.by_path)
+    for path, entry in image.files.by_path.items():
+        digest = found.get(entry.same_as or path)
+        if digest is not None:
+            entries[path] = structs.replace(entry, digest=digest)
+    return replace(image, files=FileTree(entries), notes=image.notes + notes)

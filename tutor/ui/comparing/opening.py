@@ -1,0 +1,123 @@
+"""Reading the files of a side; everything here blocks, so it is for workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+
+from tutor.ui.comparing.side import Opened, Side, Subject
+
+if TYPE_CHECKING:
+    from tutor.engine.cancel import Cancel
+    from tutor.engine.protocol import Engine
+    from tutor.ui.comparing.attempts import KeptTrees
+
+Hold = Callable[[], AbstractContextManager["Engine"]]
+"""The engine for as long as one thing is done with it. Raises NoEngine."""
+
+
+class NoEngine(Exception):  # noqa: N818 - reads as what it is
+    """There is no engine to ask; a sentence says what to do."""
+
+
+class Opener:
+    """Opens sides for one screen; what was opened is kept, as it never changes."""
+
+    def __init__(self, subject: Subject, hold: Hold, kept: KeptTrees | None, cancel: Cancel) -> None:
+        self._subject = subject
+        self._hold = hold
+        self._kept = kept
+        self._cancel = cancel
+        self._opened: dict[tuple[str, str], Opened] = {}
+
+    def open(self, side: Side) -> Opened:
+        """The side with its files, or with the reason why they cannot be read."""
+        known = self._opened.get((side.kind, side.key))
+        if known is not None:
+            return known
+        opened = _OPENERS[side.kind](self, side)
+        if opened.image is not None:
+            self._opened[side.kind, side.key] = opened
+        return opened
+
+    def _stage(self, side: Side) -> Opened:
+        from dataclasses import replace
+
+        from tutor.image import Image
+        from tutor.insight import image_of_stage
+
+        index = int(side.key)
+        result, request = self._subject.result, self._subject.request
+        assert result is not None
+        stage = result.stages[index]
+        if stage.files is None:
+            why = stage.skipped_because or "the build stopped before it"
+            told = "Its files could not be listed." if stage.built else f"It was not built: {why}."
+            return Opened(side, None, stage.size, told)
+        if request is None:
+            image = Image(side.label, stage.files, stage.config, stage.documents)
+        else:
+            image = replace(image_of_stage(result, index, request.dockerfile), name=side.label)
+
+        def read(path: str, limit: int) -> bytes:
+            with self._hold() as engine:
+                name = stage.image or (engine.image_of(request, index) if request is not None else "")
+                return engine.read_file(name, "/" + path, limit)
+
+        return Opened(side, image, stage.size, read=read if stage.image or request else None, stage=index)
+
+    def _attempt(self, side: Side) -> Opened:
+        number, _, wanted = side.key.partition(":")
+        stages = self._kept.stages(int(number)) if self._kept is not None else ()
+        kept = next((one for one in stages if str(one.number) == wanted), stages[-1] if stages else None)
+        if kept is None or (wanted and str(kept.number) != wanted):
+            return Opened(side, None, side.size, "The files of this attempt are not kept, only its sizes.")
+        return Opened(side, kept.image, kept.size)
+
+    def _image(self, side: Side) -> Opened:
+        from tutor.engine.errors import EngineError
+
+        try:
+            with self._hold() as engine:
+                image = engine.open_image(side.key, self._cancel)
+        except EngineError as error:
+            return Opened(side, None, None, f"{error.message.rstrip('.')}. {error.advice}".strip())
+        except NoEngine as error:
+            return Opened(side, None, None, str(error))
+
+        def read(path: str, limit: int) -> bytes:
+            with self._hold() as engine:
+                return engine.read_file(side.key, "/" + path, limit)
+
+        return Opened(side, image, image.size, read=read)
+
+    def _archive(self, side: Side) -> Opened:
+        from pathlib import Path
+
+        from tutor.image import MalformedArchive
+        from tutor.image.archive import open_archive
+
+        try:
+            archive = open_archive(Path(side.key).expanduser())
+            image = archive.image(None)
+        except MalformedArchive as error:
+            return Opened(side, None, None, f"This is no archive that Distill can read: {error}.")
+        except OSError as error:
+            return Opened(side, None, None, f"{side.key} cannot be read: {error.strerror or error}.")
+        return Opened(side, image, image.size, read=archive.read)
+
+
+_OPENERS: dict[str, Callable[[Opener, Side], Opened]] = {
+    "stage": Opener._stage,
+    "attempt": Opener._attempt,
+    "image": Opener._image,
+    "archive": Opener._archive,
+}
+
+
+@contextmanager
+def nobody() -> Iterator[Engine]:
+    """Stands for an engine where there is none."""
+    raise NoEngine("There is no engine to ask: F12 chooses one.")
+    yield
