@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tutor.image.archive.cursor import reads_of
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, reads_of
 from tutor.image.archive.images import ArchivedImages
 from tutor.image.archive.layer_reading import Part
 from tutor.image.archive.limits import Allowance
