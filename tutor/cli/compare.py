@@ -82,14 +82,12 @@ def compared(
     """The document of two images, the second held to the bounds."""
     from dataclasses import replace
 
-    from tutor.insight.measured import measured_image, sizes_of
+    from tutor.insight.measured import measured_image
     from tutor.insight.report import comparison_report
     from tutor.insight.thresholds import findings
 
     one, other = opener.with_digests(before, after)
-    sizes: dict[str, int | None] = {"before": one.size, "after": other.size}
-    for opened in (before, after):
-        if opened.build is not None:
-            sizes = {**sizes_of(opened.build.explanation), **sizes}
-    measured = replace(measured_image(other), sizes=sizes)
-    return comparison_report(one, other, findings=findings(asked, measured), limit=limit)
+    measured = measured_image(after)
+    sizes = {**measured_image(before).sizes, **measured.sizes, "before": one.size, "after": other.size}
+    held = findings(asked, replace(measured, sizes=sizes))
+    return comparison_report(one, other, findings=held, limit=limit)

@@ -23,7 +23,7 @@ from tutor.cli.subject import project_of
 from tutor.cli.thresholds import end_by, threshold_options, thresholds_of
 
 if TYPE_CHECKING:
-    from tutor.insight.opening import Build
+    from tutor.insight.opening import Opened
     from tutor.insight.report import ExplanationReport
     from tutor.insight.thresholds import Thresholds
 
@@ -59,7 +59,7 @@ def command(
     """
     project = project_of(subject, file, target=target, build_args=build_args)
     with opening(engine, quiet=as_json, use_cache=not no_cache) as opener:
-        report = explained(opener.build(project), thresholds_of(bounds))
+        report = explained(opener.open(project), thresholds_of(bounds))
     export(report, exports)
     if as_json:
         print_json(report)
@@ -70,16 +70,18 @@ def command(
     end_by(report.findings)
 
 
-def explained(build: Build, asked: Thresholds) -> ExplanationReport:
+def explained(opened: Opened, asked: Thresholds) -> ExplanationReport:
     """The document of a build, with the best advice, held to the bounds."""
-    from tutor.insight.measured import measured_stage
+    from tutor.insight.measured import measured_image
     from tutor.insight.report import explanation_report
     from tutor.insight.thresholds import findings
 
+    build = opened.build
+    assert build is not None, "what has a Dockerfile comes from a build"
     return explanation_report(
         build.project.said,
         build.result,
         build.explanation,
         build.advice[:MOST_ADVICE],
-        findings(asked, measured_stage(build.explanation, build.result.final)),
+        findings(asked, measured_image(opened)),
     )

@@ -79,13 +79,9 @@ def command(
 
 def inspected(opened: Opened, asked: Thresholds, *, files: bool = False) -> InspectionReport:
     """The document of an image, held to the bounds; a stage with what its build tells of secrets."""
-    from dataclasses import replace
-
-    from tutor.insight.measured import measured_image, sizes_of
+    from tutor.insight.measured import measured_image
     from tutor.insight.report import inspection_report
     from tutor.insight.thresholds import findings
 
-    measured = measured_image(opened.image)
-    if opened.build is not None:
-        measured = replace(measured, sizes=sizes_of(opened.build.explanation))
-    return inspection_report(opened.image, findings=findings(asked, measured), files=files)
+    held = findings(asked, measured_image(opened))
+    return inspection_report(opened.image, findings=held, files=files)

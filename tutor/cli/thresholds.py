@@ -17,7 +17,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 NAMES = ("max_size", "max_ratio", "max_packages", "min_efficiency", "no_shell", "no_setuid", "nonroot")
 
 
-class _Read(click.ParamType):
+class _Read(click.ParamType[Any]):
     """A value that a function of ``tutor.insight.thresholds`` reads."""
 
     def __init__(self, name: str, function: str) -> None:

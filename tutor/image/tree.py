@@ -213,10 +213,13 @@ class FileTree:
         return sums
 
 
-def add_parents(entries: dict[str, FileEntry]) -> None:
-    """Put in a plain directory wherever the parent of a path is missing or cannot hold anything."""
+def add_parents(entries: dict[str, FileEntry], paths: Iterable[str] | None = None) -> None:
+    """Put in a plain directory wherever the parent of a path is missing or cannot hold anything.
+
+    ``paths`` are those whose parents may be missing, all by default.
+    """
     directory = FileKind.DIRECTORY
-    for path in list(entries):
+    for path in list(entries) if paths is None else paths:
         parent = path.rpartition("/")[0]
         while parent:
             there = entries.get(parent)

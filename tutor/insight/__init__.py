@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.insight.advice import Advice, advise
+from tutor.insight.advice import advise
+from tutor.insight.advised import Advice
 from tutor.insight.explain import explain
 from tutor.insight.explanation import (
     Crossing,

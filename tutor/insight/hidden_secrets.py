@@ -31,7 +31,7 @@ SECRET_FILE = re.compile(
 PUBLIC_FOLDER = re.compile(
     r"^(?:etc/ssl/certs|usr/share/(?:ca-certificates|keyrings|doc|man|bash-completion)|etc/pki"
     r"|etc/ca-certificates|usr/local/share/ca-certificates|etc/apt|usr/lib/python|usr/local/lib/python"
-    r"|usr/local/go|usr/share/|usr/lib/|go/pkg|proc/|sys/)|(?:^|/)node_modules/"
+    r"|usr/local/go|usr/(?:local/)?include/|usr/share/|usr/lib/|go/pkg|proc/|sys/)|(?:^|/)node_modules/"
     r"|(?:^|/)(?:site|dist)-packages/"
 )
 """Where certificates, keyrings and code lie that the whole world has."""
@@ -64,7 +64,7 @@ def looks_secret(name: str) -> bool:
 
 def is_secret_file(path: str) -> bool:
     """Whether a file at this path holds a secret, as far as a path tells."""
-    return SECRET_FILE.search(path) is not None and PUBLIC_FOLDER.match(path) is None
+    return SECRET_FILE.search(path) is not None and PUBLIC_FOLDER.search(path) is None
 
 
 def secrets_of_build(provenance: Provenance) -> tuple[HiddenSecret, ...]:

@@ -17,7 +17,7 @@ from tutor.insight.errors import BuildStopped, OpeningError
 if TYPE_CHECKING:
     from tutor.engine import BuildResult, Cancel, Engine
     from tutor.image import Image
-    from tutor.insight.advice import Advice
+    from tutor.insight.advised import Advice
     from tutor.insight.explanation import Explanation
 
 LAYERS_FILE = "layers.sqlite3"
@@ -102,8 +102,8 @@ class Build:
 class Opened:
     """An image with where it came from.
 
-    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where they
-    are; it may leave some out.
+    ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where
+    they are; it may leave some out.
     """
 
     image: Image
@@ -158,10 +158,20 @@ class Opener:
         return self._built[-1]
 
     def with_digests(self, before: Opened, after: Opened) -> tuple[Image, Image]:
-        """Both images with the digests that tell a change or a move apart, asked of the engine where it holds
-        them.
+        """Both images with the digests that tell changed and moved files apart, where a listing cannot.
+
+        What could not be read stays without, and a note says so.
         """
-        return before.image, after.image
+        from tutor.image.digesting import wanted
+
+        needed = wanted(before.image.files, after.image.files)
+        notes = ()
+        if needed.left_out:
+            notes = (f"{needed.left_out} files of equal size were not read: they may differ, or have moved.",)
+        return (
+            _with_digests(before, needed.before, notes),
+            _with_digests(after, needed.after, ()),
+        )
 
     def _stage(self, project: Project) -> Opened:
         from tutor.insight.images import image_of_stage
@@ -234,3 +244,23 @@ class Opener:
                 error.message, advice=f"Did you mean {' or '.join(named.meant)}? {error.advice}".rstrip()
             ) from error
         return Opened(replace(image, name=named.said), lambda paths: self._asked(named.said, paths))
+
+
+def _with_digests(opened: Opened, paths: Collection[str], notes: tuple[str, ...]) -> Image:
+    from msgspec import structs
+
+    from tutor.image import FileTree
+
+    image = opened.image
+    if not paths:
+        return replace(image, notes=image.notes + notes)
+    try:
+        found = opened.digests(paths)
+    except EngineError as error:
+        found, notes = {}, (*notes, f"The contents of some files could not be compared: {error.message}")
+    entries = dict(image.files.by_path)
+    for path, entry in image.files.by_path.items():
+        digest = found.get(entry.same_as or path)
+        if digest is not None:
+            entries[path] = structs.replace(entry, digest=digest)
+    return replace(image, files=FileTree(entries), notes=image.notes + notes)

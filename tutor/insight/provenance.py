@@ -118,13 +118,13 @@ class Provenance:
     def _run(
         self, stage: int, step: Step, path: str, arrival: Arrival | None
     ) -> tuple[Hop, tuple[int, Step | None, str] | None]:
-        command = step.instruction.text.partition(" ")[2].strip()
+        command = " ".join(step.instruction.words) or step.instruction.text
         history = self.histories[stage]
+        origin = arrival.paths.get(path) if arrival is not None else None
         reuse = history.layers.reused.get((step.number, path))
-        if reuse is not None:
+        if reuse is not None and (reuse.how != "copied" or origin is None):
             hop = self._made(step, path, "command", command, reuse.path, likely=reuse.likely)
             return hop, (stage, history.steps[reuse.owner], reuse.path)
-        origin = arrival.paths.get(path) if arrival is not None else None
         if arrival is not None and origin is not None and arrival.from_stage is not None:
             hop = self._made(step, path, "command", command, origin, likely=True)
             return hop, (arrival.from_stage, self.histories[arrival.from_stage].owner_of(origin), origin)

@@ -51,7 +51,7 @@ class SurfaceDelta:
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """``last`` points when nothing of a sort is left (or something is there for the first time), else ``some``
+    """``last`` points when nothing of a sort is left, or the first of it is new, else ``some``
     for any change of number.
     """
 

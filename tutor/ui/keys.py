@@ -29,9 +29,16 @@ _NAMES = {
     "end": "End",
     "underscore": "_",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "tilde": "~",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "backspace": "Backspace",
 }
 
 WITHOUT_KEY = (
+    Binding("", "open_folder", "Open a folder", tooltip="Open a folder of yours with a Dockerfile"),
     Binding("", "change_theme", "Theme", tooltip="Choose other colours, light or dark"),
     *(
         Binding("", f"replay('{pace}')", f"Replay: {pace}", tooltip=f"Tell what is recorded {how}")

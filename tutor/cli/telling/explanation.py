@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, share, size, wrapped
+from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, share, short, size, stage, wrapped
 from tutor.image.showing import shown
 from tutor.insight.report.explanation import ExplanationReport, LineRow, StageRow
 
@@ -16,8 +16,8 @@ def told(report: ExplanationReport) -> str:
     world = "recorded" if report.builder == "embedded" else report.builder
     lines = [f"{shown(report.subject)} · {report.engine} · {world} · {report.seconds:.1f} s"]
     lines += _summary(report)
-    for stage in report.stages:
-        lines += ["", *_stage(stage, report)]
+    for one in report.stages:
+        lines += ["", *_stage(one, report)]
     lines += headed("Crossed from one stage to another", _crossings(report))
     lines += headed("Left behind", _left_behind(report))
     lines += headed("Wasted: hidden, and still carried", _waste(report))
@@ -47,17 +47,17 @@ def _summary(report: ExplanationReport) -> Iterator[str]:
         )
 
 
-def _stage(stage: StageRow, report: ExplanationReport) -> Iterator[str]:
-    title = f"{'Final stage' if stage.final else 'Stage'} {stage.label} (from {stage.base})"
-    if stage.skipped_because:
-        yield wrapped(f"{title}: skipped, because {stage.skipped_because}.", 0, 2)
+def _stage(one: StageRow, report: ExplanationReport) -> Iterator[str]:
+    title = f"{'Final stage' if one.final else 'Stage'} {one.label} (from {one.base})"
+    if one.skipped_because:
+        yield wrapped(f"{title}: skipped, because {one.skipped_because}.", 0, 2)
         return
     ships = ""
-    if not stage.final and stage.shipped_bytes is not None:
-        portion = share(stage.shipped_bytes, stage.size)
-        ships = f", of which {size(stage.shipped_bytes)} ships" + (f" ({portion})" if portion else "")
-    yield wrapped(f"{title}: {size(stage.size)}{ships}", 0, 2)
-    lines = [line for line in report.lines if line.stage == stage.index]
+    if not one.final and one.shipped_bytes is not None:
+        portion = share(one.shipped_bytes, one.size)
+        ships = f", of which {size(one.shipped_bytes)} ships" + (f" ({portion})" if portion else "")
+    yield wrapped(f"{title}: {size(one.size)}{ships}", 0, 2)
+    lines = [line for line in report.lines if line.stage == one.index]
     if lines:
         yield f"  {'line':>4} {'adds':>8} {'hides':>8} {'ships':>8}  instruction"
     for line in lines:
@@ -78,10 +78,10 @@ def _line(line: LineRow) -> Iterator[str]:
 
 def _crossings(report: ExplanationReport) -> Iterator[str]:
     for crossing in report.crossings:
-        to = report.stages[crossing.to_stage].label if crossing.to_stage < len(report.stages) else "?"
+        to = stage(report.stages[crossing.to_stage].label)
         yield wrapped(
             f"line {crossing.line}: {size(crossing.bytes)} in {count(crossing.files, 'file')} from "
-            f"{crossing.from_name} to {to}",
+            f"{stage(crossing.from_name)} to {to}",
             2,
             2,
         )
@@ -93,10 +93,10 @@ def _crossings(report: ExplanationReport) -> Iterator[str]:
 
 def _left_behind(report: ExplanationReport) -> Iterator[str]:
     for left in report.left_behind:
-        label = report.stages[left.stage].label if left.stage < len(report.stages) else "?"
+        label = stage(report.stages[left.stage].label)
         yield wrapped(
             f"{size(left.bytes):>8}  {left.cause} in {label}: {count(left.files, 'file')}, such as "
-            f"{listed([f'/{path}' for path in left.largest], 2)}",
+            f"{listed([short(path) for path in left.largest], 2)}",
             2,
             10,
         )
@@ -106,10 +106,10 @@ def _waste(report: ExplanationReport) -> Iterator[str]:
     for waste in report.waste:
         of = " and ".join(map(str, waste.of_lines))
         lines = f"{'lines' if len(waste.of_lines) > 1 else 'line'} {of}" if of else "earlier lines"
-        where = "in the final image" if waste.ships else f"in stage {report.stages[waste.stage].label} only"
+        where = "in the final image" if waste.ships else f"in {stage(report.stages[waste.stage].label)} only"
         yield wrapped(
             f"{size(waste.bytes):>8}  line {waste.line} hides {count(waste.files, 'file')} of {lines} "
-            f"({waste.how}), {where}: {listed([f'/{path}' for path in waste.paths], 2)}",
+            f"({waste.how}), {where}: {listed([short(path) for path in waste.paths], 2)}",
             2,
             10,
         )

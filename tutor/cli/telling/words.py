@@ -55,6 +55,20 @@ def cut(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
+def short(path: str, most: int = 52) -> str:
+    """A path with a slash before it, its middle left out when it is long."""
+    name = shown(f"/{path}")
+    if len(name) <= most:
+        return name
+    ahead = (most - 1) // 2
+    return f"{name[:ahead]}…{name[len(name) - (most - 1 - ahead) :]}"
+
+
+def stage(label: str) -> str:
+    """``build``; ``stage 1`` for one without a name."""
+    return f"stage {label}" if label.isdecimal() else shown(label)
+
+
 def listed(names: Sequence[str], most: int = 8) -> str:
     """``a, b, c and 12 more``, ``none``."""
     if not names:

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tutor.image.archive.cursor import reads_of
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, reads_of
 from tutor.image.archive.images import ArchivedImages
 from tutor.image.archive.layer_reading import Part
 from tutor.image.archive.limits import Allowance
@@ -53,7 +52,7 @@ def open_archive(
             if isinstance(source, Path)
             else PassingMembers(source, limits, go_on, hashed=store is not None)
         )
-        return ArchivedImages(name, members, store, ref)
+        return ArchivedImages(name, members, limits, store, ref)
 
 
 def _of_path(path: Path, limits: Allowance, go_on: Callable[[], None], store: LayerStore | None) -> Members:

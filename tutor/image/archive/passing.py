@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import BinaryIO
 
-from tutor.image.archive.cursor import StreamCursor
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, StreamCursor
 from tutor.image.archive.layer_reading import Documents, ReadLayer, read_stream, visit_stream
 from tutor.image.archive.layer_tar import layer_of
 from tutor.image.archive.limits import MOST_DOCUMENT_BYTES, Allowance
 from tutor.image.archive.malformed import MalformedArchive
 from tutor.image.archive.members import WHOLE, ContentGone, followed, inside, links_of
-from tutor.image.archive.packing import Buffered, buffered, may_be_layer, unpacked
+from tutor.image.archive.packing import Buffered, Read, buffered, may_be_layer, unpacked
 from tutor.image.archive.tar import Content, Wanted, WithContent, scan
 from tutor.image.entry import FileEntry
 from tutor.image.surface import is_document
@@ -39,6 +38,12 @@ ROOT_FOLDERS = frozenset(
 """Where these lie at the top, files are an image's content and none of them is a layer."""
 
 MOST_DEPTH_OF_MEMBER = 4
+
+
+def reading(stream: BinaryIO) -> Read:
+    """Reads from a stream, also from one that closes itself at its end, as an engine's answer does."""
+    return lambda count: b"" if stream.closed else stream.read(count)
+
 
 ReadOne = Callable[[str, Buffered, int], ReadLayer | None]
 """Reads the layer of a path from a stream of so many bytes; None passes it over."""
@@ -71,7 +76,7 @@ class PassingMembers:
         self._others: set[str] = set()
         self._documents = Documents(allowance)
         self._is_root = False
-        outside = unpacked(buffered(stream.read), allowance)
+        outside = unpacked(buffered(reading(stream)), allowance)
         self._entries = scan(StreamCursor(outside), allowance, self._member)
         self.links = links_of(self._entries)
         while outside.read(BLOCK_BYTES * BLOCK_BYTES):

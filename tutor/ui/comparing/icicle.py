@@ -86,9 +86,7 @@ def icicle_of(
             if node is None:
                 rest = nodes[-count:][: share - 1]
                 inside = tuple((one.name, weight) for weight, one in rest)
-                cells.append(
-                    Cell(None, "", "", held, column, at, share, parent, count, inside=inside)
-                )
+                cells.append(Cell(None, "", "", held, column, at, share, parent, count, inside=inside))
                 continue
             cells.append(
                 Cell(

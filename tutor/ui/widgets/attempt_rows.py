@@ -57,7 +57,9 @@ class AttemptRows(Rows):
         largest = max((attempt.size or 0 for attempt in self.attempts), default=0) or 1
         sign, colour = _mark(one)
         when = time.strftime("%d %b %H:%M", time.localtime(one.started_at))
-        left = Content.assemble((sign, colour), (f" {one.number} ", "bold"), (when, "$muted"), f"  {one.told}")
+        left = Content.assemble(
+            (sign, colour), (f" {one.number} ", "bold"), (when, "$muted"), f"  {one.told}"
+        )
         note = "" if one.id in self.kept else "  sizes only"
         bar = amounts.bar((one.size or 0) / largest, max(0, width - 4))
         return [

@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.compared import Compared, growth
-from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -56,7 +55,9 @@ class CompareHead(Widget):
         ):
             lines.append(self._bar(key, opened, largest, label_cells, width, colour))
             if self._long:
-                told = f" {signs.DOT} ".join([opened.side.about, *surface.told] if surface else [opened.why_not])
+                told = f" {signs.DOT} ".join(
+                    [opened.side.about, *surface.told] if surface else [opened.why_not]
+                )
                 lines.append(Content.styled(f"    {told}", "$muted").truncate(width, ellipsis=True))
         lines.append(self._change(now, width))
         return Content("\n").join(lines)
@@ -66,7 +67,7 @@ class CompareHead(Widget):
     ) -> Content:
         action = f"screen.pick('{'left' if key == '1' else 'right'}')"
         name = Content.from_markup(
-            f"[bold $accent]{key}[/] [@click=\"{action}\"]$name[/]", name=_name(opened)
+            f'[bold $accent]{key}[/] [@click="{action}"]$name[/]', name=_name(opened)
         ).truncate(label_cells, ellipsis=True)
         told = amounts.size(opened.size)
         room = width - label_cells - 11

@@ -10,9 +10,6 @@ from tutor.ui import amounts
 from tutor.ui.comparing.listing import View
 from tutor.ui.widgets.merged_row import SIGN_COLOURS, SIGN_NAMES
 
-ORDER_NAMES = {"difference": "by difference", "size": "by size", "name": "by name"}
-_ROOM_FOR_WORDS = 100
-
 
 class FilterChips(Widget):
     """One chip a filter, in brackets while it is on; the order and what the filters leave at the end."""
@@ -23,8 +20,6 @@ class FilterChips(Widget):
     """
 
     view: reactive[View] = reactive(View())
-    count: reactive[int | None] = reactive(None)
-    """How many paths pass, None where all do."""
     in_map = reactive(False)
     """Whether the bytes are drawn as areas."""
     measure = reactive("difference")
@@ -38,34 +33,30 @@ class FilterChips(Widget):
         return content
 
     def _drawn(self, words: int) -> Content:
-        """With many words, with few, or with keys only."""
+        """With all words, with few, or with the signs alone."""
         view = self.view
         chips = [
             self._chip(sign in view.signs, f"filter('{sign}')", sign, SIGN_NAMES[sign] if words else "",
                        SIGN_COLOURS[sign])
             for sign in "+-~=>"
         ]  # fmt: skip
-        least = f"≥ {amounts.size(view.least)}" if view.least else "≥ 1 MB" if words else ""
+        least = f"≥ {amounts.size(view.least)}" if view.least else "≥ 1 MB"
         chips += [
-            self._chip(view.setuid, "setuid", "u", "setuid" if words else ""),
+            self._chip(view.setuid, "setuid", "u", "setuid"),
             self._chip(bool(view.least), "bigger", "b", least),
         ]
         if self.in_map:
-            chips.append(self._chip(False, "measure", "a", f"area: {self.measure}" if words else ""))
+            chips.append(self._chip(False, "measure", "a", ("area: " if words == 2 else "") + self.measure))
         else:
-            order = ORDER_NAMES[view.order]
-            chips.append(self._chip(False, "order", "s", order if words else order.removeprefix("by ")))
+            chips.append(self._chip(False, "order", "s", ("by " if words == 2 else "") + view.order))
         if words == 2:
             chips.append(self._chip(False, "map", "m", "tree" if self.in_map else "map"))
             chips.append(self._chip(False, "search", "/", "search"))
-        if self.count is not None:
-            chips.append(Content.styled(f"{self.count:,}", "bold") + Content.styled(" pass", "$muted"))
-        return Content("  " if words == 2 else " ").join(chips)
+        return Content("   " if words == 2 else " ").join(chips)
 
     def _chip(self, on: bool, action: str, key: str, word: str, colour: str = "$accent") -> Content:
-        label = f"{key} {word}".strip()
-        shown = Content.from_markup("[@click=\"screen." + action + "\"]$label[/]", label=label)
-        shown = shown.stylize(f"bold {colour}", 0, len(key))
+        link = Content.from_markup(f'[@click="screen.{action}"]$label[/]', label=word or key)
+        shown = Content.assemble((key, f"bold {colour}"), " ", link) if word else link
         if on:
-            return Content.assemble(("[", "bold"), shown.stylize("bold"), ("]", "bold"))
+            return Content.assemble(("[", "bold"), shown.stylize("bold reverse"), ("]", "bold"))
         return shown

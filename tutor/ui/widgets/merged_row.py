@@ -39,13 +39,19 @@ def icon(entry: FileEntry, *, opened: bool = False) -> str:
     return _ICONS[entry.kind]
 
 
-def heading(left: str, right: str, width: int) -> Content:
-    """What the columns are, to stand over rows of this width."""
+def heading(left: str, right: str, width: int, passing: str = "") -> Content:
+    """What the columns are, to stand over rows of this width; ``passing`` tells what the filters leave."""
     told = f"{'difference':>{GROWTH_CELLS}}"
     if width >= ROOM_FOR_BOTH:
-        names = [name if len(name) <= SIZE_CELLS - 1 else name[: SIZE_CELLS - 2] + "…" for name in (left, right)]
+        names = [
+            name if len(name) <= SIZE_CELLS - 1 else name[: SIZE_CELLS - 2] + "…" for name in (left, right)
+        ]
         told = "".join(f"{name:>{SIZE_CELLS}}" for name in names) + " " + told
-    return spread(Content.styled("path", "$muted"), Content.styled(told, "$muted"), width)
+    return spread(
+        Content.styled(passing or "path", "bold" if passing else "$muted"),
+        Content.styled(told, "$muted"),
+        width,
+    )
 
 
 def drawn(node: Node, depth: int, opened: bool, width: int, *, hit: bool = False) -> Content:

@@ -21,8 +21,8 @@ class PreviewView(Rows):
 
     HELP = """
     # File
-    The first 64 kB of a text as the engine or the archive has it; where both sides have it and it differs, the
-    differences: **-** a line of the left side, **+** of the right one. Control characters are shown as signs.
+    The first 64 kB of a text as the engine or the archive has it. Where both sides have it and it differs:
+    **-** a line of the left side, **+** of the right one. Control characters are shown as signs.
     """
     DEFAULT_CSS = """
     PreviewView {
@@ -47,7 +47,9 @@ class PreviewView(Rows):
 
     def row(self, index: int, width: int) -> list[Content]:
         line = self._folded[index]
-        marked = line.text if line.sign in ("", "!") else f"{line.sign if line.sign != '=' else ' '} {line.text}"
+        marked = (
+            line.text if line.sign in ("", "!") else f"{line.sign if line.sign != '=' else ' '} {line.text}"
+        )
         return [Content.styled(marked, _STYLES[line.sign])]
 
     def watch_preview(self) -> None:

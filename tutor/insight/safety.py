@@ -1,0 +1,60 @@
+"""Advice that saves no bytes: secrets, root, stages that never run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.dockerfile import Problem, Severity
+from tutor.insight.advised import Advice, Case
+
+LESSONS = {
+    "UnusedStage": "the-test-that-never-ran",
+    "RootInFinalStage": "no-shell-no-root",
+    "ShellFormWithoutShell": "no-shell-no-root",
+    "SecretsUsedInArgOrEnv": "layers-remember",
+    "CopyIgnoredFile": "cache-and-context",
+    "JSONArgsRecommended": "no-shell-no-root",
+    "CopyWholeStage": "a-second-from",
+    "UnpinnedBase": None,
+}
+"""The rules that are worth advice, each with the lesson that explains it."""
+
+TITLES = {
+    "UnusedStage": "Make the final stage need this one, or take it out",
+    "RootInFinalStage": "Run as another user than root",
+    "ShellFormWithoutShell": "Write commands as JSON arrays where there is no shell",
+    "SecretsUsedInArgOrEnv": "Hand secrets to RUN --mount=type=secret",
+    "CopyIgnoredFile": "Let .dockerignore spare what is copied",
+    "JSONArgsRecommended": "Write the command as a JSON array",
+    "CopyWholeStage": "Copy only what runs",
+    "UnpinnedBase": "Name a version of the base image",
+}
+
+
+def secrets(case: Case) -> Sequence[Advice]:
+    """Secrets that the final image carries, hidden or not."""
+    found = []
+    for secret in case.explanation.secrets:
+        if not secret.ships or secret.line is None:
+            continue
+        title = "Keep the secret out of every layer"
+        if secret.what != "file":
+            title = TITLES["SecretsUsedInArgOrEnv"]
+        because = f"{secret.says[0].upper()}{secret.says[1:]}."
+        found.append(Advice(title, because, secret.line, 0, estimated=False, lesson="layers-remember"))
+    return found
+
+
+def from_problems(case: Case) -> Sequence[Advice]:
+    """What lint found of the sort that a lesson is about."""
+    return [_advice(problem) for problem in case.problems if _is_worth_it(problem)]
+
+
+def _is_worth_it(problem: Problem) -> bool:
+    return problem.rule in LESSONS and problem.severity is not Severity.ERROR
+
+
+def _advice(problem: Problem) -> Advice:
+    because = problem.message if problem.message.endswith(".") else f"{problem.message}."
+    title, lesson = TITLES[problem.rule], LESSONS[problem.rule]
+    return Advice(title, because, problem.lines.first, 0, estimated=False, lesson=lesson)

@@ -1,0 +1,123 @@
+"""Picking what is to be on one side of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.ui import amounts, signs
+from tutor.ui.comparing.offers import typed_side
+from tutor.ui.comparing.side import KIND_TITLES, Side
+from tutor.ui.widgets.rows import spread
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+_MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
+MOST_SHOWN = 200
+"""An engine may have thousands of images; what is typed brings the others."""
+
+
+class PickSide(ModalScreen[Side | None]):
+    """A list that what is typed makes shorter; a path or an image's name can be typed whole."""
+
+    CSS_PATH = "compare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close", id="pick.close", priority=True),
+    ]
+
+    def __init__(self, which: str, offers: Callable[[], tuple[Side, ...]], now: Side | None) -> None:
+        super().__init__()
+        self._which = which
+        self._offers = offers
+        self._now = now
+        self._listed: list[Side | None] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog", id="pick-dialog") as dialog:
+            dialog.border_title = f"What is on the {self._which}"
+            dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
+            yield Input(placeholder="Type to search, or the path of an archive, or an image's name",
+                        id="pick-text", compact=True)  # fmt: skip
+            yield OptionList(id="pick-list", compact=True)
+            yield Static(id="pick-note")
+
+    def on_mount(self) -> None:
+        self.query_one("#pick-text").focus()
+        self.call_after_refresh(self.list_offers)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.list_offers)
+
+    def list_offers(self) -> None:
+        """List what fits what is typed; call it again when there is more to offer."""
+        if not self.query("#pick-note"):  # it is still being put together
+            return
+        text = self.query_one("#pick-text", Input).value.strip()
+        wanted = text.casefold()
+        rows = self.query_one("#pick-list", OptionList)
+        width = max(20, rows.scrollable_content_region.width - 2)
+        rows.clear_options()
+        self._listed = []
+        kind = ""
+        for side in self._offers():
+            if wanted not in side.label.casefold() or len(self._listed) >= MOST_SHOWN:
+                continue
+            if side.kind != kind:
+                kind = side.kind
+                self._add(rows, Content.styled(KIND_TITLES[side.kind], "bold $primary"), None)
+            self._add(rows, self._row(side, width), side)
+        typed = typed_side(text)
+        if typed is not None and all(side is None or side.key != typed.key for side in self._listed):
+            sort = "archive" if typed.kind == "archive" else "image"
+            self._add(rows, Content.assemble(("+ ", "$accent"), f"open the {sort} {typed.key}"), typed)
+        first = next((at for at, side in enumerate(self._listed) if side is not None), None)
+        same = next((at for at, side in enumerate(self._listed) if side and side == self._now), None)
+        rows.highlighted = first if text or same is None else same
+        told = "Enter picks it, ↑ ↓ go through the list." if self._listed else "Nothing of that name."
+        self.query_one("#pick-note", Static).update(Content.styled(told, "$muted"))
+
+    def _add(self, rows: OptionList, shown: Content, side: Side | None) -> None:
+        rows.add_option(Option(shown, disabled=side is None))
+        self._listed.append(side)
+
+    def _row(self, side: Side, width: int) -> Content:
+        sign = signs.CHOSEN if side == self._now else " "
+        left = Content.assemble(f" {sign} {side.label}", (f"  {side.about}", "$muted"))
+        return spread(left, Content.styled(amounts.size(side.size) if side.size else "", "$muted"), width)
+
+    def on_key(self, event: Key) -> None:
+        """The list follows the arrows while what is typed goes into the field."""
+        rows = self.query_one("#pick-list", OptionList)
+        if event.key in _MOVES and not rows.has_focus:
+            event.stop()
+            event.prevent_default()
+            getattr(rows, f"action_{_MOVES[event.key]}")()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.list_offers()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        at = self.query_one("#pick-list", OptionList).highlighted
+        if at is not None and self._listed[at] is not None:
+            self.dismiss(self._listed[at])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        side = self._listed[event.option_index]
+        if side is not None:
+            self.dismiss(side)
