@@ -8,12 +8,13 @@ from hashlib import sha256
 import pytest
 
 from tests.engines.building import built
-from tutor.engine import LABEL, Cancel, EngineError, GivenUp, MissingBase
+from tutor.engine import LABEL, Cancel, EngineError, GivenUp, MissingBase, connect
 from tutor.engine.moby import opening
 from tutor.engine.moby.export import exported
 from tutor.engine.moby.layered import Layered
 from tutor.engine.moby.names import LABEL_OF_READERS
 from tutor.image import FileKind
+from tutor.image.packages import go_build_info
 
 pytestmark = pytest.mark.engine
 
@@ -222,3 +223,16 @@ def test_opening_can_be_cancelled(engine):
     with pytest.raises(GivenUp):
         engine.open_image("debian:trixie", cancel)
     assert left(engine) == before
+
+
+def test_a_real_go_program_tells_what_it_was_built_with(docker_28):
+    engine = connect(docker_28).require()
+    try:
+        image = engine.open_image("golang:1.27", Cancel())
+        program = engine.read_file("golang:1.27", "/usr/local/go/bin/gofmt", 100_000_000)
+    finally:
+        engine.close()
+    info = go_build_info(program)
+    assert info.go_version.startswith("go1.")
+    assert info.path == "cmd/gofmt"
+    assert image.files.get("usr/local/go/bin/gofmt").size == len(program)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.image.archive.choosing import chosen, others
@@ -147,28 +146,16 @@ class ArchivedImages:
 
     def _layer(self, path: str, diff_id: str | None, notes: list[str]) -> ReadLayer:
         if self._store is None or diff_id is None:
-            return self._members.layer(path, hashed=False)
+            return self._members.layer(path, diff_id, hashed=False)
         stored = self._store.get(diff_id)
         if stored is not None:
-            return replace(stored, packed_bytes=self._members.packed_bytes(path))
-        layer = self._members.layer(path, hashed=True)
+            return stored
+        layer = self._members.layer(path, diff_id, hashed=True)
         if layer.digest == diff_id:
             self._store.put(diff_id, layer)
         elif layer.digest is not None:
             notes.append(f"The layer {path} is not what the image's config says it is.")
         return layer
-
-
-def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:
-    """A few long paths can name very many folders. Raises MalformedArchive."""
-    seen: set[str] = set()
-    for layer in layers:
-        for entry in layer.entries:
-            folder = entry.path.rpartition("/")[0]
-            while folder and folder not in seen:
-                seen.add(folder)
-                allowance.named(1, len(folder))
-                folder = folder.rpartition("/")[0]
 
 
 def image_of_layers(
@@ -191,6 +178,18 @@ def image_of_layers(
         ),
         tuple(notes),
     )
+
+
+def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:
+    """A few long paths can name very many folders. Raises MalformedArchive."""
+    seen: set[str] = set()
+    for layer in layers:
+        for entry in layer.entries:
+            folder = entry.path.rpartition("/")[0]
+            while folder and folder not in seen:
+                seen.add(folder)
+                allowance.named(1, len(folder))
+                folder = folder.rpartition("/")[0]
 
 
 def _place(image: Image, path: str) -> tuple[int, Collection[str]]:
