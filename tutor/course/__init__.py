@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.course.attempt import Attempt, AttemptState, GoalNote
 from tutor.course.course import Course
+from tutor.course.edited_file import EditedFile
 from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
 from tutor.course.gather import GoalRun
 from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
@@ -11,6 +12,7 @@ from tutor.course.kept import KeptImages, KeptStage
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
 from tutor.course.practice import Judged, build_request, practice
 from tutor.course.progress import Progress
+from tutor.course.project import BuildOptions, Project, build_project, run_project
 from tutor.course.proof import Proof, prove
 from tutor.course.run import run_stage
 from tutor.course.verdicts import untold
@@ -20,8 +22,10 @@ from tutor.home import home_folder
 __all__ = [
     "Attempt",
     "AttemptState",
+    "BuildOptions",
     "Course",
     "CourseError",
+    "EditedFile",
     "Goal",
     "GoalNote",
     "GoalRun",
@@ -34,6 +38,7 @@ __all__ = [
     "Mistake",
     "Progress",
     "ProgressError",
+    "Project",
     "Proof",
     "Quiz",
     "RunSpec",
@@ -43,11 +48,13 @@ __all__ = [
     "Verdict",
     "Workspace",
     "WorkspaceError",
+    "build_project",
     "build_request",
     "home_folder",
     "next_hint",
     "practice",
     "prove",
+    "run_project",
     "run_stage",
     "shown_hints",
     "solution_diff",

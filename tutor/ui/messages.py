@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tutor.engine.errors import EngineLost, NotRecorded
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import RunResult
+    from tutor.image import FileTree
     from tutor.ui.engine_link import EngineState
+    from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
     from tutor.ui.library import Library
     from tutor.ui.widgets.cause_panel import Trouble
@@ -45,6 +47,7 @@ class BuildEnded(Message):
     judged: Judged | None
     figures: BuildFigures | None
     engine: EngineInfo
+    explained: Explained | None = None
 
 
 @dataclass
@@ -53,6 +56,20 @@ class BuildTroubled(Message):
 
     trouble: Trouble
     links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class FilesOfLine(Message):
+    """What the instruction at a line of the built text stored; ``bytes`` is what it adds, where measured.
+
+    ``tree`` has only those paths and their folders; ``files`` counts regular files.
+    """
+
+    line: int
+    stage: int
+    tree: FileTree
+    files: int
+    bytes: int | None
 
 
 @dataclass

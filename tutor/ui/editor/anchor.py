@@ -108,4 +108,4 @@ class Anchor:
 
 def as_of_earlier(figures: Figures) -> Figures:
     """The same figures as those of the build before."""
-    return replace(figures, mark=Mark.NONE, earlier=True)
+    return replace(figures, mark=Mark.NONE, earlier=True, line=0)

@@ -34,7 +34,7 @@ _LATEST_SAVE_SECONDS = 1.0
 """Whoever types without a pause has the text saved this often all the same."""
 _HEADING_FROM_ROWS = 10
 _CHECK_GROUP = "dockerfile-check"
-know_alt_keys("mnp")
+know_alt_keys("lmnp")
 
 
 class DockerfileEditor(Vertical):
@@ -74,6 +74,14 @@ class DockerfileEditor(Vertical):
             show=False,
             id="editor.whole-problem",
         ),
+        Binding(
+            "alt+l",
+            "files_of_line",
+            "Files of this line",
+            tooltip="Show the files that this instruction stored",
+            show=False,
+            id="editor.files-of-line",
+        ),
     ]
 
     @dataclass
@@ -104,6 +112,17 @@ class DockerfileEditor(Vertical):
 
         editor: DockerfileEditor
         problems: tuple[Problem, ...]
+
+        @property
+        def control(self) -> DockerfileEditor:
+            return self.editor
+
+    @dataclass
+    class FilesAsked(Message):
+        """Show what the instruction at this line (1-based) stored."""
+
+        editor: DockerfileEditor
+        line: int
 
         @property
         def control(self) -> DockerfileEditor:
@@ -236,6 +255,17 @@ class DockerfileEditor(Vertical):
         """Light a line (1-based) up for a moment."""
         self._code.flash(line)
 
+    def built_line(self, line: int) -> int | None:
+        """The line of the built text at which the instruction stands that is at ``line`` now; None for a new
+        one.
+        """
+        figures = self._figures_at(line)
+        return figures.line or None if figures is not None else None
+
+    def line_now(self, built: int) -> int:
+        """The line at which the instruction stands now that was at line ``built`` of the built text."""
+        return next((line for line, of in self._code.figures.items() if of.line == built), built)
+
     def flush(self) -> None:
         """Post ``Changed`` now if it is due."""
         self._before_posting.over()
@@ -262,6 +292,15 @@ class DockerfileEditor(Vertical):
     def action_whole_problem(self) -> None:
         """Show all of a problem that does not fit, or less again."""
         self._status.whole = not self._status.whole and self._status.is_cut
+
+    def action_files_of_line(self) -> None:
+        """Ask for the files of the instruction that the cursor is in."""
+        self.post_message(self.FilesAsked(self, self.line))
+
+    @on(MarginedCode.MarginClicked)
+    def _margin_clicked(self, event: MarginedCode.MarginClicked) -> None:
+        event.stop()
+        self.post_message(self.FilesAsked(self, event.line))
 
     def _go_to_problem(self, lines: list[int], *, forwards: bool) -> None:
         if not lines:
@@ -344,17 +383,13 @@ class DockerfileEditor(Vertical):
 
     def _say(self) -> None:
         self._status.wraps = problem_at(self.line, self._analysis) is not None
-        self._status.said = said_of_line(self.line, self._analysis, self._figures_here())
+        self._status.said = said_of_line(self.line, self._analysis, self._figures_at(self.line))
         self._status.counted = counted(self._analysis)
 
-    def _figures_here(self) -> Figures | None:
-        """The figures of the instruction that the cursor is in, on any of its lines."""
+    def _figures_at(self, line: int) -> Figures | None:
+        """The figures of the instruction that a line (1-based) belongs to."""
         block = next(
-            (
-                block
-                for block in self._code.blocks
-                if block.first <= self.line < block.first + len(block.lines)
-            ),
+            (block for block in self._code.blocks if block.first <= line < block.first + len(block.lines)),
             None,
         )
         return self._code.figures.get(block.first) if block is not None else None

@@ -28,7 +28,7 @@ class Figures:
     its end. ``ships`` is true when its layer is part of the final image; ``shipped`` is how many of the bytes
     that it adds are there, also by way of a COPY --from, None when that is not known. ``skipped`` is why its
     stage was not built. ``earlier`` is true when the figures are of the build before: the running one has none
-    of them yet.
+    of them yet. ``line`` is the instruction's line in the text that was built, 0 where that is not known.
     """
 
     keyword: str
@@ -41,6 +41,7 @@ class Figures:
     skipped: str | None = None
     earlier: bool = False
     shipped: int | None = None
+    line: int = 0
 
     @property
     def lit(self) -> int:

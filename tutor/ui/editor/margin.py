@@ -72,6 +72,7 @@ def margin_of(
             figures[line] = _failed(figures.get(line, Figures("")))
     for line, step in steps.by_line.items():
         figures[line] = _of_step(step, figures.get(line))
+    figures = {line: of if of.earlier else replace(of, line=line) for line, of in figures.items()}
     past = None if result is not None and result.failure is None else before.past or before
     if past is not None and not past.figures:
         past = None

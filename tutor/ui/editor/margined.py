@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size, Spacing
+from textual.message import Message
 from textual.strip import Strip
 
 from tutor.ui.editor.anchor import Anchor
@@ -53,6 +56,12 @@ class MarginedCode(DockerfileCode):
         .sign--advice { color: $text-primary; text-style: bold; }
     }
     """
+
+    @dataclass
+    class MarginClicked(Message):
+        """The margin was clicked beside a line (1-based) that has figures."""
+
+        line: int
 
     def __init__(self, text: str = "", *, read_only: bool = False, show_margin: bool = True) -> None:
         self._margin = EMPTY_MARGIN
@@ -146,6 +155,15 @@ class MarginedCode(DockerfileCode):
         if x < left:
             return Region(max(0, x - step), y, 3 + min(x, step), 1)
         return Region(x, y, 3, 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of a click beside figures."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x < self.scrollable_content_region.width - self.margin_width:
+            return
+        line = offset.y + self.scroll_offset.y + 1
+        if line in self._figures:
+            self.post_message(self.MarginClicked(line))
 
     # Drawing
 

@@ -1,4 +1,4 @@
-"""Building the learner's Dockerfile: the worker, what it tells, and how it ends."""
+"""Building the Dockerfile that is edited: the worker, what it tells, and how it ends."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.cause_panel import CausePanel, Trouble
-from tutor.ui.widgets.goals import GoalsList, GoalsPane
 
 if TYPE_CHECKING:
-    from tutor.course import Judged, Verdict
+    from collections.abc import Iterator
+
+    from tutor.course import GoalRun, Judged, Progress
     from tutor.engine.cancel import Cancel
-    from tutor.engine.protocol import EngineInfo
+    from tutor.engine.events import BuildEvent
+    from tutor.engine.protocol import Engine, EngineInfo
     from tutor.engine.request import Replay
     from tutor.engine.result import BuildResult
     from tutor.ui.app import DistillApp
+    from tutor.ui.explained import Explained
     from tutor.ui.told import Told
 
 BATCH_SECONDS = 0.1
@@ -49,11 +52,11 @@ class Building(Drafts):
     build_line = getters.query_one("#build-line", BuildLine)
     build_log = getters.query_one("#log", BuildLog)
     causes = getters.query_one("#cause", CausePanel)
-    goals = getters.query_one("#goals", GoalsList)
-    goals_pane = getters.query_one("#goals-pane", GoalsPane)
 
     result: BuildResult | None = None
     figures: BuildFigures | None = None
+    explained: Explained | None = None
+    """What ``result`` tells of its lines and stages; None where it tells nothing."""
     cancel: Cancel | None = None
     built_on: EngineInfo | None = None
     """Which engine made ``result``."""
@@ -71,6 +74,25 @@ class Building(Drafts):
     def show_figures(self, figures: BuildFigures) -> None:
         """Show the sizes of a build."""
         raise NotImplementedError
+
+    def attempt(
+        self,
+        text: str,
+        *,
+        engine: Engine,
+        progress: Progress,
+        cancel: Cancel,
+        use_cache: bool,
+        replay: Replay,
+    ) -> Iterator[BuildEvent | GoalRun | Judged]:
+        """Build a text and judge it; called from a worker. Raises EngineError and CourseError."""
+        raise NotImplementedError
+
+    def explain(self, result: BuildResult, text: str) -> Explained | None:
+        """What a build tells of its lines and stages; called from a worker."""
+        from tutor.ui.explained import explained
+
+        return explained(result, text)
 
     # Begin and stop
 
@@ -108,7 +130,7 @@ class Building(Drafts):
 
     @work(thread=True, group="build", exclusive=True, description="Building")
     def _build(self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool, replay: Replay) -> None:
-        from tutor.course import CourseError, Judged, Progress, practice
+        from tutor.course import CourseError, Judged, Progress
         from tutor.engine.errors import EngineError, EngineLost, MissingBase, NotRecorded
         from tutor.ui.engine_link import EngineChecked
         from tutor.ui.figures import figures_of
@@ -126,9 +148,9 @@ class Building(Drafts):
                 return
             try:
                 with Progress.open() as progress:
-                    told = practice(
-                        self.lesson, text, engine=state.engine, folder=self.workspace.folder,
-                        progress=progress, cancel=cancel, use_cache=use_cache, replay=replay,
+                    told = self.attempt(
+                        text, engine=state.engine, progress=progress, cancel=cancel,
+                        use_cache=use_cache, replay=replay,
                     )  # fmt: skip
                     for one in told:
                         if isinstance(one, Judged):
@@ -153,8 +175,11 @@ class Building(Drafts):
                 idea = "Your text is saved. Press F5 to try again; `distill doctor` tells more."
                 self.post_message(BuildTroubled(Trouble("Distill itself failed", said=said, idea=idea)))
                 return
-        figures = figures_of(judged.result) if judged else None
-        self.post_message(BuildEnded(judged, figures, state.engine.info))
+        if judged is None:
+            self.post_message(BuildEnded(None, None, state.engine.info))
+            return
+        explained = self.explain(judged.result, text)
+        self.post_message(BuildEnded(judged, figures_of(judged.result), state.engine.info, explained))
 
     # What it tells
 
@@ -212,16 +237,16 @@ class Building(Drafts):
             return
         judged, self.result, self.built_on = message.judged, message.judged.result, message.engine
         self._result_text = self._built_text
+        self.explained = message.explained
         self.build_log.tell_provenance(self.result.provenance)
         self.show_figures(message.figures)
-        self.editor.margin = margin_of(self._built_text, judged.result, before=self.editor.margin)
-        before = self.goals.verdicts
-        self.show_verdicts(judged.verdicts)
-        if judged.result.failure is not None:
-            self._show_failure(judged)
-        else:
-            self._show_success(judged, message.figures, before)
-            self.built_well()
+        self.editor.margin = margin_of(
+            self._built_text,
+            judged.result,
+            before=self.editor.margin,
+            explanation=self.explained.explanation if self.explained else None,
+        )
+        self.show_outcome(judged, message.figures)
         if judged.unrecorded:
             self.post_message(NotKnown(judged.unrecorded[0]))
         self.refresh_bindings()
@@ -229,35 +254,21 @@ class Building(Drafts):
     def built_well(self) -> None:
         """The build ended well and is shown; what waited for that can begin."""
 
-    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
-        """Show how the goals stand after a build, from the first one on."""
-        self.goals.verdicts = verdicts
-        self.goals_pane.read_goals()
+    def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
+        """Show how the build ended."""
+        if judged.result.failure is not None:
+            self._show_failure(judged)
+        else:
+            self.show_success(judged, figures)
+            self.built_well()
+
+    def show_success(self, judged: Judged, figures: BuildFigures) -> None:
+        """Show a build that ended well."""
+        raise NotImplementedError
 
     def _margin_when_broken_off(self) -> MarginModel:
         """What was done until then; for the rest the figures of the build before."""
         return margin_of(self._built_text, steps=self._steps.stopped(), before=self.editor.margin)
-
-    def _show_success(self, judged: Judged, figures: BuildFigures, before: tuple[Verdict, ...]) -> None:
-        if judged.mistake is not None:
-            self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
-        status = outcome.success(judged.verdicts, figures, before)
-        if judged.passed:
-            self.build_line.status = replace(status, links=self.links_when_done())
-            self.lesson_done()
-        else:
-            narrow = self.one_at_a_time and self.pane != "goals"
-            self.build_line.status = replace(
-                status, links=(("screen.pane('goals')", "see the goals"),) if narrow else ()
-            )
-
-    def links_when_done(self) -> tuple[tuple[str, str], ...]:
-        """What can be done next when every goal is green."""
-        raise NotImplementedError
-
-    def lesson_done(self) -> None:
-        """Every goal is green."""
-        raise NotImplementedError
 
     def _show_failure(self, judged: Judged) -> None:
         trouble = outcome.trouble_of(judged, self._built_text)

@@ -1,39 +1,30 @@
-"""The learner's text: saved while it is typed, reset, taken back, changed by other programs."""
+"""The Dockerfile that is edited: saved while it is typed, changed by other programs."""
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 
 from tutor.ui.editor import DockerfileEditor
 from tutor.ui.messages import SavingFailed, TextChangedOutside
 from tutor.ui.screens.panes import Panes
 
 if TYPE_CHECKING:
-    from tutor.course import Lesson, Workspace
+    from tutor.course import EditedFile
 
 
 class Drafts(Panes):
     """Keeps the Dockerfile on disk and the one in the editor the same."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "reset", "Reset, or take it back", show=False, id="lesson.reset",
-                tooltip="Put the lesson's first Dockerfile back; once more brings yours back"),
-    ]  # fmt: skip
-
-    lesson: Lesson
-    workspace: Workspace
+    workspace: EditedFile
     editor: DockerfileEditor
     """Kept beside the tree of widgets, so that its text can still be saved when the tree is gone."""
 
-    def open_workspace(self) -> None:
-        """Open the lesson's folder, and its Dockerfile in the editor. Raises WorkspaceError."""
-        from tutor.course import Workspace
-
-        self.workspace = Workspace.open(self.lesson)
+    def open_draft(self, workspace: EditedFile) -> None:
+        """Open a folder's Dockerfile in the editor. Raises WorkspaceError."""
+        self.workspace = workspace
         self._save_lock = threading.Lock()
         self._stop_watching = threading.Event()
         self._unsaved: str | None = None
@@ -93,22 +84,3 @@ class Drafts(Panes):
         if message.text != self.editor.text:
             self.editor.load(message.text)
             self.notify("Another program changed the Dockerfile. Ctrl+Z brings yours back.", timeout=5)
-
-    def action_reset(self) -> None:
-        """Put the lesson's first Dockerfile back, or take that back."""
-        from tutor.course import WorkspaceError
-
-        try:
-            self.save_now()
-            if self.editor.text != self.lesson.start:
-                self.workspace.reset()
-                told = "The lesson's first Dockerfile is back. Ctrl+R once more brings yours back."
-            elif self.workspace.undo_reset():
-                told = "Your Dockerfile is back."
-            else:
-                told = "This is the lesson's first Dockerfile already."
-            self.editor.load(self.workspace.text())
-        except WorkspaceError as error:
-            self.notify(str(error), severity="error", timeout=10)
-            return
-        self.notify(told, timeout=6)

@@ -42,10 +42,7 @@ class Elsewhere(Running):
         self.miss_panel.miss = miss
         if message.stopped_build:
             self.end_without_result()
-            from tutor.course import untold
-
-            because = f"Not judged: {miss.title[0].lower()}{miss.title[1:]}."
-            self.show_verdicts(untold(self.lesson, because))
+            self.nothing_to_judge(f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
             self.build_line.status = BuildStatus(
                 miss.title, signs.UNKNOWN, "$secondary", links=(("app.engine", "F12 builds it live"),)
             )
@@ -60,6 +57,9 @@ class Elsewhere(Running):
             )
         if self.one_at_a_time and message.run is None:  # of a run its own pane tells
             self.action_pane("editor")
+
+    def nothing_to_judge(self, because: str) -> None:
+        """What was not recorded stopped the build; ``because`` is a sentence."""
 
     @property
     def miss_seen(self) -> bool:

@@ -8,21 +8,21 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tutor.ui.messages import HintCounted
-from tutor.ui.screens.elsewhere import Elsewhere
+from tutor.ui.screens.judging import Judging
 from tutor.ui.widgets.hint_box import HintBox
 
 if TYPE_CHECKING:
-    from tutor.course import Lesson
+    from tutor.course import Lesson, Workspace
 
 
-class Helping(Elsewhere):
+class Helping(Judging):
     """What a learner asks for who does not want to build just now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
                 tooltip="Show the next hint"),
-        Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
-                tooltip="Compare stages, attempts, images and archives"),
+        Binding("ctrl+r", "reset", "Reset, or take it back", show=False, id="lesson.reset",
+                tooltip="Put the lesson's first Dockerfile back; once more brings yours back"),
         Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
                 tooltip="Show the lesson's solution"),
         Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
@@ -30,6 +30,8 @@ class Helping(Elsewhere):
         Binding("ctrl+o", "next_lesson", "Next lesson", show=False, id="lesson.next",
                 tooltip="Open the lesson after this one"),
     ]  # fmt: skip
+
+    workspace: Workspace
 
     def links_when_done(self) -> tuple[tuple[str, str], ...]:
         following = "Ctrl+O next lesson" if self.next_lesson else "Ctrl+O lessons"
@@ -90,19 +92,24 @@ class Helping(Elsewhere):
                     self.action_pane("editor")
                 self.notify("The solution is in the editor; Ctrl+Z brings your text back.")
 
-    def action_compare(self) -> None:
-        """Set two sides beside each other: stages of the last build, attempts, images, archives."""
-        from tutor.course import build_request
-        from tutor.ui.comparing.side import Subject
-        from tutor.ui.screens.compare import CompareScreen
+    def action_reset(self) -> None:
+        """Put the lesson's first Dockerfile back, or take that back."""
+        from tutor.course import WorkspaceError
 
-        request = None
-        if self.result is not None:
-            request = build_request(self.lesson, self._result_text, self.workspace.folder)
-        title = f"{self.lesson.number} · {self.lesson.title}"
-        screen = CompareScreen(Subject(title, self.result, request, self.lesson.slug))
-        screen.fit(self.app.size)
-        self.app.push_screen(screen)
+        try:
+            self.save_now()
+            if self.editor.text != self.lesson.start:
+                self.workspace.reset()
+                told = "The lesson's first Dockerfile is back. Ctrl+R once more brings yours back."
+            elif self.workspace.undo_reset():
+                told = "Your Dockerfile is back."
+            else:
+                told = "This is the lesson's first Dockerfile already."
+            self.editor.load(self.workspace.text())
+        except WorkspaceError as error:
+            self.notify(str(error), severity="error", timeout=10)
+            return
+        self.notify(told, timeout=6)
 
     @property
     def next_lesson(self) -> Lesson | None:

@@ -1,4 +1,4 @@
-"""The panes of the lesson screen: three columns where there is room, tabs where there is not."""
+"""The panes of a screen with an editor: three columns where there is room, tabs where there is not."""
 
 from __future__ import annotations
 
@@ -14,28 +14,51 @@ from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.work_failed import tell_of_failed_work
 
-PANES = (
+Named = tuple[tuple[str, str], ...]
+"""Panes: what each is called in code, and by people."""
+
+RESULT_PANES: Named = (
+    ("files", "Files"),
+    ("layers", "Layers"),
+    ("bytes", "Bytes"),
+    ("log", "Log"),
+    ("run", "Run"),
+)
+PANES: Named = (
     ("lesson", "Lesson"),
     ("goals", "Goals"),
     ("editor", "Editor"),
     ("stages", "Stages"),
-    ("files", "Files"),
-    ("layers", "Layers"),
-    ("log", "Log"),
-    ("run", "Run"),
+    *RESULT_PANES,
 )
-RESULT_PANES = PANES[4:]
+"""The panes of a lesson."""
+
 _FOCUS = {
     "lesson": "#lesson-pane",
+    "project": "#project-pane",
     "goals": "#goals-pane",
-    "editor": "#editor",
-    "stages": "#stages",
-    "files": "#files",
-    "layers": "#layers",
-    "log": "#log",
     "run": "#run-arguments",
 }
+"""What has the focus in a pane, where it does not have the pane's name."""
+_PANE_OF = {"graph": "stages"}
 _BY_STEPS = Binding.Group("panes")
+
+
+def pane_keys(panes: Named) -> list[BindingType]:
+    """A digit for every pane, and F7 for the text that stands first."""
+    first, label = panes[0]
+    keys: list[BindingType] = [
+        Binding("f7", f"zoom('{first}')", f"Widen the {label.lower()}", show=False, id="panes.read", priority=True,
+                tooltip=f"Give the {label.lower()}'s text the whole screen"),
+        Binding("f7", "unzoom", "All panes", show=False, id="panes.unread", priority=True,
+                tooltip="Show all panes again"),
+    ]  # fmt: skip
+    for number, (name, called) in enumerate(panes, 1):
+        keys.append(
+            Binding(str(number), f"pane('{name}')", called, show=False, id=f"panes.{name}",
+                    tooltip=f"Go to the pane {called}", group=Binding.Group("Panes"))
+        )  # fmt: skip
+    return keys
 
 
 class Panes(Fitted):
@@ -44,23 +67,15 @@ class Panes(Fitted):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "zoom", "Zoom", key_display="F6", show=False, id="panes.zoom", priority=True,
                 tooltip="Give this pane the whole screen"),
-        Binding("f7", "zoom('lesson')", "Widen the lesson", show=False, id="panes.read", priority=True,
-                tooltip="Give the lesson's text the whole screen"),
         Binding("f6", "unzoom", "All panes", key_display="F6", id="panes.unzoom", priority=True,
-                tooltip="Show all panes again"),
-        Binding("f7", "unzoom", "All panes", show=False, id="panes.unread", priority=True,
                 tooltip="Show all panes again"),
         Binding("f3", "step_pane(-1)", "Previous pane", id="panes.previous", priority=True,
                 tooltip="Go to the pane before this one", group=_BY_STEPS),
         Binding("f4", "step_pane(1)", "Next pane", id="panes.next", priority=True,
                 tooltip="Go to the next pane", group=_BY_STEPS),
-        *(
-            Binding(str(number), f"pane('{name}')", label, show=False, id=f"panes.{name}",
-                    tooltip=f"Go to the pane {label}", group=Binding.Group("Panes"))
-            for number, (name, label) in enumerate(PANES, 1)
-        ),
     ]  # fmt: skip
 
+    panes: ClassVar[Named] = PANES
     pane = reactive("")
     zoomed = reactive(False, toggle_class="-zoomed")
 
@@ -80,11 +95,15 @@ class Panes(Fitted):
         if self.one_at_a_time and name != self.pane:
             self.set_focus(None)  # or Textual would look for another place in the pane that is about to go
         self.pane = name
-        self.call_after_refresh(lambda: self.query_one(_FOCUS[name]).focus(scroll_visible=False))
+        self.call_after_refresh(lambda: self.query_one(self.focus_of(name)).focus(scroll_visible=False))
+
+    def focus_of(self, pane: str) -> str:
+        """The selector of what has the focus in a pane."""
+        return _FOCUS.get(pane, f"#{pane}")
 
     def action_step_pane(self, by: int) -> None:
         """Go to the next or previous pane, around the end."""
-        names = [name for name, _ in PANES]
+        names = [name for name, _ in self.panes]
         self.action_pane(names[(names.index(self.pane) + by) % len(names)])
 
     def action_zoom(self, name: str = "") -> None:
@@ -126,7 +145,12 @@ class Panes(Fitted):
         if self.one_at_a_time:
             return
         for node in event.widget.ancestors_with_self:
-            name = (node.id or "").removesuffix("-body").removesuffix("-column").removesuffix("-pane")
-            if name in _FOCUS:
+            name = (
+                _PANE_OF.get(node.id or "", node.id or "")
+                .removesuffix("-body")
+                .removesuffix("-column")
+                .removesuffix("-pane")
+            )
+            if name in dict(self.panes):
                 self.pane = name
                 return

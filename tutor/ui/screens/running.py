@@ -16,7 +16,8 @@ from tutor.ui.widgets.run_pane import RunPane
 
 if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
-    from tutor.engine.protocol import EngineInfo
+    from tutor.engine.protocol import Engine, EngineInfo, OnOutput
+    from tutor.engine.result import RunResult
 
 Output = tuple[Literal["stdout", "stderr"], bytes]
 
@@ -74,7 +75,6 @@ class Running(Building):
 
     @work(thread=True, group="run", exclusive=True, description="Running the image")
     def _run(self, cancel: Cancel, box: EventBox[Output], asked: RunAsked) -> None:
-        from tutor.course import build_request, run_stage
         from tutor.engine.errors import EngineError, EngineLost, NotRecorded
 
         assert self.result is not None
@@ -82,14 +82,9 @@ class Running(Building):
         if engine is None:
             self.post_message(RunEnded(None, "There is no engine to run it on."))
             return
-        request = build_request(self.lesson, self._result_text, self.workspace.folder)
         try:
             with self.distill.link.lock:
-                ended = run_stage(
-                    self.lesson, request, self.result.final, engine=engine, cancel=cancel,
-                    arguments=asked.arguments, stdin=asked.stdin.encode(),
-                    on_output=lambda *out: box.put(out), replay=self.distill.settings.replay,
-                )  # fmt: skip
+                ended = self.run_final(engine, asked, cancel, lambda *out: box.put(out))
         except NotRecorded as error:
             self.post_message(RunEnded(None, f"Not recorded: {error.message}."))
             self.post_message(NotKnown(error, run=asked))
@@ -102,6 +97,10 @@ class Running(Building):
             self.post_message(RunEnded(None, f"{error.message}. {error.advice}".strip()))
             return
         self.post_message(RunEnded(ended))
+
+    def run_final(self, engine: Engine, asked: RunAsked, cancel: Cancel, on_output: OnOutput) -> RunResult:
+        """Run the final image of the last build; called from a worker. Raises EngineError."""
+        raise NotImplementedError
 
     def _more_output(self) -> None:
         self.set_timer(BATCH_SECONDS, self._show_output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
 from stat import filemode
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 
 from tutor.image.entry import FileEntry, FileKind
@@ -27,6 +29,7 @@ _TYPE_BITS = {
     FileKind.FIFO: 0o010000,
     FileKind.SOCKET: 0o140000,
 }
+_MOST_UNFOLDED = 400
 _ROOM_FOR_MODES = 64
 """From this width on a row also shows mode and owner."""
 
@@ -48,16 +51,28 @@ class FileTreeView(Rows):
 
     - **→** and **←** open and close a folder, **Enter** does either.
     - **s** sorts by size or by name.
+    - **d** goes to the line of the Dockerfile that stored the file.
+    - **x** shows all files again, where only those of a line are shown.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "unfold", "Open", show=False, id="files.open"),
         Binding("left,h", "fold", "Close", show=False, id="files.close"),
         Binding("s", "toggle_order", "Sort", id="files.sort", tooltip="Sort by size, or by name"),
-    ]
+        Binding("d", "screen.line_of_file", "Its line", id="files.line",
+                tooltip="Go to the line of the Dockerfile that stored this file"),
+        Binding("x", "screen.all_files", "All files", show=False, id="files.all",
+                tooltip="Show all files of the stage again"),
+    ]  # fmt: skip
 
     files: reactive[FileTree | None] = reactive(None, always_update=True)
     by_size = reactive(True)
     why_empty = reactive("No build yet. After F5 the files of every stage are here.")
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another path; None when there is none."""
+
+        path: str | None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -99,6 +114,30 @@ class FileTreeView(Rows):
         self._rows = self._below("", 0)
         self.changed(cursor=0)
         self.scroll_home(animate=False)
+
+        self._tell_path()
+
+    def unfold_all(self) -> None:
+        """Open every folder, as long as that makes no long list."""
+        if self.files is not None and len(self.files) <= _MOST_UNFOLDED:
+            self._open = {one.path for one in self.files if one.kind is FileKind.DIRECTORY}
+            self._rows = self._below("", 0)
+            files = (at for at, row in enumerate(self._rows) if row.entry.kind is not FileKind.DIRECTORY)
+            self.changed(cursor=next(files, 0))
+            self._tell_path()
+
+    @property
+    def path(self) -> str | None:
+        """The path under the cursor."""
+        return self._rows[self.cursor].entry.path if self.cursor < len(self._rows) else None
+
+    def watch_cursor(self) -> None:
+        super().watch_cursor()
+        self._tell_path()
+
+    def _tell_path(self) -> None:
+        if self.is_mounted:
+            self.post_message(self.Moved(self.path))
 
     def watch_by_size(self) -> None:
         path = self._rows[self.cursor].entry.path if self._rows else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -24,13 +26,25 @@ class LayersTable(Rows):
     **◇** stands before the time of a step that was recorded on a real engine.
 
     - **Enter** goes to the line in the Dockerfile.
+    - **f** shows the files that the line stored.
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f", "files", "Files of it", id="layers.files", tooltip="Show the files that this line stored"
+        ),
+    ]
 
     stage: reactive[StageFigure | None] = reactive(None)
 
     @dataclass
     class LineChosen(Message):
         """Go to this line of the Dockerfile, counted from 1."""
+
+        line: int
+
+    @dataclass
+    class FilesAsked(Message):
+        """Show the files that this line of the Dockerfile stored."""
 
         line: int
 
@@ -61,6 +75,11 @@ class LayersTable(Rows):
 
     def watch_stage(self) -> None:
         self.changed(cursor=0)
+
+    def action_files(self) -> None:
+        if self.row_count():
+            assert self.stage is not None
+            self.post_message(self.FilesAsked(self.stage.instructions[self.cursor].line))
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()

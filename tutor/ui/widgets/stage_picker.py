@@ -20,11 +20,16 @@ class StagePicker(Widget):
 
     stage: reactive[StageFigure | None] = reactive(None)
     several = reactive(False)
+    only = reactive("")
+    """Which of the stage's files are shown, where it is not all of them."""
 
     def render(self) -> Content:
         stage = self.stage
         if stage is None:
             return Content("")
+        if self.only:
+            link = Content.from_markup("[@click='screen.all_files']x all[/]")
+            return spread(Content.styled(self.only, "bold $accent"), link, self.content_size.width)
         name = Content.styled(stage.label, "bold")
         if self.several:
             name = Content.assemble(

@@ -1,0 +1,165 @@
+"""From a line to its files, and from a file to its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+
+from tutor.ui import amounts
+from tutor.ui.editor import DockerfileEditor
+from tutor.ui.messages import FilesOfLine
+from tutor.ui.screens.elsewhere import Elsewhere
+from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.path_line import PathLine
+from tutor.ui.widgets.stage_picker import StagePicker
+
+if TYPE_CHECKING:
+    from tutor.engine.result import StageImage
+    from tutor.insight import Provenance
+
+
+class Following(Elsewhere):
+    """Which stage's files are shown, which of them, and where they came from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "toggle_graph", "Bars or graph", show=False, id="stages.graph",
+                tooltip="Show the stages as a graph, or as bars again"),
+    ]  # fmt: skip
+
+    file_tree = getters.query_one("#files", FileTreeView)
+
+    _stage_index = 0
+
+    # Bars or graph
+
+    def action_toggle_graph(self) -> None:
+        """Show the stages as a graph, or as bars again."""
+        self.toggle_class("-graph")
+        self.action_pane("stages")
+
+    def focus_of(self, pane: str) -> str:
+        return "#graph" if pane == "stages" and self.has_class("-graph") else super().focus_of(pane)
+
+    # Stages
+
+    def show_stage(self, index: int) -> None:
+        """Show the files and layers of a stage."""
+        if self.figures is None or not self.figures.stages:
+            return
+        self._stage_index = index % len(self.figures.stages)
+        stage = self.figures.stages[self._stage_index]
+        self.query_one(LayersTable).stage = stage
+        self.query_one(StagePicker).stage = stage
+        self.query_one(StagePicker).several = len(self.figures.stages) > 1
+        image = self.result.stages[self._stage_index] if self.result is not None else None
+        view = self.file_tree
+        view.why_empty = _why_empty(image)
+        self.query_one(StagePicker).only = ""
+        view.files = image.files if image is not None else None
+
+    def action_step_stage(self, by: int) -> None:
+        """Show the files and layers of another stage."""
+        self.show_stage(self._stage_index + by)
+
+    # From a line to its files
+
+    @on(DockerfileEditor.FilesAsked)
+    def _files_asked(self, message: DockerfileEditor.FilesAsked) -> None:
+        message.stop()
+        self.files_of_line(message.editor.built_line(message.line))
+
+    @on(LayersTable.FilesAsked)
+    def _files_of_layer_asked(self, message: LayersTable.FilesAsked) -> None:
+        self.files_of_line(message.line)
+
+    def files_of_line(self, line: int | None) -> None:
+        """Show what an instruction stored; ``line`` is one of the text that was built."""
+        told = self.explained.explanation if self.explained is not None else None
+        one = told.line_at(line) if told is not None and line is not None else None
+        if told is None or self.result is None:
+            self.notify("F5 builds first; then every line shows what it stored.")
+        elif one is None or not one.reached:
+            self.notify("The last build did not reach this line, so it stored nothing.")
+        else:
+            stage = self.result.stages[one.stage]
+            self._find_files(told.provenance, stage, one.line, one.adds)
+
+    @work(
+        thread=True, exit_on_error=False, group="files-of-line", exclusive=True, description="Finding files"
+    )
+    def _find_files(self, provenance: Provenance, stage: StageImage, line: int, adds: int | None) -> None:
+        from tutor.image import FileTree
+
+        entries = stage.files.by_path if stage.files is not None else {}
+        found = [entries[path] for path in provenance.stored_by(line) if path in entries]
+        files = sum(one.kind.name == "FILE" for one in found)
+        kept = {one.path: one for one in found}
+        for one in found:
+            parent = one.path.rpartition("/")[0]
+            while parent and parent not in kept:
+                kept[parent] = entries[parent]
+                parent = parent.rpartition("/")[0]
+        tree = FileTree(kept)
+        tree.children()
+        tree.bytes_under()
+        self.post_message(FilesOfLine(line, stage.index, tree, files, adds))
+
+    def on_files_of_line(self, message: FilesOfLine) -> None:
+        """Show them in place of the whole stage."""
+        if not message.files:
+            self.notify(f"Line {message.line} stored no file that its stage still shows.")
+            return
+        self.show_stage(message.stage)
+        told = f"line {message.line}: {amounts.count(message.files, 'file')}"
+        told += f", {amounts.size(message.bytes)}" if message.bytes is not None else ""
+        self.query_one(StagePicker).only = told
+        self.file_tree.files = message.tree
+        self.file_tree.unfold_all()
+        self.action_pane("files")
+
+    @property
+    def shows_files_of_line(self) -> bool:
+        """Whether the files that are shown are those of one line."""
+        return self.pane == "files" and bool(self.query_one(StagePicker).only)
+
+    def action_all_files(self) -> None:
+        """Show all files of the stage again."""
+        self.show_stage(self._stage_index)
+
+    # From a file to its line
+
+    @on(FileTreeView.Moved)
+    def _file_reached(self, message: FileTreeView.Moved) -> None:
+        hops = ()
+        if self.explained is not None and message.path is not None:
+            hops = self.explained.explanation.provenance.trail(self._stage_index, message.path)
+        self.query_one(PathLine).hops = hops
+
+    def action_line_of_file(self) -> None:
+        """Go to the line that stored the file under the cursor."""
+        path = self.file_tree.path
+        line = None
+        if self.explained is not None and path is not None:
+            line = self.explained.explanation.provenance.line_of(self._stage_index, path)
+        if line is None:
+            self.notify("It is not known which line stored this." if self.explained else "F5 builds first.")
+        else:
+            self.go_to_line(line)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on an instruction; ``line`` is one of the text that was built."""
+        now = self.editor.line_now(line)
+        self.action_pane("editor")
+        self.editor.goto(now)
+        self.editor.flash(now)
+
+
+def _why_empty(image: StageImage | None) -> str:
+    if image is None:
+        return "These figures are of your last session. F5 builds, and the files are here again."
+    if not image.built:
+        return f"This stage was not built: {image.skipped_because or 'the build stopped before it'}."
+    return "The files of this stage could not be listed."

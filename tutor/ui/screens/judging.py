@@ -1,0 +1,114 @@
+"""The goals of a lesson: how they stand after a build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import getters
+
+from tutor.ui import outcome
+from tutor.ui.screens.workbench import Workbench
+from tutor.ui.widgets.goals import GoalsList, GoalsPane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tutor.course import GoalRun, Judged, Lesson, Progress, Verdict
+    from tutor.engine.cancel import Cancel
+    from tutor.engine.events import BuildEvent
+    from tutor.engine.protocol import Engine, OnOutput
+    from tutor.engine.request import Replay
+    from tutor.engine.result import RunResult
+    from tutor.ui.comparing.side import Subject
+    from tutor.ui.figures import BuildFigures
+    from tutor.ui.messages import RunAsked
+
+
+class Judging(Workbench):
+    """Builds and runs as a lesson says, and shows what its goals make of it."""
+
+    goals = getters.query_one("#goals", GoalsList)
+    goals_pane = getters.query_one("#goals-pane", GoalsPane)
+
+    lesson: Lesson
+
+    def attempt(
+        self,
+        text: str,
+        *,
+        engine: Engine,
+        progress: Progress,
+        cancel: Cancel,
+        use_cache: bool,
+        replay: Replay,
+    ) -> Iterator[BuildEvent | GoalRun | Judged]:
+        from tutor.course import practice
+
+        return practice(
+            self.lesson, text, engine=engine, folder=self.workspace.folder, progress=progress,
+            cancel=cancel, use_cache=use_cache, replay=replay,
+        )  # fmt: skip
+
+    def run_final(self, engine: Engine, asked: RunAsked, cancel: Cancel, on_output: OnOutput) -> RunResult:
+        from tutor.course import build_request, run_stage
+
+        assert self.result is not None
+        return run_stage(
+            self.lesson,
+            build_request(self.lesson, self._result_text, self.workspace.folder),
+            self.result.final,
+            engine=engine,
+            cancel=cancel,
+            arguments=asked.arguments,
+            stdin=asked.stdin.encode(),
+            on_output=on_output,
+            replay=self.distill.settings.replay,
+        )
+
+    def compared(self) -> Subject:
+        from tutor.course import build_request
+        from tutor.ui.comparing.side import Subject
+
+        request = None
+        if self.result is not None:
+            request = build_request(self.lesson, self._result_text, self.workspace.folder)
+        return Subject(f"{self.lesson.number} · {self.lesson.title}", self.result, request, self.lesson.slug)
+
+    def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
+        self._verdicts_before = self.goals.verdicts
+        self.show_verdicts(judged.verdicts)
+        super().show_outcome(judged, figures)
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show how the goals stand after a build, from the first one on."""
+        self.goals.verdicts = verdicts
+        self.goals_pane.read_goals()
+
+    def nothing_to_judge(self, because: str) -> None:
+        from tutor.course import untold
+
+        self.show_verdicts(untold(self.lesson, because))
+
+    def show_success(self, judged: Judged, figures: BuildFigures) -> None:
+        from tutor.ui.widgets.cause_panel import Trouble
+
+        if judged.mistake is not None:
+            self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
+        status = outcome.success(judged.verdicts, figures, self._verdicts_before)
+        if judged.passed:
+            self.build_line.status = replace(status, links=self.links_when_done())
+            self.lesson_done()
+        else:
+            narrow = self.one_at_a_time and self.pane != "goals"
+            self.build_line.status = replace(
+                status, links=(("screen.pane('goals')", "see the goals"),) if narrow else ()
+            )
+
+    def links_when_done(self) -> tuple[tuple[str, str], ...]:
+        """What can be done next when every goal is green."""
+        raise NotImplementedError
+
+    def lesson_done(self) -> None:
+        """Every goal is green."""
+        raise NotImplementedError

@@ -1,0 +1,167 @@
+"""What every screen with a Dockerfile has: the editor in the middle, what the build made of it at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import ContentSwitcher, Footer
+
+from tutor.ui.badge import badge_of
+from tutor.ui.figures import BuildFigures
+from tutor.ui.screens.following import Following
+from tutor.ui.screens.panes import RESULT_PANES
+from tutor.ui.widgets.build_line import BuildLine
+from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.bytes_pane import BytesPane
+from tutor.ui.widgets.cause_panel import CausePanel
+from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.miss_panel import MissPanel
+from tutor.ui.widgets.pane_tabs import PaneTabs
+from tutor.ui.widgets.path_line import PathLine
+from tutor.ui.widgets.run_pane import RunPane
+from tutor.ui.widgets.stage_bars import StageBars
+from tutor.ui.widgets.stage_graph import StageGraph
+from tutor.ui.widgets.stage_picker import StagePicker
+from tutor.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tutor.ui.comparing.side import Subject
+    from tutor.ui.engine_link import EngineState
+
+_PALETTE_FROM = 70
+"""In narrower terminals the footer needs the room for keys that are used more."""
+
+
+class Workbench(Following):
+    """Text at the left, editor, stages and results; one pane at a time where there is no room."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
+                tooltip="Compare stages, attempts, images and archives"),
+        Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
+                tooltip="Go back to the list of lessons"),
+        Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
+                tooltip="Show the files and layers of the stage before"),
+        Binding("right_square_bracket", "step_stage(1)", "Next stage", show=False, id="lesson.stage-next",
+                tooltip="Show the files and layers of the next stage"),
+    ]  # fmt: skip
+
+    stdin = ""
+    arguments: tuple[str, ...] = ()
+    """What the run pane starts with."""
+
+    def compose_text(self) -> ComposeResult:
+        """The column at the left."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine()
+        yield PaneTabs(self.panes, id="narrow-tabs")
+        with Horizontal(id="columns"):
+            yield from self.compose_text()
+            with Vertical(id="editor-column", classes="pane"):
+                yield self.editor
+                yield CausePanel(id="cause")
+                yield MissPanel(id="miss")
+            with Vertical(id="stages-column"):
+                yield StageBars(id="stages", classes="pane")
+                yield StageGraph(id="graph", classes="pane")
+                with Vertical(id="results-frame", classes="pane"):
+                    yield PaneTabs(RESULT_PANES, id="result-tabs")
+                    yield StagePicker(id="stage-picker")
+                    with ContentSwitcher(id="results", initial="files-body"):
+                        with Vertical(id="files-body"):
+                            yield FileTreeView(id="files")
+                            yield PathLine(id="path-line")
+                        with Vertical(id="layers-body"):
+                            yield LayersTable(id="layers")
+                        with Vertical(id="bytes-body"):
+                            yield BytesPane(id="bytes")
+                        with Vertical(id="log-body"):
+                            yield BuildLog(id="log")
+                        with Vertical(id="run-body"):
+                            yield RunPane(self.stdin, self.arguments, id="run")
+        yield BuildLine(id="build-line")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "engine_state", self._show_engine)
+        self.query_one("#result-tabs", PaneTabs).active = "files"
+        self.begin_watching()
+
+    def on_unmount(self) -> None:
+        if self.cancel is not None:
+            self.cancel.throw()
+        self.end_watching()
+
+    def _show_engine(self, state: EngineState) -> None:
+        self.query_one(TitleLine).right = badge_of(state)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
+
+    # The stages
+
+    def show_figures(self, figures: BuildFigures) -> None:
+        """Show the sizes of a build, what it tells, and the files of the stage that ships."""
+        self.figures = figures
+        explanation = self.explained.explanation if self.explained is not None else None
+        self.query_one(StageBars).figures = figures
+        self.query_one(StageGraph).show(explanation)
+        self.query_one(BytesPane).show(explanation)
+        final = figures.final
+        self.show_stage(final.index if final is not None else 0)
+
+    @on(StageBars.StageChosen)
+    @on(StageGraph.StageChosen)
+    def _stage_chosen(self, message: StageBars.StageChosen | StageGraph.StageChosen) -> None:
+        self.show_stage(message.index)
+        self.action_pane("layers" if self.pane == "layers" else "files")
+
+    @on(LayersTable.LineChosen)
+    @on(StageGraph.LineChosen)
+    @on(BytesPane.LineChosen)
+    def _line_chosen(self, message: LayersTable.LineChosen) -> None:
+        self.go_to_line(message.line)
+
+    def compared(self) -> Subject:
+        """What the comparison opens on."""
+        raise NotImplementedError
+
+    def action_compare(self) -> None:
+        """Set two sides beside each other: stages of the last build, attempts, images, archives."""
+        from tutor.ui.screens.compare import CompareScreen
+
+        screen = CompareScreen(self.compared())
+        screen.fit(self.app.size)
+        self.app.push_screen(screen)
+
+    # The way back
+
+    def action_escape(self) -> None:
+        """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
+        if self.cancel is not None:
+            self.stop()
+        elif self.causes.trouble is not None:
+            self.action_close_trouble()
+        elif self.miss_seen:
+            self.action_close_miss()
+        elif self.shows_files_of_line:
+            self.action_all_files()
+        elif self.can_unzoom:
+            self.action_zoom()
+        elif self.pane in ("editor", "run"):
+            self.action_pane(self.panes[0][0])
+        else:
+            self.action_home()
+
+    def action_home(self) -> None:
+        self.dismiss()

@@ -1,0 +1,216 @@
+"""Where the bytes of a build went: sizes, what crossed, what was left behind, what is wasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+
+from tutor.ui import amounts, signs
+from tutor.ui.widgets.linked_lines import Line, LinkedLines
+from tutor.ui.widgets.rows import spread
+
+if TYPE_CHECKING:
+    from tutor.insight import Crossing, Explanation, LeftBehind, LineInsight, StageInsight, Waste
+
+_MOST_LEFT = 8
+_MOST_WASTE = 5
+
+
+class BytesPane(LinkedLines):
+    """Answers from one place: how large, what crossed, which line costs most, a shell, what was left."""
+
+    HELP = """
+    # Bytes
+    Where the bytes of the last build went.
+
+    - **Stages**: how large each is, and how much of it ships.
+    - **Crossed**: what each `COPY --from` brought over, and from where.
+    - **Costs most**: the line that adds most to what ships.
+    - **Left behind**: what stays in earlier stages, by what it was for.
+    - **Wasted**: bytes that a later line hid and that are stored all the same.
+
+    **Enter** goes to the line in the Dockerfile.
+    """
+
+    @dataclass
+    class LineChosen(Message):
+        """Go to this line of the Dockerfile that was built, counted from 1."""
+
+        line: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._told: Explanation | None = None
+
+    def show(self, explanation: Explanation | None) -> None:
+        """Show a build; None where there is none, or where it was not measured."""
+        self._told = explanation
+        self.redraw()
+
+    def empty_text(self) -> str:
+        return (
+            "After F5: how large each stage is, what crossed from one to the other, and what was left behind."
+        )
+
+    def follow(self, link: object) -> None:
+        if isinstance(link, tuple) and isinstance(link[1], int):
+            self.post_message(self.LineChosen(link[1]))
+
+    def draw(self, width: int) -> Sequence[Line]:
+        told = self._told
+        if told is None or not told.stages:
+            return []
+        parts = (
+            list(_stages(told, width)),
+            list(_crossed(told, width)),
+            list(_costs_most(told.costliest, width)),
+            list(_left(told, width)),
+            list(_wasted(told.waste, width)),
+            list(_secrets(told, width)),
+        )
+        lines: list[Line] = []
+        for part in parts:
+            lines += ([Line(Content(""))] if lines and part else []) + part
+        return lines
+
+
+def _heading(title: str, figure: str, width: int) -> Line:
+    return Line(spread(Content.styled(title, "bold $primary"), Content.styled(figure, "bold"), width))
+
+
+def _quiet(text: str, width: int, link: object = None) -> Line:
+    return Line(Content.styled(text, "$muted").truncate(width, ellipsis=True), link)
+
+
+def _stages(told: Explanation, width: int) -> Iterator[Line]:
+    yield _heading("Stages", "", width)
+    for stage in told.stages:
+        name = Content.assemble(
+            (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
+        )
+        if not stage.built:
+            size = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
+            yield Line(spread(name, Content.styled(size, "$muted"), width))
+            if stage.skipped_because:
+                yield _quiet(f"  {stage.skipped_because}", width)
+            continue
+        yield Line(spread(name, Content(amounts.size(stage.size)), width))
+        if not stage.final and stage.size and stage.shipped_bytes is not None:
+            share = amounts.share(stage.shipped_bytes, stage.size)
+            part = (
+                f"{amounts.size(stage.shipped_bytes)} of it ({share})"
+                if stage.shipped_bytes
+                else "nothing of it"
+            )
+            yield _quiet(f"  {part} ships", width)
+        if about := surface_in_words(stage, width - 2):
+            yield _quiet(f"  {about}", width)
+
+
+def surface_in_words(stage: StageInsight, width: int) -> str:
+    """``no shell · 4 packages · root``: what an attacker would find, as much as there is room for."""
+    surface = stage.surface
+    if surface is None:
+        return ""
+    shells = sorted({path.rpartition("/")[2] for path in surface.shells})
+    named = f"shell: {', '.join(shells)}"
+    told = [
+        "no shell" if not shells else named if len(named) <= width else amounts.count(len(shells), "shell"),
+        "root" if surface.runs_as_root else "not root",
+        amounts.count(len(surface.packages), "package") if surface.packages else "no packages",
+    ]
+    while len(told) > 1 and len(f" {signs.DOT} ".join(told)) > width:
+        told.pop()
+    return f" {signs.DOT} ".join(told)
+
+
+def _crossed(told: Explanation, width: int) -> Iterator[Line]:
+    if not told.crossings and len(told.stages) < 2:
+        return
+    whole = sum(one.bytes for one in told.crossings)
+    yield _heading("Crossed", amounts.size(whole), width)
+    if not told.crossings:
+        yield _quiet("  nothing: no line copies from a stage", width)
+    for one in told.crossings:
+        link = ("crossed", one.line)
+        name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {one.from_name}")
+        yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
+        yield _quiet(f"    {what_crossed(one)}", width, link)
+
+
+def what_crossed(one: Crossing) -> str:
+    """``/out/calc``, ``/app and 3 more``, or how many files."""
+    if not one.paths:
+        return amounts.count(one.files, "file")
+    if len(one.paths) == 1:
+        source, destination = one.paths[0]
+        return f"/{source}" if source == destination else f"/{source} → /{destination}"
+    return amounts.count(one.files or len(one.paths), "file")
+
+
+def _costs_most(line: LineInsight | None, width: int) -> Iterator[Line]:
+    if line is None:
+        return
+    yield _heading("Costs most", amounts.size(line.ships if line.ships else line.adds), width)
+    link = ("costs", line.line)
+    text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
+    yield Line(text.truncate(width, ellipsis=True), link)
+
+
+def _left(told: Explanation, width: int) -> Iterator[Line]:
+    whole = sum(one.bytes for one in told.left_behind)
+    if not told.left_behind:
+        return
+    yield _heading("Left behind", amounts.size(whole), width)
+    several = len({one.stage for one in told.left_behind}) > 1
+    for number, one in enumerate(told.left_behind[:_MOST_LEFT]):
+        yield from _left_line(told, one, number, several, width)
+    rest = told.left_behind[_MOST_LEFT:]
+    if rest:
+        yield Line(
+            spread(
+                Content.styled(f"  {len(rest)} more", "$muted"),
+                Content(amounts.size(sum(one.bytes for one in rest))),
+                width,
+            )
+        )
+
+
+def _left_line(told: Explanation, one: LeftBehind, number: int, several: bool, width: int) -> Iterator[Line]:
+    label = next((stage.label for stage in told.stages if stage.index == one.stage), "")
+    name = f"  {one.cause.title}" + (f" in {label}" if several else "")
+    link = (f"left {number}", one.lines[0]) if one.lines else None
+    yield Line(spread(Content(name), Content(amounts.size(one.bytes)), width), link)
+    largest = f", /{one.largest[0]}" if one.largest and width > len(one.largest[0]) + 20 else ""
+    lines = "line " + ", ".join(map(str, one.lines[:3])) if one.lines else ""
+    yield _quiet(
+        "    " + f" {signs.DOT} ".join(filter(None, (lines, amounts.count(one.files, "file") + largest))),
+        width,
+        link,
+    )
+
+
+def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:
+    if not waste:
+        return
+    yield _heading("Wasted", amounts.size(sum(one.bytes for one in waste)), width)
+    for number, one in enumerate(waste[:_MOST_WASTE]):
+        link = (f"waste {number}", one.line)
+        name = Content.assemble(
+            (f"{one.line:>3} ", "$muted"), one.how, (" ships" if one.ships else "", "$warning")
+        )
+        yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
+        if one.paths:
+            yield _quiet(f"    /{one.paths[0]}", width, link)
+
+
+def _secrets(told: Explanation, width: int) -> Iterator[Line]:
+    if not told.secrets:
+        return
+    yield _heading("Secrets that stay", str(len(told.secrets)), width)
+    for number, one in enumerate(told.secrets[:_MOST_WASTE]):
+        yield _quiet(f"  {one.name}", width, (f"secret {number}", one.line) if one.line else None)
