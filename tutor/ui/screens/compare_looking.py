@@ -92,7 +92,8 @@ class CompareLooking(CompareWork):
     def action_map_out(self) -> None:
         self.map_view.action_out()
 
-    def on_merged_tree_view_filtered(self, message: MergedTreeView.Filtered) -> None:
+    @on(MergedTreeView.Filtered)
+    def _filtered(self, message: MergedTreeView.Filtered) -> None:
         count, total = message.count, message.total
         self._passing = "" if count is None else f"{count:,} of {total:,} paths"
         self.call_after_refresh(self._draw_heading)
@@ -119,7 +120,8 @@ class CompareLooking(CompareWork):
     def action_next_hit(self, by: int) -> None:
         self.merged.step_hit(by)
 
-    def on_merged_tree_view_found(self, message: MergedTreeView.Found) -> None:
+    @on(MergedTreeView.Found)
+    def _found(self, message: MergedTreeView.Found) -> None:
         told = (
             f"{message.at} of {message.hits:,} hits, n goes to the next" if message.hits else "No such name"
         )
