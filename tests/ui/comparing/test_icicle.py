@@ -12,7 +12,9 @@ from tutor.ui.comparing.icicle import Icicle, icicle_of
 from tutor.ui.comparing.listing import View
 
 
-def drawn(tree: MergedTree, *, root: str = "", columns: int = 3, height: int = 20, measure="difference") -> Icicle:
+def drawn(
+    tree: MergedTree, *, root: str = "", columns: int = 3, height: int = 20, measure="difference"
+) -> Icicle:
     return icicle_of(tree, root, measure, columns, height, View())
 
 
@@ -29,7 +31,8 @@ def test_each_column_is_one_folder_deeper_and_lies_within_its_folder():
 
 
 def test_what_is_too_small_for_a_row_shares_one_and_is_counted():
-    tree = MergedTree.of(FileTree.of([]), FileTree.of([file("large", 9000), *(file(f"s{n}", 1) for n in range(50))]))
+    files = [file("large", 9000), *(file(f"s{n}", 1) for n in range(50))]
+    tree = MergedTree.of(FileTree.of([]), FileTree.of(files))
     large, rest = drawn(tree, height=10).cells
     assert (large.name, large.height) == ("large", 9)
     assert (rest.path, rest.count, rest.bytes) == (None, 50, 50)
@@ -62,7 +65,9 @@ def test_nothing_that_differs_draws_nothing():
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from("abcdefg"), st.integers(0, 40), st.integers(0, 10_000_000)), max_size=60),
+    st.lists(
+        st.tuples(st.sampled_from("abcdefg"), st.integers(0, 40), st.integers(0, 10_000_000)), max_size=60
+    ),
     st.integers(1, 40),
     st.integers(1, 5),
 )
@@ -70,7 +75,8 @@ def test_cells_never_overlap_and_fill_their_folder(files, height, columns):
     tree = MergedTree.of(FileTree.of([]), FileTree.of(file(f"{a}/{n}/f", size) for a, n, size in files))
     icicle = drawn(tree, columns=columns, height=height)
     for column in range(columns):
-        taken = [row for cell in icicle.cells if cell.column == column for row in range(cell.top, cell.top + cell.height)]
+        cells = [cell for cell in icicle.cells if cell.column == column]
+        taken = [row for cell in cells for row in range(cell.top, cell.top + cell.height)]
         assert len(taken) == len(set(taken))
         assert all(0 <= row < height for row in taken)
     first = [cell for cell in icicle.cells if cell.column == 0]

@@ -17,7 +17,7 @@ from tutor.ui.comparing.listing import (
     Row,
     View,
     all_folders,
-    folders_above,
+    index_of,
     passed,
     rows_of,
 )
@@ -74,7 +74,7 @@ class ListedTree(Rows):
         passed: Passed
         rows: list[Row]
         opened: set[str]
-        goto: str | None
+        cursor: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -148,7 +148,7 @@ class ListedTree(Rows):
         opened = opened | left.opened if known is None else set(opened)
         rows = rows_of(tree, opened, view, left.shown, stop=stop)
         if not worker.is_cancelled:
-            self.post_message(self._Listed(tree, view, left, rows, opened, goto))
+            self.post_message(self._Listed(tree, view, left, rows, opened, index_of(rows, goto)))
 
     def on_listed_tree__listed(self, message: _Listed) -> None:
         if message.tree is not self.files or message.view != self.view:
@@ -156,22 +156,11 @@ class ListedTree(Rows):
         self.busy = False
         self._passed, self._passed_of = message.passed, (message.tree, message.view)
         self._rows, self._open = message.rows, message.opened
-        self.changed(cursor=self._index_of(message.goto))
+        self.changed(cursor=message.cursor)
         self.watch_cursor()
         self.post_message(
             self.Filtered(message.passed.count if message.view.filters else None, len(message.tree))
         )
-
-    def _index_of(self, path: str | None) -> int:
-        """The row of a path, or of the nearest folder above it that has one."""
-        wanted = {path, *folders_above(path)} if path else set()
-        best, length = 0, -1
-        for index, row in enumerate(self._rows):
-            if row.node.path in wanted and len(row.node.path) > length:
-                best, length = index, len(row.node.path)
-                if row.node.path == path:
-                    break
-        return best
 
     # Opening and closing
 

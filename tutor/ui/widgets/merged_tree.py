@@ -9,11 +9,14 @@ from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from tutor.ui.comparing.listing import View, folders_above, found
+from tutor.ui.comparing.listing import View, folders_above, found, index_of
 from tutor.ui.widgets.listed_tree import ListedTree
 
 if TYPE_CHECKING:
     from tutor.image.merged_tree import MergedTree
+
+MOST_LOOKED_THROUGH = 5_000
+"""Among more rows than these a worker looks for the one to go to."""
 
 
 class MergedTreeView(ListedTree):
@@ -77,7 +80,7 @@ class MergedTreeView(ListedTree):
     def goto(self, path: str) -> None:
         """Put the cursor on a path, with the folders above it open."""
         above = set(folders_above(path))
-        if above <= self._open:
-            self.cursor = self._index_of(path)
+        if above <= self._open and len(self._rows) <= MOST_LOOKED_THROUGH:
+            self.cursor = index_of(self._rows, path)
         else:
             self._relist(goto=path, opened=self._open | above)
