@@ -109,7 +109,7 @@ def _left(lanes: str) -> Content:
 def _edge(
     edge: Edge, rails: Rails, running: list[int], over: bool, room: int, link: object
 ) -> Iterator[Line]:
-    size = "" if edge.bytes is None else amounts.size(edge.bytes)
+    size = "" if edge.bytes is None or edge.name == "scratch" else amounts.size(edge.bytes)
     if edge.source is None:
         lanes, sign = rails.passing(running), f"{signs.OPEN} "
     else:
@@ -130,6 +130,8 @@ def _edge(
             text += f"  {named}"
         else:
             after = named
+    if edge.how == "FROM" and len(sign + text) + len(size) + 1 > room:
+        text, size, after = (edge.name if edge.source is None else text), "", size
     label = Content.assemble((sign, "$primary"), text)
     yield Line(Content.assemble(_left(lanes), spread(label, Content(size), room)), link)
     if after:
