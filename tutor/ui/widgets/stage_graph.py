@@ -154,7 +154,9 @@ def _box(
     link = ("stage", stage.index)
     inner = max(1, room - 4)
     passing = rails.passing(running)
-    yield Line(Content.assemble(_left(passing), (top_left + across * (room - 2) + top_right, colour)), link)
+    ships = f"{across} ships " if stage.final and stage.built else ""
+    top = top_left + ships + across * (room - 2 - len(ships)) + top_right
+    yield Line(Content.assemble(_left(passing), (top, colour)), link)
     for number, content in enumerate(_inside(stage, told, inner)):
         starts = number == 0 and stage.index in rails.lanes
         lanes = rails.joining(running, stage.index, begins=True, ends=False) if starts else passing
@@ -171,9 +173,7 @@ def _box(
 
 
 def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Content]:
-    name = Content.assemble(
-        (stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success")
-    )
+    name = Content.styled(stage_name(stage), "bold")
     if not stage.built:
         state = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
         yield spread(name, Content.styled(state, "$muted"), width)
