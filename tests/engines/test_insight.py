@@ -51,8 +51,19 @@ def context(tmp_path):
 
 
 def told(explanation: Explanation) -> list[tuple[object, ...]]:
-    """The figures of every line, without what differs from build to build."""
-    return [astuple(replace(line, seconds=0.0, cached=False)) for line in explanation.lines]
+    """The figures of every line, without what differs from build to build.
+
+    Podman leaves an empty file in the layer for each that it mounts, so files are not counted.
+    """
+    plain = {"seconds": 0.0, "cached": False, "files_added": None}
+    return [astuple(replace(line, **plain)) for line in explanation.lines]
+
+
+def stayed(explanation: Explanation) -> set[tuple[object, ...]]:
+    """What was left behind, but for files without bytes."""
+    return {
+        (each.stage, each.cause, each.bytes, each.largest) for each in explanation.left_behind if each.bytes
+    }
 
 
 def test_what_is_hidden_is_charged_to_the_line_that_hid_it(engine, context):
@@ -100,7 +111,7 @@ def test_with_no_engine_the_figures_are_the_same(engine, context):
         assert real.waste == computed.waste
         assert real.crossings == computed.crossings
         assert real.secrets == computed.secrets
-        assert real.left_behind == computed.left_behind
+        assert stayed(real) == stayed(computed)
 
 
 def test_lesson_3_tells_what_crossed_and_what_stayed(engine, tmp_path):

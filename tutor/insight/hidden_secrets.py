@@ -64,7 +64,7 @@ def looks_secret(name: str) -> bool:
 
 def is_secret_file(path: str) -> bool:
     """Whether a file at this path holds a secret, as far as a path tells."""
-    return SECRET_FILE.search(path) is not None and PUBLIC_FOLDER.match(path) is None
+    return SECRET_FILE.search(path) is not None and PUBLIC_FOLDER.search(path) is None
 
 
 def secrets_of_build(provenance: Provenance) -> tuple[HiddenSecret, ...]:

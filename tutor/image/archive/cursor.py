@@ -90,8 +90,6 @@ class PartCursor:
             self._window_at = at
             data = self._window[:count]
             if len(data) < count:
-                if optional and not data:
-                    return b""
                 raise MalformedArchive(CUT_OFF)
         self._at = at + count
         return data

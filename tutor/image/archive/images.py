@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.image.archive.choosing import chosen, others
 from tutor.image.archive.contents import Described, described
 from tutor.image.archive.layer_reading import ReadLayer
+from tutor.image.archive.limits import Allowance
 from tutor.image.archive.malformed import MalformedArchive, telling_of
 from tutor.image.archive.manifests import ConfigDocument, decoded
 from tutor.image.archive.members import ContentGone, Members
@@ -33,13 +34,17 @@ class ArchivedImages:
     Safe to use from several threads. Paths have no leading slash.
     """
 
-    def __init__(self, title: str, members: Members, store: LayerStore | None, ref: str | None) -> None:
+    def __init__(
+        self, title: str, members: Members, allowance: Allowance, store: LayerStore | None, ref: str | None
+    ) -> None:
         self._title = title
         self._members = members
+        self._allowance = allowance
         self._store = store
         self._ref = ref
         self._there = members.names()
         self._described = described(members)
+        self._layers: dict[str, ReadLayer] = {}
         self._made: dict[Described, tuple[Image, tuple[str, ...]]] = {}
 
     @property
@@ -126,11 +131,11 @@ class ArchivedImages:
             )
         notes = list(others(self._described, one, self._there))
         read = []
-        known: dict[str, ReadLayer] = {}  # an empty layer comes many times
         for path, diff_id in zip(one.layers, diff_ids, strict=True):
-            if path not in known:
-                known[path] = self._layer(path, diff_id, notes)
-            read.append(known[path])
+            if path not in self._layers:  # bases are shared, and an empty layer comes many times
+                self._layers[path] = self._layer(path, diff_id, notes)
+            read.append(self._layers[path])
+        _account_for_folders([layer.layer for layer in read], self._allowance)
         files = stacked([layer.layer for layer in read])
         return Image(
             name or (one.names[0] if one.names else self._title),
@@ -156,6 +161,18 @@ class ArchivedImages:
         elif layer.digest is not None:
             notes.append(f"The layer {path} is not what the image's config says it is.")
         return layer
+
+
+def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:
+    """A few long paths can name very many folders. Raises MalformedArchive."""
+    seen: set[str] = set()
+    for layer in layers:
+        for entry in layer.entries:
+            folder = entry.path.rpartition("/")[0]
+            while folder and folder not in seen:
+                seen.add(folder)
+                allowance.named(1, len(folder))
+                folder = folder.rpartition("/")[0]
 
 
 def _place(image: Image, path: str) -> tuple[int, Collection[str]]:

@@ -53,7 +53,7 @@ def open_archive(
             if isinstance(source, Path)
             else PassingMembers(source, limits, go_on, hashed=store is not None)
         )
-        return ArchivedImages(name, members, store, ref)
+        return ArchivedImages(name, members, limits, store, ref)
 
 
 def _of_path(path: Path, limits: Allowance, go_on: Callable[[], None], store: LayerStore | None) -> Members:

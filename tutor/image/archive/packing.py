@@ -43,7 +43,7 @@ def is_tar(start: bytes) -> bool:
     if len(start) < BLOCK_BYTES:
         return False
     try:
-        return checksum_fits(start[:BLOCK_BYTES], start[148:156])
+        return checksum_fits(start[:BLOCK_BYTES])
     except MalformedArchive:
         return False
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from typing import BinaryIO
+from zlib import adler32
 
 from tutor.image.archive.cursor import Cursor, StreamCursor
 from tutor.image.archive.header import (
     BLOCK_BYTES,
     FIELDS,
+    LARGEST_NUMBER,
     USTAR,
+    adler_half,
     checksum_fits,
     clean,
-    fitting,
     number,
     pax_records,
     seconds,
     text,
     whole,
 )
-from tutor.image.archive.limits import MOST_HEADER_BYTES, Allowance
+from tutor.image.archive.limits import MOST_HEADER_BYTES, MOST_PATH_BYTES, Allowance
 from tutor.image.archive.malformed import MalformedArchive
 from tutor.image.entry import FileEntry, FileKind
 
@@ -115,7 +117,7 @@ def scan(  # noqa: PLR0912, PLR0915 - one tight loop: a call for each header wou
         name, mode, uid, gid, size_field, mtime, checksum, letter, link, magic, prefix = unpack(header)
         if name[0] == 0 and not header.strip(b"\0"):
             break
-        if not checksum_fits(header, checksum):
+        if adler32(header) & 0xFFFF != adler_half(checksum) and not checksum_fits(header):
             raise MalformedArchive(f"no tar header after {len(entries)} entries")
         size = number(size_field)
         if letter in b"xgLK":
@@ -127,10 +129,11 @@ def scan(  # noqa: PLR0912, PLR0915 - one tight loop: a call for each header wou
             else:
                 extended = {**extended, "path" if letter == b"L" else "linkpath": text(data)}
             continue
-        path = text(name)
+        path = name.partition(b"\0")[0].decode("utf-8", "surrogateescape")
         if prefix[0] and magic == USTAR:
             path = f"{text(prefix)}/{path}"
-        target, owner, group, when = text(link), number(uid), number(gid), float(number(mtime))
+        target = text(link) if link[0] else ""
+        owner, group, when = number(uid), number(gid), float(number(mtime))
         records = NOTHING
         if shared or extended:
             records = {**shared, **extended}
@@ -153,7 +156,11 @@ def scan(  # noqa: PLR0912, PLR0915 - one tight loop: a call for each header wou
         if kind is not None:
             if len(entries) >= most:
                 raise MalformedArchive(f"the archive has more than {allowance.entries} entries")
-            path = clean(fitting(path))
+            if len(path) > MOST_PATH_BYTES or len(target) > MOST_PATH_BYTES:
+                raise MalformedArchive(f"the path {path[:40]}… is longer than any honest one")
+            if not (-LARGEST_NUMBER < owner < LARGEST_NUMBER and -LARGEST_NUMBER < group < LARGEST_NUMBER):
+                raise MalformedArchive(f"{path[:40]} has an impossible owner")
+            path = clean(path)
             sparse = letter == b"S" or "GNU.sparse.realsize" in records
             if sparse:
                 size = _size_of_sparse(cursor, header, records)
@@ -162,12 +169,12 @@ def scan(  # noqa: PLR0912, PLR0915 - one tight loop: a call for each header wou
                 kind,
                 number(mode) & 0o7777,
                 size if kind is file and not linked else 0,
-                whole(owner, "owner"),
-                whole(group, "group"),
+                owner,
+                group,
                 when,
                 0.0,
-                fitting(target) if kind is symlink else None,
-                clean(fitting(target)) if linked else None,
+                target if kind is symlink else None,
+                clean(target) if linked else None,
             )
             if (
                 kind is file

@@ -42,7 +42,10 @@ class Opener:
         return opened
 
     def _stage(self, side: Side) -> Opened:
+        from dataclasses import replace
+
         from tutor.image import Image
+        from tutor.insight import image_of_stage
 
         index = int(side.key)
         result, request = self._subject.result, self._subject.request
@@ -52,7 +55,10 @@ class Opener:
             why = stage.skipped_because or "the build stopped before it"
             told = "Its files could not be listed." if stage.built else f"It was not built: {why}."
             return Opened(side, None, stage.size, told)
-        image = Image(side.label, stage.files, stage.config, stage.documents)
+        if request is None:
+            image = Image(side.label, stage.files, stage.config, stage.documents)
+        else:
+            image = replace(image_of_stage(result, index, request.dockerfile), name=side.label)
 
         def read(path: str, limit: int) -> bytes:
             with self._hold() as engine:

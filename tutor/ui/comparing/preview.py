@@ -54,9 +54,9 @@ def preview_of(
 ) -> Preview:  # fmt: skip
     """The text, the differences of two texts, or what can be told of a binary."""
     contents = (left.content, right.content)
-    if left.content is not None and right.content is not None and left.content != right.content:
-        if is_text(left.content) and is_text(right.content):
-            return Preview(path, f"{names[0]} against {names[1]}", _differences(left.content, right.content))
+    old, new = contents
+    if old is not None and new is not None and old != new and is_text(old) and is_text(new):
+        return Preview(path, f"{names[0]} against {names[1]}", _differences(old, new))
     lines: list[Line] = []
     for name, entry, read in ((names[0], before, left), (names[1], after, right)):
         if read.why_not:

@@ -21,6 +21,7 @@ from tutor.ui.screens.compare_work import (
     Offered,
     SidesCompared,
     TrailFollowed,
+    WaysKnown,
 )
 from tutor.ui.widgets.attempt_rows import AttemptRows
 from tutor.ui.widgets.export_line import ExportLine
@@ -55,7 +56,7 @@ class CompareScreen(CompareWork):
     the right side, **x** swaps them.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", key_display="Esc", id="compare.back", priority=True,
+        Binding("escape", "back", "Back", show=False, id="compare.back", priority=True,
                 tooltip="Close what is open, or go back"),
         Binding("f10", "leave", "Close", show=False, id="compare.close", priority=True,
                 tooltip="Go back to where you came from"),
@@ -106,7 +107,7 @@ class CompareScreen(CompareWork):
         self.title_with(self.subject.title)
         self.query_one("#search").display = False
         self.query_one("#preview-heading").display = False
-        self.query_one("#side-tabs", PaneTabs).active = "file"
+        self._show_side("kinds")
         self.add_class("-at-files")
         self.query_one("#compare-tabs", PaneTabs).active = "files"
         self.watch(self.app, "engine_state", self._show_engine)
@@ -192,7 +193,7 @@ class CompareScreen(CompareWork):
         self.head.busy, self.head.compared = "", now
         self.kinds.compared = now
         self.merged.why_empty = now.left.why_not or now.right.why_not or "Nothing to compare yet."
-        self.merged.tree = self.map_view.tree = now.tree
+        self.merged.files = self.map_view.files = now.tree
         self.preview.preview = None
         self.detail.node = None
         self._draw_heading()
@@ -235,7 +236,7 @@ class CompareScreen(CompareWork):
     def on_merged_tree_view_filtered(self, message: MergedTreeView.Filtered) -> None:
         count, total = message.count, message.total
         self._passing = "" if count is None else f"{count:,} of {total:,} paths"
-        self._draw_heading()
+        self.call_after_refresh(self._draw_heading)
         self.map_view.shown = self.merged.shown
         self.map_view.lay()
 
@@ -280,6 +281,9 @@ class CompareScreen(CompareWork):
     def _follow(self, node: Node | None) -> None:
         if node is not None and node == self.detail.node and self._now is not None:
             self.follow(node, self._now)
+
+    def on_ways_known(self, message: WaysKnown) -> None:
+        self._follow(self.detail.node)
 
     def on_trail_followed(self, message: TrailFollowed) -> None:
         if self.detail.node is not None and self.detail.node.path == message.path:

@@ -22,6 +22,7 @@ from tutor.ui.widgets.rows import spread
 if TYPE_CHECKING:
     from textual.events import Key
 
+_MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 MOST_SHOWN = 200
 """An engine may have thousands of images; what is typed brings the others."""
 
@@ -97,11 +98,10 @@ class PickSide(ModalScreen[Side | None]):
     def on_key(self, event: Key) -> None:
         """The list follows the arrows while what is typed goes into the field."""
         rows = self.query_one("#pick-list", OptionList)
-        if event.key in ("up", "down", "pageup", "pagedown") and not rows.has_focus:
+        if event.key in _MOVES and not rows.has_focus:
             event.stop()
             event.prevent_default()
-            {"up": rows.action_cursor_up, "down": rows.action_cursor_down,
-             "pageup": rows.action_page_up, "pagedown": rows.action_page_down}[event.key]()  # fmt: skip
+            getattr(rows, f"action_{_MOVES[event.key]}")()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

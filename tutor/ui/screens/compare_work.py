@@ -14,14 +14,13 @@ from textual.worker import Worker, get_current_worker
 from tutor.ui.comparing.attempts import AttemptFigure
 from tutor.ui.comparing.compared import Compared
 from tutor.ui.comparing.opening import NoEngine, Opener
-from tutor.ui.comparing.preview import LIMIT_BYTES, Preview, Read
-from tutor.ui.comparing.side import Opened, Side, Subject
+from tutor.ui.comparing.preview import Preview, Read
+from tutor.ui.comparing.side import Side, Subject
 from tutor.ui.screens.compare_panes import ComparePanes
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.engine.protocol import Engine, ImageName
-    from tutor.image.entry import FileEntry
     from tutor.image.merged_tree import Node
     from tutor.insight import Hop, Provenance
     from tutor.ui.app import DistillApp
@@ -62,6 +61,11 @@ class TrailFollowed(Message):
 
     path: str
     trail: tuple[Hop, ...]
+
+
+@dataclass
+class WaysKnown(Message):
+    """From now on it can be told where files came from."""
 
 
 @dataclass
@@ -148,6 +152,7 @@ class CompareWork(ComparePanes):
             and "stage" in (left.kind, right.kind)
         ):
             self._provenance = self._explained()
+            self.post_message(WaysKnown())
 
     def _explained(self) -> Provenance:
         from tutor.insight import explain
@@ -176,11 +181,12 @@ class CompareWork(ComparePanes):
     def read_file(self, node: Node, now: Compared) -> None:
         """Show what is in a file, on both sides where it differs."""
         from tutor.ui.comparing.preview import preview_of
+        from tutor.ui.comparing.reading import beginning_of
 
         worker = get_current_worker()
-        right = _read(now.right, node.after)
+        right = beginning_of(now.right, node.after)
         same = node.sign == "=" and right.content is not None
-        left = Read(right.content) if same else _read(now.left, node.before)
+        left = Read(right.content) if same else beginning_of(now.left, node.before)
         names = (now.left.side.label, now.right.side.label)
         shown = preview_of(node.path, node.before, node.after, left, right, names)
         if not worker.is_cancelled:
@@ -191,37 +197,4 @@ class CompareWork(ComparePanes):
         """Write the comparison into the folder of exports."""
         from tutor.ui.comparing.exporting import export
 
-        self.post_message(Exported(str(export(now, self.subject.title, ending))))
-
-
-def _read(opened: Opened, entry: FileEntry | None) -> Read:
-    """The beginning of a file of a side, or why it cannot be had."""
-    from tutor.engine.errors import EngineError, NotRecorded
-    from tutor.image.archive import ContentGone, MalformedArchive
-    from tutor.image.entry import FileKind
-
-    if entry is None:
-        return Read()
-    if entry.kind not in (FileKind.FILE, FileKind.SYMLINK):
-        return Read(why_not="not a regular file, so there is nothing to read.")
-    known = opened.image.documents.get(entry.path) if opened.image is not None else None
-    if known is not None:
-        return Read(known[:LIMIT_BYTES])
-    if opened.read is None:
-        return Read(why_not="of this side only names and sizes are kept, not what is in the files.")
-    try:
-        return Read(opened.read(entry.path, LIMIT_BYTES))
-    except NotRecorded:
-        return Read(
-            why_not="what is in this file is not recorded. F12 builds on a live engine, which has it."
-        )
-    except EngineError as error:
-        return Read(why_not=f"{error.message.rstrip('.')}. {error.advice}".strip())
-    except FileNotFoundError:
-        return Read(why_not="it leads nowhere: there is no such file.")
-    except IsADirectoryError:
-        return Read(why_not="it leads to a folder.")
-    except (NoEngine, MalformedArchive, ContentGone) as error:
-        return Read(why_not=str(error))
-    except OSError as error:
-        return Read(why_not=f"it cannot be read: {error.strerror or error}.")
+        self.post_message(Exported(str(export(now, ending))))

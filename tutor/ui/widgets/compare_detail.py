@@ -71,7 +71,8 @@ def _hop(hop: Hop) -> str:
             told = f"FROM {hop.source} line {hop.line}"
         case "command":
             command = hop.source if len(hop.source) <= 40 else hop.source[:39] + "…"
-            told = f"{command if command.startswith(hop.keyword) else f'{hop.keyword} {command}'} line {hop.line}"
+            keyword = "" if command.startswith(hop.keyword) else f"{hop.keyword} "
+            told = f"{keyword}{command} line {hop.line}"
         case "build context":
             told = f"{hop.keyword} line {hop.line} of {hop.from_path or hop.source} in the build context"
         case _:

@@ -46,7 +46,7 @@ class FilterChips(Widget):
             self._chip(bool(view.least), "bigger", "b", least),
         ]
         if self.in_map:
-            chips.append(self._chip(False, "measure", "a", f"area: {self.measure}"))
+            chips.append(self._chip(False, "measure", "a", ("area: " if words == 2 else "") + self.measure))
         else:
             chips.append(self._chip(False, "order", "s", ("by " if words == 2 else "") + view.order))
         if words == 2:
@@ -55,9 +55,8 @@ class FilterChips(Widget):
         return Content("   " if words == 2 else " ").join(chips)
 
     def _chip(self, on: bool, action: str, key: str, word: str, colour: str = "$accent") -> Content:
-        label = f"{key} {word}".strip()
-        shown = Content.from_markup('[@click="screen.' + action + '"]$label[/]', label=label)
-        shown = shown.stylize(f"bold {colour}", 0, len(key))
+        link = Content.from_markup(f'[@click="screen.{action}"]$label[/]', label=word or key)
+        shown = Content.assemble((key, f"bold {colour}"), " ", link) if word else link
         if on:
-            return Content.assemble(("[", "bold"), shown.stylize("bold"), ("]", "bold"))
+            return Content.assemble(("[", "bold"), shown.stylize("bold reverse"), ("]", "bold"))
         return shown

@@ -33,9 +33,9 @@ class IcicleView(Widget, can_focus=True):
     ALLOW_SELECT = False
     HELP = """
     # Map
-    The same files as areas. The first column is what lies in the folder named on top; each column to the right
-    is one folder deeper. A cell is as high as its share of the bytes; what is too small for a row of its own
-    shares a cell.
+    The same files as areas. The first column is what lies in the folder named on top; each column to the
+    right is one folder deeper. A cell is as high as its share of the bytes; what is too small for a row of
+    its own shares a cell.
 
     - **Arrows** go from cell to cell, **Enter** makes a folder the whole map, **Backspace** goes back out.
     - **a** shows the bytes that differ, those of the left side, or those of the right side.
@@ -55,7 +55,7 @@ class IcicleView(Widget, can_focus=True):
     IcicleView { height: 1fr; }
     """
 
-    tree: reactive[MergedTree | None] = reactive(None, always_update=True)
+    files: reactive[MergedTree | None] = reactive(None, always_update=True)
     view: reactive[View] = reactive(View())
     measure: reactive[Measure] = reactive[Measure]("difference")
     root = reactive("")
@@ -87,7 +87,7 @@ class IcicleView(Widget, can_focus=True):
 
     # Laying out
 
-    def watch_tree(self) -> None:
+    def watch_files(self) -> None:
         self.set_reactive(IcicleView.root, "")
         self.lay()
 
@@ -106,13 +106,13 @@ class IcicleView(Widget, can_focus=True):
     def lay(self, shown: frozenset[str] | None = None) -> None:
         """Draw anew; ``shown`` are the paths that pass the filters."""
         width, height = self.size
-        if self.tree is None or height < 2 or width < 4:
+        if self.files is None or height < 2 or width < 4:
             self.icicle = None
             self.refresh()
             return
         cell = self._cell
         wanted, self._wanted = self._wanted or (cell.path if cell else None), None
-        self._lay(self.tree, self.root, self.measure, columns_for(width), height - 1, self.view, wanted)
+        self._lay(self.files, self.root, self.measure, columns_for(width), height - 1, self.view, wanted)
 
     @work(thread=True, exit_on_error=False, group="map", exclusive=True, description="Drawing the map")
     def _lay(
@@ -126,7 +126,7 @@ class IcicleView(Widget, can_focus=True):
 
     def on_icicle_view__laid(self, message: _Laid) -> None:
         icicle = message.icicle
-        if message.tree is not self.tree or icicle.root != self.root:
+        if message.tree is not self.files or icicle.root != self.root:
             return
         self.icicle = icicle
         at = next((n for n, cell in enumerate(icicle.cells) if cell.path and cell.path == message.wanted), 0)
@@ -169,7 +169,7 @@ class IcicleView(Widget, can_focus=True):
         assert icicle is not None
         cell = icicle.cells[number]
         line = row - cell.top
-        edge = "╶" if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
+        edge = signs.DOT if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
         text = self._text(cell, line, room - 3)
         colour = SIGN_COLOURS.get(cell.sign, "$muted")
         if number == self.cursor:
@@ -219,7 +219,7 @@ class IcicleView(Widget, can_focus=True):
     def node(self) -> Node | None:
         """The path that the cursor stands on, None where it is several."""
         cell = self._cell
-        return self.tree.node(cell.path) if self.tree is not None and cell and cell.path else None
+        return self.files.node(cell.path) if self.files is not None and cell and cell.path else None
 
     def watch_cursor(self) -> None:
         self.refresh()

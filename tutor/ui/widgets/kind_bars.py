@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,20 +14,20 @@ from tutor.ui.widgets.rows import spread
 
 
 class KindBars(VerticalScroll, can_focus=True):
-    """Bars of both sides for OS packages, the application, caches and so on, and what became of the surface."""
+    """Bars of both sides by what the bytes are for, and what became of the surface."""
 
     HELP = """
     # Kinds
     What the bytes are for, told from where the files lie, on one scale. Below: what an attacker would find.
     """
     DEFAULT_CSS = """
-    KindBars { height: 1fr; scrollbar-size-vertical: 1; }
+    KindBars { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     KindBars Static { height: auto; }
     """
 
     compared: reactive[Compared | None] = reactive(None)
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         yield Static(id="kind-bars")
 
     def watch_compared(self) -> None:

@@ -56,7 +56,7 @@ class MergedTreeView(Rows):
                 tooltip="Close all folders"),
     ]  # fmt: skip
 
-    tree: reactive[MergedTree | None] = reactive(None, always_update=True)
+    files: reactive[MergedTree | None] = reactive(None, always_update=True)
     view: reactive[View] = reactive(View())
     why_empty = reactive("")
 
@@ -123,7 +123,7 @@ class MergedTreeView(Rows):
         return len(self._rows)
 
     def empty_text(self) -> str:
-        if self.tree is None:
+        if self.files is None:
             return self.why_empty
         if self.busy:
             return "Looking …"
@@ -136,27 +136,27 @@ class MergedTreeView(Rows):
 
     # What is listed
 
-    def watch_tree(self) -> None:
+    def watch_files(self) -> None:
         self._open, self._hits, self._hit = set(), (), -1
         self._rows = []
         self.changed(cursor=0)
         self.scroll_home(animate=False)
-        if self.tree is not None:
+        if self.files is not None:
             self._relist()
 
     def watch_view(self, before: View, now: View) -> None:
-        if before != now and self.tree is not None:
+        if before != now and self.files is not None:
             self._hits, self._hit = (), -1
             self._relist()
 
     def _relist(self, *, goto: str | None = None, opened: set[str] | None = None) -> None:
-        if self.tree is None:
+        if self.files is None:
             return
         if goto is None and self.node is not None:
             goto = self.node.path
         self.busy = True
-        keep = self._passed if self._passed_of == (self.tree, self.view) else None
-        self._list(self.tree, self.view, keep, self._open if opened is None else opened, goto)
+        keep = self._passed if self._passed_of == (self.files, self.view) else None
+        self._list(self.files, self.view, keep, self._open if opened is None else opened, goto)
 
     _passed_of: tuple[MergedTree | None, View] = (None, View())
 
@@ -173,7 +173,7 @@ class MergedTreeView(Rows):
             self.post_message(self._Listed(tree, view, left, rows, opened, goto))
 
     def on_merged_tree_view__listed(self, message: _Listed) -> None:
-        if message.tree is not self.tree or message.view != self.view:
+        if message.tree is not self.files or message.view != self.view:
             return
         self.busy = False
         self._passed, self._passed_of = message.passed, (message.tree, message.view)
@@ -225,8 +225,8 @@ class MergedTreeView(Rows):
 
     def action_unfold_all(self) -> None:
         """Open all folders that are shown."""
-        if self.tree is not None:
-            self._relist(opened=set(all_folders(self.tree, self.shown)))
+        if self.files is not None:
+            self._relist(opened=set(all_folders(self.files, self.shown)))
 
     def action_fold_all(self) -> None:
         """Close all folders."""
@@ -234,7 +234,7 @@ class MergedTreeView(Rows):
         self._relist(opened=set(), goto=node.path.partition("/")[0] if node else None)
 
     def _unfold(self, index: int) -> None:
-        node, tree = self._rows[index].node, self.tree
+        node, tree = self._rows[index].node, self.files
         if tree is None or not node.is_folder or node.path in self._open:
             return
         if tree.count(node.path) > MOST_AT_ONCE:
@@ -260,8 +260,8 @@ class MergedTreeView(Rows):
 
     def search(self, text: str) -> None:
         """Go to the first path whose name holds a text."""
-        if self.tree is not None:
-            self._search(self.tree, self.view, self.shown, text)
+        if self.files is not None:
+            self._search(self.files, self.view, self.shown, text)
 
     @work(thread=True, exit_on_error=False, group="search", exclusive=True, description="Searching")
     def _search(self, tree: MergedTree, view: View, shown: frozenset[str] | None, text: str) -> None:
@@ -271,7 +271,7 @@ class MergedTreeView(Rows):
             self.post_message(self._Hits(tree, paths))
 
     def on_merged_tree_view__hits(self, message: _Hits) -> None:
-        if message.tree is self.tree:
+        if message.tree is self.files:
             self._hits, self._hit = message.paths, -1
             self.step_hit(1)
 

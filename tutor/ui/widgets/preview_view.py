@@ -21,8 +21,8 @@ class PreviewView(Rows):
 
     HELP = """
     # File
-    The first 64 kB of a text as the engine or the archive has it; where both sides have it and it differs, the
-    differences: **-** a line of the left side, **+** of the right one. Control characters are shown as signs.
+    The first 64 kB of a text as the engine or the archive has it. Where both sides have it and it differs:
+    **-** a line of the left side, **+** of the right one. Control characters are shown as signs.
     """
     DEFAULT_CSS = """
     PreviewView {
