@@ -150,8 +150,8 @@ def _advice(view: ProjectView, width: int) -> Iterator[Line]:
         about = "about " if one.estimated else ""
         saves = f" {signs.DOT} {about}{amounts.size(one.saves_bytes)}" if one.saves_bytes else ""
         yield from _wrapped(f"{one.title}{saves}", width, link, style="bold", first=f"{number} ", indent="  ")
-        told = one.line is None or f"ine {one.line}" in one.because
-        line = "" if told else f"Line {one.line}: "
+        named = one.line is None or f"ine {one.line}" in one.because
+        line = "" if named else f"Line {one.line}: "
         yield from _wrapped(line + one.because, width, link, style="$muted", indent="  ")
         if one.lesson in lessons:
             lesson = lessons[one.lesson]
