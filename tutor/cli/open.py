@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Open the folder DIR with its Dockerfile: edit it in place, build it, see what would save most.
 
-    Nothing but the Dockerfile is written in DIR. With --json, or without a terminal, it builds and prints what
-    `distill explain DIR` prints.
+    Nothing but the Dockerfile is written in DIR. With --json, or without a terminal, it builds and prints
+    what `distill explain DIR` prints.
     """
     from tutor.course import BuildOptions, Project
 

@@ -16,7 +16,8 @@ SET_ASIDE = "set-aside.Dockerfile"
 class EditedFile:
     """A Dockerfile in its folder; all methods raise WorkspaceError when files cannot be read or written.
 
-    ``state`` is a folder of our own for temporary files and for what is set aside, outside of the build context.
+    ``state`` is a folder of our own for temporary files and for what is set aside, outside of the build
+    context.
     """
 
     called = "The folder"

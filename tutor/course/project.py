@@ -170,7 +170,7 @@ def _without_dockerfile(folder: Path, path: Path, *, named: bool) -> WorkspaceEr
     if others:
         advice = f"It has {', '.join(others[:3])}: name one with --file."
     else:
-        advice = "Write one there (even `FROM scratch` will do) and open the folder again; `distill lessons` shows how."
+        advice = "Write one there and open the folder again; `distill start 1` puts one to learn from."
     return WorkspaceError(f"{folder} has no Dockerfile.", advice=advice)
 
 

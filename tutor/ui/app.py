@@ -50,8 +50,8 @@ def _lessons() -> type[Provider]:
 class DistillApp(Engines):
     """Distill in the terminal.
 
-    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once, or
-    ``project``, to be built with its ``options``.
+    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once,
+    or ``project``, to be built with its ``options``.
     ``connect`` takes the place of ``tutor.engine.connect``, ``listeners`` that of
     ``tutor.engine.listening.listeners``.
     """

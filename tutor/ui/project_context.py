@@ -17,10 +17,10 @@ _WORTH_TELLING_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ContextCount:
-    """Regular files and their bytes; ``ignored`` counts paths that the ignore file leaves out, a folder as one.
+    """Regular files and their bytes.
 
-    ``largest`` are the entries at the top that hold a megabyte or more, largest first. ``error`` is a sentence
-    where it could not be counted.
+    ``ignored`` counts paths that the ignore file leaves out, a folder as one. ``largest`` are the entries at
+    the top that hold a megabyte or more, largest first. ``error`` is a sentence when counting failed.
     """
 
     files: int = 0

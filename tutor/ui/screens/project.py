@@ -46,8 +46,8 @@ class ProjectScreen(Workbench):
     # Your project
     Your own Dockerfile, edited where it is. Nothing else in your folder is written.
 
-    **F5** builds it, **F8** runs the image, **F10** compares. After a build the left pane tells what would save
-    most. **Ctrl+T** chooses the stage to build and the build arguments.
+    **F5** builds it, **F8** runs the image, **F10** compares. After a build the left pane tells what would
+    save most. **Ctrl+T** chooses the stage to build and the build arguments.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *pane_keys(PROJECT_PANES),

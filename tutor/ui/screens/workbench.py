@@ -1,4 +1,4 @@
-"""What every screen with a Dockerfile has: the editor in the middle, what the build made of it at the right."""
+"""What every screen with a Dockerfile has: the editor, and at its right what the build made of it."""
 
 from __future__ import annotations
 

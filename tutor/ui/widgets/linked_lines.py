@@ -47,9 +47,14 @@ class LinkedLines(Rows):
     def on_resize(self) -> None:
         link = self.link
         self.redraw(keep_place=True)
-        at = next((at for at, line in enumerate(self._lines) if line.link == link), None)
-        if at is not None and link is not None:
-            self.cursor = at
+        self.cursor = next(
+            (
+                at
+                for at, line in enumerate(self._lines)
+                if line.link is not None and link in (None, line.link)
+            ),
+            0,
+        )
 
     @property
     def plain(self) -> list[str]:

@@ -96,7 +96,7 @@ def _wrapped(
     text: str, width: int, link: object = None, *, style: str = "", indent: str = "", first: str | None = None
 ) -> Iterator[Line]:
     for line in wrap(
-        text, max(10, width), initial_indent=indent if first is None else first, subsequent_indent=indent
+        text, max(10, width - 1), initial_indent=indent if first is None else first, subsequent_indent=indent
     ):
         yield Line(Content.styled(line, style), link)
 
@@ -150,7 +150,8 @@ def _advice(view: ProjectView, width: int) -> Iterator[Line]:
         about = "about " if one.estimated else ""
         saves = f" {signs.DOT} {about}{amounts.size(one.saves_bytes)}" if one.saves_bytes else ""
         yield from _wrapped(f"{one.title}{saves}", width, link, style="bold", first=f"{number} ", indent="  ")
-        line = f"Line {one.line}: " if one.line is not None else ""
+        named = one.line is None or f"ine {one.line}" in one.because
+        line = "" if named else f"Line {one.line}: "
         yield from _wrapped(line + one.because, width, link, style="$muted", indent="  ")
         if one.lesson in lessons:
             lesson = lessons[one.lesson]
