@@ -146,11 +146,11 @@ class ArchivedImages:
 
     def _layer(self, path: str, diff_id: str | None, notes: list[str]) -> ReadLayer:
         if self._store is None or diff_id is None:
-            return self._members.layer(path, diff_id, hashed=False)
+            return self._members.layer(path, hashed=False)
         stored = self._store.get(diff_id)
         if stored is not None:
-            return stored
-        layer = self._members.layer(path, diff_id, hashed=True)
+            return replace(stored, packed_bytes=self._members.packed_bytes(path))
+        layer = self._members.layer(path, hashed=True)
         if layer.digest == diff_id:
             self._store.put(diff_id, layer)
         elif layer.digest is not None:
