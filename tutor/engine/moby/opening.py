@@ -21,7 +21,10 @@ STORES_THAT_COUNT_FILES = ("overlay2",)
 SMALL_BYTES = 64 * 1024 * 1024
 """What an engine saves about as soon as it starts a container."""
 
-ONLY_WHAT_SHOWS = "Only the files that the image shows were listed; what its layers hide was not looked at."
+ONLY_WHAT_SHOWS = (
+    "Only the files that the image shows were listed, not what its layers hide: `distill inspect --layers` "
+    "reads them."
+)
 
 
 @dataclass(frozen=True, slots=True)
