@@ -15,6 +15,7 @@ from tutor import __version__
 
 COMMANDS = {
     "app": "Open the tutor (also: plain `distill`).",
+    "open": "Open your own folder: edit, build, see what would save most.",
     "lessons": "List the lessons and how far you are.",
     "start": "Put a lesson's files into a folder and say where.",
     "build": "Build a lesson or a folder and measure its stages.",

@@ -48,6 +48,11 @@ replay_option = click.option(
     help="How fast the embedded engine tells what it has recorded.",
 )
 no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step anew.")
+quick_option = click.option(
+    "--quick",
+    is_flag=True,
+    help="Only list the files of an engine's image; reading its layers takes a while the first time.",
+)
 build_arg_option = click.option(
     "--build-arg",
     "build_args",

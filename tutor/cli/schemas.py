@@ -28,6 +28,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "check": Checked,
     "run": Ran,
     "explain": ExplanationReport,
+    "open": ExplanationReport,
     "inspect": InspectionReport,
     "compare": ComparisonReport,
     "hint": Hinted,

@@ -16,7 +16,8 @@ SET_ASIDE = "set-aside.Dockerfile"
 class EditedFile:
     """A Dockerfile in its folder; all methods raise WorkspaceError when files cannot be read or written.
 
-    ``state`` is a folder of our own for temporary files and for what is set aside, outside of the build context.
+    ``state`` is a folder of our own for temporary files and for what is set aside, outside of the build
+    context.
     """
 
     called = "The folder"
@@ -75,7 +76,11 @@ class EditedFile:
         with self._explained("cannot be watched"):
             # Editors replace the file, so it is the folder that has to be watched.
             for _ in watch(
-                self.dockerfile_path.parent, watch_filter=self._is_dockerfile, stop_event=stop, debounce=200, recursive=False
+                self.dockerfile_path.parent,
+                watch_filter=self._is_dockerfile,
+                stop_event=stop,
+                debounce=200,
+                recursive=False,
             ):
                 text = self.changed_outside()
                 if text is not None:

@@ -163,14 +163,14 @@ def run_project(
 
 def _without_dockerfile(folder: Path, path: Path, *, named: bool) -> WorkspaceError:
     if named:
-        return WorkspaceError(f"There is no Dockerfile at {path}.", advice="Name one that is there with --file.")
-    others = sorted(
-        one.name for one in folder.iterdir() if one.is_file() and _is_dockerfile(one.name)
-    )
+        return WorkspaceError(
+            f"There is no Dockerfile at {path}.", advice="Name one that is there with --file."
+        )
+    others = sorted(one.name for one in folder.iterdir() if one.is_file() and _is_dockerfile(one.name))
     if others:
         advice = f"It has {', '.join(others[:3])}: name one with --file."
     else:
-        advice = "Write one there (even `FROM scratch` will do) and open the folder again; `distill lessons` shows how."
+        advice = "Write one there and open the folder again; `distill start 1` puts one to learn from."
     return WorkspaceError(f"{folder} has no Dockerfile.", advice=advice)
 
 

@@ -47,12 +47,11 @@ def stacked(layers: Iterable[Stored]) -> FileTree:
     for layer in layers:
         on_top = {entry.path: entry for entry in layer.entries if entry.path}
         if entries and (layer.whiteouts or layer.opaque or _entangled(entries, on_top)):
-            add_parents(entries)
             above = Layer(layer.entries, layer.whiteouts, layer.opaque)
             entries = dict(FileTree(entries).apply(above).by_path)
         else:
             entries.update(on_top)
-    add_parents(entries)
+            add_parents(entries, on_top)
     return FileTree(entries)
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.hardlink import bound
 
@@ -137,6 +139,27 @@ class FileTree:
 
         return merged(self, layer)
 
+    def with_digests(self, digests: Mapping[str, str]) -> FileTree:
+        """The same tree with digests of regular files by path, each given to all names of its file.
+
+        Paths that are no regular file of this tree are passed over.
+        """
+        by_first = {}
+        for path, digest in digests.items():
+            entry = self._entries.get(path)
+            if entry is not None and entry.kind is FileKind.FILE:
+                by_first[entry.same_as or path] = digest
+        named = {path: path for path in by_first if path in self._entries}
+        if not self.first_names.isdisjoint(by_first):
+            named |= {
+                entry.path: entry.same_as for entry in self._entries.values() if entry.same_as in by_first
+            }
+        known = {
+            path: structs.replace(self._entries[path], digest=by_first[first])
+            for path, first in named.items()
+        }
+        return FileTree({**self._entries, **known}, (self, known.keys())) if known else self
+
     @cached_property
     def first_names(self) -> frozenset[str]:
         """The paths that other hard links of their file point to."""
@@ -190,10 +213,13 @@ class FileTree:
         return sums
 
 
-def add_parents(entries: dict[str, FileEntry]) -> None:
-    """Put in a plain directory wherever the parent of a path is missing or cannot hold anything."""
+def add_parents(entries: dict[str, FileEntry], paths: Iterable[str] | None = None) -> None:
+    """Put in a plain directory wherever the parent of a path is missing or cannot hold anything.
+
+    ``paths`` are those whose parents may be missing, all by default.
+    """
     directory = FileKind.DIRECTORY
-    for path in list(entries):
+    for path in list(entries) if paths is None else paths:
         parent = path.rpartition("/")[0]
         while parent:
             there = entries.get(parent)

@@ -31,6 +31,16 @@ class Arrival:
         return self.source.stage if self.source is not None else None
 
     @property
+    def followed(self) -> bool:
+        """Whether every byte that came from a stage is known by its path there."""
+        if self.likely or self.from_stage is None:
+            return True
+        stored = self.step.layer.entries if self.step.layer is not None else None
+        return stored is not None and all(
+            entry.path in self.paths for entry in stored if entry.kind is FileKind.FILE and entry.size
+        )
+
+    @property
     def is_download(self) -> bool:
         return any(REMOTE_SOURCE.match(word) for word in sources_in(self.step))
 

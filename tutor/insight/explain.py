@@ -76,7 +76,7 @@ def _stages(
 def _shipped_bytes(stage: StageImage, history: StageHistory, provenance: Provenance) -> int | None:
     if stage.index in provenance.reach.chain:
         return stage.size
-    if stage.files is None:
+    if stage.files is None or stage.index not in provenance.reach.known:
         return None
     files: dict[str, int] = {}
     for path in provenance.shipped(stage.index):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tutor.dockerfile import Dockerfile, Instruction
 from tutor.engine import BuildResult, BuiltInstruction
@@ -39,22 +40,24 @@ class Step:
         return self.stage, self.line
 
 
-@dataclass(slots=True)
+@dataclass
 class StageHistory:
     """All instructions of a stage that were carried out, those of the stages that it is FROM below its own.
 
-    ``files`` is what the stage shows in the end; what its known layers add up to is the same unless some were
-    not measured. A layer's number is that of its step.
+    ``files`` is what the stage shows in the end, ``built`` whether that is its end. What its known layers add
+    up to is the same unless some were not measured. A layer's number is that of its step. A stage that was
+    never begun has no steps.
     """
 
     stage: int
     files: FileTree | None
+    built: bool = True
     steps: list[Step] = field(default_factory=list)
     layers: Layering = field(default_factory=Layering)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
-        """Whether every layer was measured, as far as the build came."""
+        """Whether every layer was measured, as far as the build came; ask when all steps are there."""
         return self.files is not None and all(step.layer is not None for step in self.steps)
 
     @property
@@ -100,9 +103,10 @@ def histories(
     """The history of every stage of the file; ``folders`` are the working folders by stage and position."""
     made: list[StageHistory] = []
     for stage, built in zip(dockerfile.stages, result.stages, strict=False):
-        history = StageHistory(stage.index, built.files)
+        history = StageHistory(stage.index, built.files, built.built)
         first = 0
-        if stage.base.stage is not None:
+        begun = any(one.reached for one in built.instructions)
+        if stage.base.stage is not None and begun:
             below = made[stage.base.stage]
             history.steps, history.layers = list(below.steps), below.layers.copy()
             first = 1

@@ -31,14 +31,16 @@ def left_behind(provenance: Provenance) -> tuple[LeftBehind, ...]:
     """What the stages of a build show and the final image has not got, largest first.
 
     Every stage that the final one is not FROM is looked at; a file that several of them hold counts in each,
-    but where a stage is FROM another one it counts only where it was stored.
+    but where a stage is FROM another one it counts only where it was stored. Nothing is said of stages of
+    which it is not known what ships, as after a build that failed.
     """
     found = [one for history in provenance.histories for one in _of_stage(provenance, history.stage)]
     return tuple(sorted(found, key=lambda one: (-one.bytes, one.stage, one.cause.value)))
 
 
 def _of_stage(provenance: Provenance, stage: int) -> Iterator[LeftBehind]:
-    if stage in provenance.reach.chain or provenance.histories[stage].files is None:
+    reach = provenance.reach
+    if stage in reach.chain or stage not in reach.known or provenance.histories[stage].files is None:
         return
     heaps: dict[LeftCause, _Heap] = {}
     for entry, cause, step in with_causes(provenance, stage, provenance.shipped(stage)):

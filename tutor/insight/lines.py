@@ -64,7 +64,7 @@ def says(one: BuiltInstruction, fate: Fate, stage: str, skipped_because: str | N
     if one.adds == 0:
         return f"adds nothing{hides}"
     added = f"adds {human(one.adds)}{hides}"
-    if chained:
+    if chained and fate.ships is not None:
         later = f", though {human(fate.hidden_later)} of it is hidden later" if fate.hidden_later else ""
         return f"{added}, all in the final image{later}"
     return f"{added}{_of_which(one.adds, fate, stage)}"
@@ -102,10 +102,11 @@ def _fates(result: BuildResult, provenance: Provenance) -> dict[tuple[int, int],
             adds = step.built.adds
             known = adds is not None and step.layer is not None
             ships = adds if chained else copied_on.get(step.number, 0)
+            told = history.stage in provenance.reach.known
             fates[key] = Fate(
                 adds=adds,
                 hidden_later=hidden.get(step.place, 0) if known else None,
-                ships=ships if known else None,
+                ships=ships if known and told else None,
                 files=_files(step) if known else None,
             )
         _add_from(result, provenance, history, copied_on, fates)
@@ -134,10 +135,11 @@ def _add_from(
         if history.steps[one.step].stage == history.stage and history.steps[one.owner].stage != history.stage
     )
     known = adds is not None
+    told = history.stage in provenance.reach.known
     fates[history.stage, 0] = Fate(
         adds,
         hidden_later=later if known else None,
-        ships=ships if known else None,
+        ships=ships if known and told else None,
         files=sum(_files(step) for step in inherited) if known else None,
     )
 

@@ -14,11 +14,13 @@ from tutor.insight.history import StageHistory, Step
 class Reach:
     """``chain`` are the final stage and the stages that it is FROM: all of their layers are in the image.
 
-    ``paths`` are, by stage, the paths whose content is in the final image.
+    ``paths`` are, by stage, the paths whose content is in the final image. They are all there are for the
+    stages in ``known``; of others more may ship, because something on the way was not measured or not built.
     """
 
     chain: frozenset[int]
     paths: tuple[frozenset[str], ...]
+    known: frozenset[int]
 
 
 def reach_of(
@@ -29,7 +31,7 @@ def reach_of(
 ) -> Reach:
     """Follow every COPY back from the final stage, which stands above all that it needs."""
     if not histories:
-        return Reach(frozenset(), ())
+        return Reach(frozenset(), (), frozenset())
     chain = frozenset(stage.index for stage in dockerfile.chain(dockerfile.stages[final]))
     reached: list[set[str]] = [set() for _ in histories]
     for history in reversed(histories):
@@ -49,7 +51,29 @@ def reach_of(
                 origin = arrival_there.paths.get(path)
                 if origin is not None:
                     reached[arrival_there.from_stage].add(origin)
-    return Reach(chain, tuple(frozenset(paths) for paths in reached))
+    known = _known(dockerfile, chain, final, histories, arrivals)
+    return Reach(chain, tuple(frozenset(paths) for paths in reached), known)
+
+
+def _known(
+    dockerfile: Dockerfile,
+    chain: frozenset[int],
+    final: int,
+    histories: Sequence[StageHistory],
+    arrivals: Mapping[tuple[int, int], Arrival],
+) -> frozenset[int]:
+    """The stages of which all is measured that takes from them, up to the final image."""
+    doubtful: set[int] = set() if histories[final].built else {history.stage for history in histories}
+    for history in reversed(histories):
+        whole = history.complete or not history.steps
+        sources = {dockerfile.stages[history.stage].base.stage}
+        for arrival in arrivals.values():
+            if arrival.step.stage == history.stage and (history.stage in doubtful or not arrival.followed):
+                sources.add(arrival.from_stage)
+                whole = False
+        if history.stage in doubtful or not whole:
+            doubtful |= {stage for stage in sources if stage is not None and stage not in chain}
+    return frozenset(history.stage for history in histories) - doubtful
 
 
 def _held_by(history: StageHistory, paths: set[str]) -> Iterator[tuple[Step, str]]:

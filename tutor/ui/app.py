@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from tutor.course import Course
+    from tutor.course import BuildOptions, Course, Project
     from tutor.engine.request import Replay
 
 
@@ -50,7 +50,8 @@ def _lessons() -> type[Provider]:
 class DistillApp(Engines):
     """Distill in the terminal.
 
-    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once.
+    ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once,
+    or ``project``, to be built with its ``options``.
     ``connect`` takes the place of ``tutor.engine.connect``, ``listeners`` that of
     ``tutor.engine.listening.listeners``.
     """
@@ -86,6 +87,8 @@ class DistillApp(Engines):
         engine_choice: str = "auto",
         lesson: str | None = None,
         *,
+        project: Project | None = None,
+        options: BuildOptions | None = None,
         connect: Connect | None = None,
         listeners: Listeners | None = None,
     ) -> None:
@@ -93,6 +96,7 @@ class DistillApp(Engines):
         self.link = EngineLink(engine_choice, connect, listeners)
         self.course: Course | None = None
         self._open_first = lesson
+        self._project_first = None if project is None else (project, options)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.settings = Settings.load(settings_path())
@@ -134,6 +138,9 @@ class DistillApp(Engines):
         if self._open_first is not None and self.course is not None:
             wanted, self._open_first = self._open_first, None
             self.open_lesson(wanted)
+        if self._project_first is not None:
+            (project, options), self._project_first = self._project_first, None
+            self.open_project(project, options)
 
     def open_lesson(self, name: str) -> None:
         """Open the lesson of that number or slug in place of the one that is open."""
@@ -156,6 +163,33 @@ class DistillApp(Engines):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def open_project(self, project: Project, options: BuildOptions | None = None) -> None:
+        """Open a person's own project."""
+        from tutor.course import BuildOptions, WorkspaceError
+        from tutor.ui.screens.project import ProjectScreen
+
+        try:
+            screen = ProjectScreen(project, options or BuildOptions())
+        except WorkspaceError as error:
+            self.notify(str(error), severity="error", timeout=12, markup=False)
+            return
+        screen.fit(self.size)
+        self.push_screen(screen)
+
+    @work
+    async def action_open_folder(self) -> None:
+        """Ask for a folder and open it as a project."""
+        from tutor.ui.screens.opening import FolderScreen
+
+        project = await self.push_screen_wait(FolderScreen())
+        if project is not None:
+            self.open_project(project)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_folder":  # the home screen has a key of its own for it
+            return not self.screen.is_modal and not isinstance(self.screen, HomeScreen)
+        return super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys that were meant for the screen before."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
     from tutor.ui.library import Library
+    from tutor.ui.project_context import ContextCount
     from tutor.ui.widgets.cause_panel import Trouble
 
 
@@ -128,6 +129,13 @@ class SavingFailed(Message):
     """The Dockerfile could not be written or watched; ``reason`` is whole sentences."""
 
     reason: str
+
+
+@dataclass
+class ContextCounted(Message):
+    """What a build of a project sends was counted."""
+
+    count: ContextCount
 
 
 @dataclass

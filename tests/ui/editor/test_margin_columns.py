@@ -120,9 +120,14 @@ def test_what_ships_of_a_line_is_lit_and_the_rest_is_shaded(adds: int, shipped: 
 
 
 def test_words_tell_the_part_that_ships():
-    assert in_words(Figures("RUN", adds=37_000_000, shipped=2_400_000)) == "RUN adds 37.0 MB · 2.4 MB of it ships"
+    assert (
+        in_words(Figures("RUN", adds=37_000_000, shipped=2_400_000))
+        == "RUN adds 37.0 MB · 2.4 MB of it ships"
+    )
     assert in_words(Figures("RUN", adds=37_000_000, shipped=37_000_000)) == "RUN adds 37.0 MB · ships"
-    assert in_words(Figures("RUN", adds=37_000_000, ships=True, shipped=0)) == "RUN adds 37.0 MB · stays behind"
+    assert (
+        in_words(Figures("RUN", adds=37_000_000, ships=True, shipped=0)) == "RUN adds 37.0 MB · stays behind"
+    )
 
 
 def test_words_say_all_that_the_columns_show():

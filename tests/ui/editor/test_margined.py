@@ -96,7 +96,7 @@ async def test_an_editor_of_fifty_two_columns_shows_thirty_eight_of_the_text(
     async with app.run_test(size=(52, 30)):
         code = app.editor.code
         assert code.size.width - code.gutter_width - code.margin_width >= 38
-        assert "845MB ▇▇" in app.drawn(3)
+        assert "845MB ░░" in app.drawn(3)
 
 
 async def test_the_sign_of_a_problem_stands_apart_from_the_line_number(editor_app: Any, settled: Any):

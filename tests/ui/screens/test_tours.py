@@ -23,6 +23,7 @@ BODIES = {
     "stages": "#stages",
     "files": "#files",
     "layers": "#layers",
+    "bytes": "#bytes",
     "log": "#log",
     "run": "#run",
 }

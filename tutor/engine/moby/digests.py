@@ -24,7 +24,7 @@ from tutor.engine.moby.lister import WORK
 from tutor.engine.moby.names import LABEL_OF_READERS
 from tutor.engine.protocol import MOST_DIGESTS
 from tutor.image import FileEntry, FileTree, read_tar
-from tutor.image.tar import Content
+from tutor.image.archive.tar import Content
 
 LINKS = f"{WORK}/links"
 SUMS = f"{WORK}/sums"

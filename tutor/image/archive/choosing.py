@@ -10,6 +10,7 @@ from tutor.image.archive.malformed import MalformedArchive
 
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
 FEWEST_DIGITS = 6
+DIGITS_TOLD = 12
 MOST_NAMES_TOLD = 8
 
 
@@ -22,7 +23,8 @@ def chosen(images: Sequence[Described], there: Collection[str], name: str | None
     found = [image for image in images if name is None or _is_called(image, name)]
     if not found:
         raise MalformedArchive(f"it holds no image {name}", f"It holds {_told(images)}.")
-    if len({image.names or image.config for image in found}) > 1:
+    # Without names, images for platforms are one image, and any others are as many.
+    if len({image.names or (image.config if not image.platform else "") for image in found}) > 1:
         raise MalformedArchive(f"it holds {len(found)} images", f"Say which one: {_told(found)}.")
     readable = [image for image in found if not image.lacking(there)]
     if not readable:
@@ -62,7 +64,13 @@ def _full(name: str) -> str:
     return name if ":" in name.rpartition("/")[2] or "@" in name else f"{name}:latest"
 
 
+def _called(image: Described) -> str:
+    if image.names:
+        return image.names[0]
+    return (image.config or "").rpartition("/")[2].removesuffix(".json")[:DIGITS_TOLD]
+
+
 def _told(images: Sequence[Described]) -> str:
-    names = list(dict.fromkeys(image.names[0] if image.names else image.config or "" for image in images))
+    names = list(dict.fromkeys(_called(image) for image in images))
     more = f" and {len(names) - MOST_NAMES_TOLD} more" if len(names) > MOST_NAMES_TOLD else ""
     return ", ".join(names[:MOST_NAMES_TOLD]) + more

@@ -77,7 +77,7 @@ def _top(there: Collection[str]) -> str:
 
 
 def _is_of_an_archive(path: str) -> bool:
-    return path in ("repositories", "oci-layout") or path.startswith("blobs/sha256/")
+    return path == "oci-layout" or path.startswith("blobs/sha256/") or path.endswith("/layer.tar")
 
 
 def _listed(members: Members, top: str) -> Iterator[Described]:

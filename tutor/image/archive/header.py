@@ -7,10 +7,7 @@ from functools import lru_cache
 from struct import Struct
 from zlib import adler32
 
-from tutor.image.archive.limits import MOST_PATH_BYTES
 from tutor.image.archive.malformed import MalformedArchive
-
-BLOCK_BYTES = 512
 
 FIELDS = Struct("100s8s8s8s12s12s8sc100s6s82x155s12x")
 """name, mode, uid, gid, size, mtime, checksum, type, link name, magic, prefix."""
@@ -36,17 +33,19 @@ def number(field: bytes) -> int:
         raise MalformedArchive(f"{digits!r} is no octal number") from None
 
 
-def checksum_fits(header: bytes, checksum: bytes) -> bool:
-    """Whether the header's checksum is right, as unsigned or (very old programs) as signed bytes.
+def checksum_fits(header: bytes) -> bool:
+    """Whether a header's checksum is right, as of unsigned or (very old programs) of signed bytes.
 
-    Adler-32's lower half is one more than the sum of all bytes, and much faster than adding them up here.
+    Adler-32's lower half is one more than the sum of all bytes, and is counted much faster than bytes are
+    added up here. Raises MalformedArchive.
     """
-    told = number(checksum)
-    total = (adler32(header) & 0xFFFF) - 1 - sum(checksum) + SPACES
-    if (told - total) % ADLER_MODULUS == 0:
+    checksum = header[148:156]
+    half = (number(checksum) - SPACES + sum(checksum) + 1) % ADLER_MODULUS
+    found = adler32(header) & 0xFFFF
+    if found == half:
         return True
     negative = sum(1 for byte in header[:148] + header[156:] if byte > 0x7F)
-    return (told - total + 256 * negative) % ADLER_MODULUS == 0
+    return (found - 256 * negative) % ADLER_MODULUS == half
 
 
 def text(field: bytes) -> str:
@@ -57,7 +56,7 @@ def text(field: bytes) -> str:
 def clean(path: str) -> str:
     """The path without leading ``/``, without empty and ``.`` parts; ``..`` never leaves the root."""
     path = path.removeprefix("./").removesuffix("/")
-    if path[:1] != "/" and path[-1:] not in ("/", ".") and "./" not in path and "//" not in path:
+    if "./" not in path and "//" not in path and path[:1] != "/" and path[-1:] not in ("/", "."):
         return path
     parts: list[str] = []
     for part in path.split("/"):
@@ -95,6 +94,7 @@ def whole(value: str | int, what: str) -> int:
     return told
 
 
+@lru_cache(maxsize=1 << 14)
 def seconds(value: str | int) -> float:
     """A time. Raises MalformedArchive."""
     try:
@@ -104,12 +104,3 @@ def seconds(value: str | int) -> float:
     if not abs(told) < MAGNITUDE_OF_TIMES:
         raise MalformedArchive(f"a file has an impossible time: {str(value)[:40]}")
     return told
-
-
-def fitting(path: str) -> str:
-    """The path, which may be as long as paths get. Raises MalformedArchive."""
-    if len(path) > MOST_PATH_BYTES:
-        raise MalformedArchive(
-            f"the path {path[:40]}… of {len(path)} characters is longer than any honest one"
-        )
-    return path

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.image.archive.choosing import chosen, others
 from tutor.image.archive.contents import Described, described
 from tutor.image.archive.layer_reading import ReadLayer
+from tutor.image.archive.limits import Allowance
 from tutor.image.archive.malformed import MalformedArchive, telling_of
 from tutor.image.archive.manifests import ConfigDocument, decoded
 from tutor.image.archive.members import ContentGone, Members
 from tutor.image.archive.tar import Content
+from tutor.image.config import ImageConfig
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.image import Image, ImageLayer
 from tutor.image.layer import Layer
@@ -33,13 +36,17 @@ class ArchivedImages:
     Safe to use from several threads. Paths have no leading slash.
     """
 
-    def __init__(self, title: str, members: Members, store: LayerStore | None, ref: str | None) -> None:
+    def __init__(
+        self, title: str, members: Members, allowance: Allowance, store: LayerStore | None, ref: str | None
+    ) -> None:
         self._title = title
         self._members = members
+        self._allowance = allowance
         self._store = store
         self._ref = ref
         self._there = members.names()
         self._described = described(members)
+        self._layers: dict[str, ReadLayer] = {}
         self._made: dict[Described, tuple[Image, tuple[str, ...]]] = {}
 
     @property
@@ -126,36 +133,64 @@ class ArchivedImages:
             )
         notes = list(others(self._described, one, self._there))
         read = []
-        known: dict[str, ReadLayer] = {}  # an empty layer comes many times
         for path, diff_id in zip(one.layers, diff_ids, strict=True):
-            if path not in known:
-                known[path] = self._layer(path, diff_id, notes)
-            read.append(known[path])
-        files = stacked([layer.layer for layer in read])
-        return Image(
+            if path not in self._layers:  # bases are shared, and an empty layer comes many times
+                self._layers[path] = self._layer(path, diff_id, notes)
+            read.append(self._layers[path])
+        _account_for_folders([layer.layer for layer in read], self._allowance)
+        return image_of_layers(
             name or (one.names[0] if one.names else self._title),
-            files,
             config.image_config if config is not None else None,
-            _documents(files, read),
-            tuple(
-                ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
-                for layer, instruction, diff_id in zip(read, created_by, diff_ids, strict=True)
-            ),
-            tuple(notes),
+            list(zip(read, created_by, diff_ids, strict=True)),
+            notes,
         )
 
     def _layer(self, path: str, diff_id: str | None, notes: list[str]) -> ReadLayer:
         if self._store is None or diff_id is None:
-            return self._members.layer(path, diff_id, hashed=False)
+            return self._members.layer(path, hashed=False)
         stored = self._store.get(diff_id)
         if stored is not None:
-            return stored
-        layer = self._members.layer(path, diff_id, hashed=True)
+            return replace(stored, packed_bytes=self._members.packed_bytes(path))
+        layer = self._members.layer(path, hashed=True)
         if layer.digest == diff_id:
             self._store.put(diff_id, layer)
         elif layer.digest is not None:
             notes.append(f"The layer {path} is not what the image's config says it is.")
         return layer
+
+
+def image_of_layers(
+    name: str,
+    config: ImageConfig | None,
+    layers: Sequence[tuple[ReadLayer, str, str | None]],
+    notes: Iterable[str] = (),
+) -> Image:
+    """An image of layers that were read, lowest first, each with its instruction and its diffID."""
+    read = [layer for layer, _, _ in layers]
+    files = stacked([layer.layer for layer in read])
+    return Image(
+        name,
+        files,
+        config,
+        _documents(files, read),
+        tuple(
+            ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
+            for layer, instruction, diff_id in layers
+        ),
+        tuple(notes),
+    )
+
+
+def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:
+    """A few long paths can name very many folders. Raises MalformedArchive."""
+    seen: set[str] = set()
+    for layer in layers:
+        for entry in layer.entries:
+            folder = entry.path.rpartition("/")[0]
+            while folder and folder not in seen:
+                seen.add(folder)
+                allowance.named(1, len(folder))
+                folder = folder.rpartition("/")[0]
 
 
 def _place(image: Image, path: str) -> tuple[int, Collection[str]]:

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from tutor.image.archive.header import BLOCK_BYTES, checksum_fits
+from tutor.image.archive.cursor import BLOCK_BYTES
+from tutor.image.archive.header import checksum_fits
 from tutor.image.archive.limits import Allowance
 from tutor.image.archive.malformed import MalformedArchive
 
@@ -43,7 +44,7 @@ def is_tar(start: bytes) -> bool:
     if len(start) < BLOCK_BYTES:
         return False
     try:
-        return checksum_fits(start[:BLOCK_BYTES], start[148:156])
+        return checksum_fits(start[:BLOCK_BYTES])
     except MalformedArchive:
         return False
 

@@ -1,4 +1,4 @@
-"""Two images as icicles of their folders, one above the other, to one scale, as a picture."""
+"""Two images as icicles of their folders, one above the other, as a picture."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from tutor.insight.report.comparison import FolderChangeRow
 
 ROW = 30
 LEVELS = 4
+READABLE = 4
+"""An image that is so many times smaller than the other gets a scale of its own, and says so."""
+
 LEAST = 1.0
 """Narrower folders are not drawn."""
 
 
 def comparison_svg(report: ComparisonReport) -> str:
     """Every folder as wide as its bytes, those in it below it; what differs has a colour of its own."""
-    height = 110 + 2 * (ROW * (LEVELS + 1) + 40) + 22 * len(report.kinds)
+    height = 138 + 2 * (ROW * (LEVELS + 1) + 40) + 22 * len(report.kinds)
     title = f"{report.before.name} and {report.after.name}"
     return picture(height, title, " ".join(report.plus), _parts(report))
 
@@ -26,18 +29,22 @@ def _parts(report: ComparisonReport) -> Iterator[str]:
     before, after = report.before, report.after
     yield text(MARGIN, 36, f"{before.name} and {after.name}", "text title", room=WIDTH - 2 * MARGIN)
     yield text(MARGIN, 58, report.plus[0] if report.plus else "", "faint", room=WIDTH - 2 * MARGIN)
+    yield from _legend()
     rows = {row.path: row for row in report.folders}
     below: dict[str, list[str]] = {}
     for path in rows:
         if path:
             below.setdefault(path.rpartition("/")[0], []).append(path)
     largest = max(before.visible_bytes, after.visible_bytes, 1)
-    y = 84.0
+    y = 112.0
     for side, name in (("before", before.name), ("after", after.name)):
         root = rows.get("")
         total = 0 if root is None else _bytes(root, side)
-        yield text(MARGIN, y, f"{name}: {human(total)}", room=WIDTH - 2 * MARGIN)
-        scale = (WIDTH - 2 * MARGIN) / largest
+        room = WIDTH - 2 * MARGIN
+        times = largest / total if total else 1.0
+        larger = f", drawn {times:.0f} times larger" if times >= READABLE else ""
+        yield text(MARGIN, y, f"{side} {name}: {human(total)}{larger}", room=room)
+        scale = room / (total if larger else largest)
         if root is not None:
             yield from _icicle(root, side, MARGIN, y + 10, 0, scale, rows, below)
         y += ROW * (LEVELS + 1) + 40
@@ -47,6 +54,14 @@ def _parts(report: ComparisonReport) -> Iterator[str]:
         yield text(MARGIN + 90, y, human(kind.before), anchor="end")
         yield text(MARGIN + 180, y, human(kind.after), anchor="end")
         yield text(MARGIN + 194, y, kind.kind, "faint")
+
+
+def _legend() -> Iterator[str]:
+    x = float(MARGIN)
+    for kind, said in (("gone", "mostly only before"), ("new", "mostly new"), ("kept", "in both")):
+        yield box(x, 72, 14, 14, kind)
+        yield text(x + 22, 84, said, "faint")
+        x += 170
 
 
 def _icicle(

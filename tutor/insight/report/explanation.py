@@ -8,7 +8,7 @@ import msgspec
 
 from tutor.engine import BuildResult
 from tutor.image.showing import encodable
-from tutor.insight.advice import Advice
+from tutor.insight.advised import Advice
 from tutor.insight.explanation import Crossing, Explanation, LeftBehind, LineInsight, StageInsight, Waste
 from tutor.insight.report.findings import FindingRow, SecretRow, finding_rows, secret_rows
 from tutor.insight.report.surface import SurfaceRow, surface_row

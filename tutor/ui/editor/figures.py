@@ -27,8 +27,8 @@ class Figures:
     ``adds`` and ``hides`` are bytes, None when not measured; ``seconds`` is None when the step did not run to
     its end. ``ships`` is true when its layer is part of the final image; ``shipped`` is how many of the bytes
     that it adds are there, also by way of a COPY --from, None when that is not known. ``skipped`` is why its
-    stage was not built. ``earlier`` is true when the figures are of the build before: the running one has none
-    of them yet. ``line`` is the instruction's line in the text that was built, 0 where that is not known.
+    stage was not built. ``earlier`` is true when the figures are of the build before: the running one has
+    none of them yet. ``line`` is where it stood in the text that was built, 0 where that is not known.
     """
 
     keyword: str

@@ -133,7 +133,6 @@ class Building(Drafts):
         from tutor.course import CourseError, Judged, Progress
         from tutor.engine.errors import EngineError, EngineLost, MissingBase, NotRecorded
         from tutor.ui.engine_link import EngineChecked
-        from tutor.ui.figures import figures_of
 
         judged: Judged | None = None
 
@@ -175,11 +174,20 @@ class Building(Drafts):
                 idea = "Your text is saved. Press F5 to try again; `distill doctor` tells more."
                 self.post_message(BuildTroubled(Trouble("Distill itself failed", said=said, idea=idea)))
                 return
+        self.post_message(self._ended(judged, text, state.engine.info))
+
+    def _ended(self, judged: Judged | None, text: str, engine: EngineInfo) -> BuildEnded:
+        """All that is shown of a build; reads whole file trees, so it is called from the worker."""
+        from tutor.ui.figures import figures_of
+
         if judged is None:
-            self.post_message(BuildEnded(None, None, state.engine.info))
-            return
-        explained = self.explain(judged.result, text)
-        self.post_message(BuildEnded(judged, figures_of(judged.result), state.engine.info, explained))
+            return BuildEnded(None, None, engine)
+        explained = None
+        try:
+            explained = self.explain(judged.result, text)
+        except Exception as error:  # the build is there all the same
+            self.log.error(error)
+        return BuildEnded(judged, figures_of(judged.result), engine, explained)
 
     # What it tells
 

@@ -18,7 +18,7 @@ from tutor.ui.widgets.stage_picker import StagePicker
 
 if TYPE_CHECKING:
     from tutor.engine.result import StageImage
-    from tutor.insight import Provenance
+    from tutor.insight import Hop, Provenance
 
 
 class Following(Elsewhere):
@@ -133,7 +133,7 @@ class Following(Elsewhere):
 
     @on(FileTreeView.Moved)
     def _file_reached(self, message: FileTreeView.Moved) -> None:
-        hops = ()
+        hops: tuple[Hop, ...] = ()
         if self.explained is not None and message.path is not None:
             hops = self.explained.explanation.provenance.trail(self._stage_index, message.path)
         self.query_one(PathLine).hops = hops

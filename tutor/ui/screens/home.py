@@ -36,7 +36,7 @@ class HomeScreen(Fitted):
     # Distill
     Lessons about multi-stage builds and distroless images, each with a real Dockerfile to mend.
 
-    Choose a lesson with **↑ ↓** and **Enter**, or click it.
+    Choose a lesson with **↑ ↓** and **Enter**, or click it. **o** opens a folder of your own.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "start", "Start", id="home.start", tooltip="Open the first lesson"),
@@ -47,11 +47,13 @@ class HomeScreen(Fitted):
             id="home.continue",
             tooltip="Go on with the lesson you left, or the next one",
         ),
+        Binding("o", "open_folder", "Open a folder", id="home.folder",
+                tooltip="Open a folder of yours with a Dockerfile"),
         Binding(
             "r", "look_again", "Look for engine", id="home.engine", tooltip="Look for Docker or Podman again"
         ),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave Distill"),
-    ]
+    ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -137,6 +139,10 @@ class HomeScreen(Fitted):
         library = self.query_one(LessonList).library
         if library and library.next:
             self._open(library.next)
+
+    def action_open_folder(self) -> None:
+        """Open a folder with a Dockerfile."""
+        self.distill.action_open_folder()
 
     def action_look_again(self) -> None:
         self.distill.look_again()

@@ -9,11 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from tutor.ui import signs
-from tutor.ui.collector import spare_what_is_there
 from tutor.ui.messages import Remembered
 from tutor.ui.outcome import last_build
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
@@ -26,11 +24,7 @@ from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from textual import events
-
     from tutor.course import Lesson
-
-_ONCE_MORE_SECONDS = 0.3
 
 
 class LessonScreen(Helping):
@@ -55,7 +49,6 @@ class LessonScreen(Helping):
         self.lesson = lesson
         self.open_draft(Workspace.open(lesson))
         self.stdin, self.arguments = lesson.run.stdin, lesson.run.arguments
-        self._opened_at: float | None = None
 
     def compose_text(self) -> ComposeResult:
         lesson = self.lesson
@@ -82,19 +75,6 @@ class LessonScreen(Helping):
         self.watch(self.goals, "counted", self._count_goals)
         self.action_pane("lesson" if self.one_at_a_time else "editor")
         self.remember()
-        self.call_after_refresh(self._opened)
-
-    def _opened(self) -> None:
-        self._opened_at = Message().time  # of the clock that keys have their time from
-        spare_what_is_there()
-
-    def takes(self, event: events.Key) -> bool:
-        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
-        if not (event.is_printable or event.key == "enter"):
-            return True
-        if self._opened_at is None or event.time < self._opened_at:
-            return False
-        return event.key not in ("c", "enter") or event.time > self._opened_at + _ONCE_MORE_SECONDS
 
     def _count_goals(self, counted: str) -> None:
         self.query_one("#narrow-tabs", PaneTabs).notes = {"goals": counted}

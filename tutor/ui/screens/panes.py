@@ -33,12 +33,7 @@ PANES: Named = (
 )
 """The panes of a lesson."""
 
-_FOCUS = {
-    "lesson": "#lesson-pane",
-    "project": "#project-pane",
-    "goals": "#goals-pane",
-    "run": "#run-arguments",
-}
+_FOCUS = {"lesson": "#lesson-pane", "goals": "#goals-pane", "run": "#run-arguments"}
 """What has the focus in a pane, where it does not have the pane's name."""
 _PANE_OF = {"graph": "stages"}
 _BY_STEPS = Binding.Group("panes")
@@ -48,8 +43,8 @@ def pane_keys(panes: Named) -> list[BindingType]:
     """A digit for every pane, and F7 for the text that stands first."""
     first, label = panes[0]
     keys: list[BindingType] = [
-        Binding("f7", f"zoom('{first}')", f"Widen the {label.lower()}", show=False, id="panes.read", priority=True,
-                tooltip=f"Give the {label.lower()}'s text the whole screen"),
+        Binding("f7", f"zoom('{first}')", f"Widen the {label.lower()}", show=False, id="panes.read",
+                priority=True, tooltip=f"Give the {label.lower()}'s text the whole screen"),
         Binding("f7", "unzoom", "All panes", show=False, id="panes.unread", priority=True,
                 tooltip="Show all panes again"),
     ]  # fmt: skip

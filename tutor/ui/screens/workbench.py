@@ -1,4 +1,4 @@
-"""What every screen with a Dockerfile has: the editor in the middle, what the build made of it at the right."""
+"""What every screen with a Dockerfile has: the editor, and at its right what the build made of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer
 
 from tutor.ui.badge import badge_of
+from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
 from tutor.ui.screens.following import Following
 from tutor.ui.screens.panes import RESULT_PANES
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
 
+_ONCE_MORE_SECONDS = 0.3
 _PALETTE_FROM = 70
 """In narrower terminals the footer needs the room for keys that are used more."""
 
@@ -54,6 +57,7 @@ class Workbench(Following):
                 tooltip="Show the files and layers of the next stage"),
     ]  # fmt: skip
 
+    _opened_at: float | None = None
     stdin = ""
     arguments: tuple[str, ...] = ()
     """What the run pane starts with."""
@@ -96,6 +100,19 @@ class Workbench(Following):
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
         self.begin_watching()
+        self.call_after_refresh(self._opened)
+
+    def _opened(self) -> None:
+        self._opened_at = Message().time  # of the clock that keys have their time from
+        spare_what_is_there()
+
+    def takes(self, event: events.Key) -> bool:
+        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
+        if not (event.is_printable or event.key == "enter"):
+            return True
+        if self._opened_at is None or event.time < self._opened_at:
+            return False
+        return event.key not in ("c", "o", "enter") or event.time > self._opened_at + _ONCE_MORE_SECONDS
 
     def on_unmount(self) -> None:
         if self.cancel is not None:

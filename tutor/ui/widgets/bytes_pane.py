@@ -90,7 +90,7 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
     yield _heading("Stages", "", width)
     for stage in told.stages:
         name = Content.assemble(
-            (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
+            (stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success")
         )
         if not stage.built:
             size = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
@@ -109,6 +109,15 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
             yield _quiet(f"  {part} ships", width)
         if about := surface_in_words(stage, width - 2):
             yield _quiet(f"  {about}", width)
+
+
+def stage_name(stage: StageInsight) -> str:
+    """``build``, or ``stage 1`` where it has no name."""
+    return f"stage {stage.label}" if stage.label.isdecimal() else stage.label
+
+
+def _from(one: Crossing) -> str:
+    return f"stage {one.from_name}" if one.from_name.isdecimal() else one.from_name
 
 
 def surface_in_words(stage: StageInsight, width: int) -> str:
@@ -137,7 +146,7 @@ def _crossed(told: Explanation, width: int) -> Iterator[Line]:
         yield _quiet("  nothing: no line copies from a stage", width)
     for one in told.crossings:
         link = ("crossed", one.line)
-        name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {one.from_name}")
+        name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {_from(one)}")
         yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
         yield _quiet(f"    {what_crossed(one)}", width, link)
 
@@ -159,6 +168,8 @@ def _costs_most(line: LineInsight | None, width: int) -> Iterator[Line]:
     link = ("costs", line.line)
     text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
     yield Line(text.truncate(width, ellipsis=True), link)
+    if line.adds and line.ships is not None and line.ships < line.adds:
+        yield _quiet(f"    of {amounts.size(line.adds)} that it adds", width, link)
 
 
 def _left(told: Explanation, width: int) -> Iterator[Line]:
@@ -168,7 +179,8 @@ def _left(told: Explanation, width: int) -> Iterator[Line]:
     yield _heading("Left behind", amounts.size(whole), width)
     several = len({one.stage for one in told.left_behind}) > 1
     for number, one in enumerate(told.left_behind[:_MOST_LEFT]):
-        yield from _left_line(told, one, number, several, width)
+        label = stage_name(told.stages[one.stage]) if several else ""
+        yield from _left_line(one, label, number, width)
     rest = told.left_behind[_MOST_LEFT:]
     if rest:
         yield Line(
@@ -180,18 +192,16 @@ def _left(told: Explanation, width: int) -> Iterator[Line]:
         )
 
 
-def _left_line(told: Explanation, one: LeftBehind, number: int, several: bool, width: int) -> Iterator[Line]:
-    label = next((stage.label for stage in told.stages if stage.index == one.stage), "")
-    name = f"  {one.cause.title}" + (f" in {label}" if several else "")
+def _left_line(one: LeftBehind, label: str, number: int, width: int) -> Iterator[Line]:
+    name = f"  {one.cause.title}" + (f" in {label}" if label else "")
     link = (f"left {number}", one.lines[0]) if one.lines else None
     yield Line(spread(Content(name), Content(amounts.size(one.bytes)), width), link)
-    largest = f", /{one.largest[0]}" if one.largest and width > len(one.largest[0]) + 20 else ""
-    lines = "line " + ", ".join(map(str, one.lines[:3])) if one.lines else ""
-    yield _quiet(
-        "    " + f" {signs.DOT} ".join(filter(None, (lines, amounts.count(one.files, "file") + largest))),
-        width,
-        link,
-    )
+    told = [amounts.count(one.files, "file")]
+    if one.lines:
+        told.insert(0, "line " + ", ".join(map(str, one.lines[:3])))
+    if one.largest and len(f" {signs.DOT} ".join(told)) + len(one.largest[0]) + 8 <= width:
+        told.append(f"/{one.largest[0]}")
+    yield _quiet("    " + f" {signs.DOT} ".join(told), width, link)
 
 
 def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:

@@ -30,7 +30,12 @@ class LayersTable(Rows):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f", "files", "Files of it", id="layers.files", tooltip="Show the files that this line stored"
+            "f",
+            "files",
+            "Files of it",
+            show=False,
+            id="layers.files",
+            tooltip="Show the files that this line stored",
         ),
     ]
 

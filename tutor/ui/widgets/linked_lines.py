@@ -23,6 +23,10 @@ class Line:
 class LinkedLines(Rows):
     """The cursor goes from link to link and lights up all lines of one; a subclass draws and is told."""
 
+    DEFAULT_CSS = """
+    LinkedLines { scrollbar-gutter: stable; }
+    """
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = []
@@ -43,9 +47,14 @@ class LinkedLines(Rows):
     def on_resize(self) -> None:
         link = self.link
         self.redraw(keep_place=True)
-        at = next((at for at, line in enumerate(self._lines) if line.link == link), None)
-        if at is not None and link is not None:
-            self.cursor = at
+        self.cursor = next(
+            (
+                at
+                for at, line in enumerate(self._lines)
+                if line.link is not None and link in (None, line.link)
+            ),
+            0,
+        )
 
     @property
     def plain(self) -> list[str]:
@@ -67,13 +76,14 @@ class LinkedLines(Rows):
         index = y + round(self.scroll_offset.y)
         if not 0 <= index < len(self._lines):
             return super().render_line(y)
-        link = self._lines[index].link
+        content, link = self._lines[index].content, self._lines[index].link
+        width = self.scrollable_content_region.width
         style = self.visual_style
         if link is not None and link == self.link:
             style = self.get_visual_style("rows--cursor")
         elif link is not None and 0 <= self.hover < len(self._lines) and link == self._lines[self.hover].link:
             style = self.get_visual_style("rows--hover")
-        return self._strip(self._lines[index].content, 0, self.scrollable_content_region.width, style)
+        return self._strip(content.truncate(width, ellipsis=True), 0, width, style)
 
     def watch_cursor(self) -> None:
         link = self.link

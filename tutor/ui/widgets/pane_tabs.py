@@ -45,14 +45,14 @@ class PaneTabs(Widget):
         self._panes = panes
 
     def render(self) -> Content:
-        gap = "  " if self._wide else " "
+        gap = " " * self._gap
         parts: list[Content | str | tuple[str, str]] = [gap[1:]]
         for name, label in self._labels:
             if name == self.active:
                 style = "bold underline $accent"
             else:
                 style = "$foreground" if name == self.hover else "$muted"
-            parts += [" ", (label, style), gap]
+            parts += [" " if gap or len(parts) > 1 else "", (label, style), gap]
         return Content.assemble(*parts)
 
     @property
@@ -60,11 +60,14 @@ class PaneTabs(Widget):
         return [(name, f"{label} {self.notes.get(name, '')}".strip()) for name, label in self._panes]
 
     @property
-    def _wide(self) -> bool:
-        return sum(len(label) + 3 for _, label in self._labels) < self.size.width
+    def _gap(self) -> int:
+        """Cells behind each name, beside the one before it: as many as there is room for."""
+        names = sum(len(label) + 1 for _, label in self._labels)
+        count = len(self._labels)
+        return 2 if names + 2 * count < self.size.width else 1 if names + count <= self.size.width else 0
 
     def _pane_at(self, x: int) -> str:
-        gap = 2 if self._wide else 1
+        gap = self._gap
         left = gap - 1
         for name, label in self._labels:
             right = left + 1 + len(label) + gap

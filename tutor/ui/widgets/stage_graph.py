@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.bytes_pane import surface_in_words
+from tutor.ui.widgets.bytes_pane import stage_name, surface_in_words
 from tutor.ui.widgets.linked_lines import Line, LinkedLines
 from tutor.ui.widgets.rows import spread
 from tutor.ui.widgets.stage_edges import Edge, edges_into
@@ -20,8 +20,8 @@ from tutor.ui.widgets.stage_rails import Rails
 if TYPE_CHECKING:
     from tutor.insight import Explanation, StageInsight
 
-_LIGHT, _HEAVY, _DASHED = "╭─╮│╰╯┤", "┏━┓┃┗┛┨", "┌╌┐┆└┘┤"
-"""A box's corners and sides, and its left side where an edge goes out. Heavy is what ships, dashed is skipped."""
+_LIGHT, _HEAVY, _DASHED = tuple("╭─╮│╰╯┤"), tuple("┏━┓┃┗┛┨"), tuple("┌╌┐┆└┘┤")
+"""A box's corners and sides, its left side with an edge last. Heavy is what ships, dashed is skipped."""
 
 _ONE_LINE_FROM = 52
 
@@ -109,7 +109,7 @@ def _left(lanes: str) -> Content:
 def _edge(
     edge: Edge, rails: Rails, running: list[int], over: bool, room: int, link: object
 ) -> Iterator[Line]:
-    size = "" if edge.bytes is None else amounts.size(edge.bytes)
+    size = "" if edge.bytes is None or edge.name == "scratch" else amounts.size(edge.bytes)
     if edge.source is None:
         lanes, sign = rails.passing(running), f"{signs.OPEN} "
     else:
@@ -130,6 +130,8 @@ def _edge(
             text += f"  {named}"
         else:
             after = named
+    if edge.how == "FROM" and len(sign + text) + len(size) + 1 > room:
+        text, size, after = (edge.name if edge.source is None else text), "", size
     label = Content.assemble((sign, "$primary"), text)
     yield Line(Content.assemble(_left(lanes), spread(label, Content(size), room)), link)
     if after:
@@ -152,7 +154,9 @@ def _box(
     link = ("stage", stage.index)
     inner = max(1, room - 4)
     passing = rails.passing(running)
-    yield Line(Content.assemble(_left(passing), (top_left + across * (room - 2) + top_right, colour)), link)
+    ships = f"{across} ships " if stage.final and stage.built else ""
+    top = top_left + ships + across * (room - 2 - len(ships)) + top_right
+    yield Line(Content.assemble(_left(passing), (top, colour)), link)
     for number, content in enumerate(_inside(stage, told, inner)):
         starts = number == 0 and stage.index in rails.lanes
         lanes = rails.joining(running, stage.index, begins=True, ends=False) if starts else passing
@@ -169,9 +173,7 @@ def _box(
 
 
 def _inside(stage: StageInsight, told: Explanation, width: int) -> Iterator[Content]:
-    name = Content.assemble(
-        (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
-    )
+    name = Content.styled(stage_name(stage), "bold")
     if not stage.built:
         state = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
         yield spread(name, Content.styled(state, "$muted"), width)

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from tests.engine.embedded.recording.saving import (
+from tests.image.archive.saving import (
     config,
     docker_24,
     folder,
@@ -17,7 +17,7 @@ from tests.engine.embedded.recording.saving import (
     tar,
     zstandard_packed,
 )
-from tests.engine.embedded.recording.saving import digest as digest_of
+from tests.image.archive.saving import digest as digest_of
 from tutor.engine.embedded.recording.archive import read_saved
 from tutor.engine.embedded.recording.keeping import Keeper
 from tutor.image import MalformedArchive

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from tests.engine.embedded.recording.saving import config, digest, folder, member, oci, tar
+from tests.image.archive.saving import config, digest, folder, member, oci, tar
 from tutor.engine.embedded.catalogue.format import HistoryLine, Provenance
 from tutor.engine.embedded.recording.archive import read_saved
 from tutor.engine.embedded.recording.images import Options, made, provenance
