@@ -113,8 +113,7 @@ class CompareWork(ComparePanes):
     def read_attempts(self) -> None:
         """Tell which attempts there are."""
         from tutor.course import Progress
-        from tutor.ui.collector import undisturbed
-from tutor.ui.comparing.attempts import attempt_figures
+        from tutor.ui.comparing.attempts import attempt_figures
 
         if self.subject.lesson is None:
             self.post_message(Offered((), frozenset()))
