@@ -10,10 +10,10 @@ from textual.worker import Worker, WorkerState
 
 def tell_of_failed_work(screen: Screen[Any], event: Worker.StateChanged) -> None:
     """Notify of a failed worker with ``exit_on_error=False``: its screen can go on without what it does."""
-    from tutor.course import CourseError
-
     if event.state is not WorkerState.ERROR:
         return
+    from tutor.course import CourseError
+
     error = event.worker.error
     doing = event.worker.description or event.worker.name
     if isinstance(error, CourseError):

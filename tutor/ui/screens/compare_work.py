@@ -11,6 +11,7 @@ from textual import work
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
+from tutor.ui.collector import undisturbed
 from tutor.ui.comparing.attempts import AttemptFigure
 from tutor.ui.comparing.compared import Compared
 from tutor.ui.comparing.opening import NoEngine, Opener
@@ -143,7 +144,8 @@ class CompareWork(ComparePanes):
         opened = [self._opener.open(side) for side in (left, right)]
         if worker.is_cancelled:
             return
-        found = compared(*opened)
+        with undisturbed():
+            found = compared(*opened)
         if not worker.is_cancelled:
             self.post_message(SidesCompared(found))
         if (

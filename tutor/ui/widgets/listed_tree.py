@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import Worker, get_current_worker
 
+from tutor.ui.collector import undisturbed
 from tutor.ui.comparing.listing import (
     Passed,
     Row,
@@ -144,9 +145,10 @@ class ListedTree(Rows):
     ) -> None:
         worker = get_current_worker()
         stop = lambda: worker.is_cancelled  # noqa: E731
-        left = passed(tree, view, stop) if known is None else known
-        opened = opened | left.opened if known is None else set(opened)
-        rows = rows_of(tree, opened, view, left.shown, stop=stop)
+        with undisturbed():
+            left = passed(tree, view, stop) if known is None else known
+            opened = opened | left.opened if known is None else set(opened)
+            rows = rows_of(tree, opened, view, left.shown, stop=stop)
         if not worker.is_cancelled:
             self.post_message(self._Listed(tree, view, left, rows, opened, index_of(rows, goto)))
 
