@@ -169,7 +169,9 @@ class IcicleView(Widget, can_focus=True):
         assert icicle is not None
         cell = icicle.cells[number]
         line = row - cell.top
-        edge = signs.DOT if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
+        edge = (
+            signs.DOT if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
+        )
         text = self._text(cell, line, room - 3)
         colour = SIGN_COLOURS.get(cell.sign, "$muted")
         if number == self.cursor:
