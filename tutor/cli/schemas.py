@@ -27,6 +27,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "build": BuildReport,
     "check": Checked,
     "run": Ran,
+    "open": ExplanationReport,
     "explain": ExplanationReport,
     "open": ExplanationReport,
     "inspect": InspectionReport,

@@ -42,7 +42,8 @@ def told(report: InspectionReport, files: FileTree, *, layers: bool = False, dep
 def _totals(report: InspectionReport) -> Iterator[str]:
     yield shown(report.name)
     packed = f", {size(report.packed_bytes)} as archived" if report.packed_bytes is not None else ""
-    yield f"  {size(report.size)} in its layers{packed}"
+    if report.layers:
+        yield f"  {size(report.size)} in its layers{packed}"
     regular = sum(kind.files for kind in report.kinds)
     yield (
         f"  {size(report.visible_bytes)} show, in {count(regular, 'file')} ({count(report.paths, 'path')})"

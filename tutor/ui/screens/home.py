@@ -22,9 +22,14 @@ from tutor.ui.widgets.title_line import TitleLine
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
     from tutor.ui.library import LessonCard
+
+_PALETTE_FROM = 70
+"""In narrower terminals the footer needs the room for keys that are used more."""
 
 
 class HomeScreen(Fitted):
@@ -47,7 +52,7 @@ class HomeScreen(Fitted):
             id="home.continue",
             tooltip="Go on with the lesson you left, or the next one",
         ),
-        Binding("o", "open_folder", "Open a folder", id="home.folder",
+        Binding("o", "open_folder", "Folder", id="home.folder",
                 tooltip="Open a folder of yours with a Dockerfile"),
         Binding(
             "r", "look_again", "Look for engine", id="home.engine", tooltip="Look for Docker or Podman again"
@@ -73,6 +78,9 @@ class HomeScreen(Fitted):
     @property
     def distill(self) -> DistillApp:
         return cast("DistillApp", self.app)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
 
     def on_screen_resume(self) -> None:
         self.read_library()
