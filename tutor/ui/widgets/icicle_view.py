@@ -166,16 +166,7 @@ class IcicleView(Widget, can_focus=True):
 
     def _piece(self, icicle: Icicle, number: int, row: int, room: int) -> Content:
         cell = icicle.cells[number]
-<<<<<<< HEAD
         ground = None
-=======
-        line = row - cell.top
-        edge = (
-            signs.DOT if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
-        )
-        text = self._text(cell, line, room - 3)
-        colour = SIGN_COLOURS.get(cell.sign, "$muted")
->>>>>>> wt-margin
         if number == self.cursor:
             ground = "$block-cursor-background" if self.has_focus else "$block-cursor-blurred-background"
         return piece(cell, row - cell.top, room, icicle.total, ground, shade=18 if number % 2 else 11)
