@@ -14,3 +14,8 @@ def home_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("distill", appauthor=False)
+
+
+def layers_file() -> Path:
+    """Where layers of images are kept that were read once (``tutor.image.layer_store``)."""
+    return home_folder() / "layers.sqlite3"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("listing", "keys", "trees", "embedded")
+BENCHES = ("listing", "archive", "keys", "trees", "embedded")
 
 
 def main() -> int:

@@ -26,6 +26,12 @@ print(" ".join(sorted({name.partition(".")[0] for name in sys.modules} & heavy))
         ["schema", "build"],
         ["check", "--help"],
         ["build", "--help"],
+        ["explain", "--help"],
+        ["schema", "inspect"],
+        ["inspect", "absent.tar"],
+        ["compare", "absent.tar", "absent.tar"],
+        ["inspect", "3:solution", "--engine", "embedded"],
+        ["explain", "3:solution", "--engine", "embedded"],
     ],
     ids=" ".join,
 )
@@ -40,7 +46,19 @@ def test_a_command_without_an_engine_loads_neither_textual_nor_the_docker_sdk(ar
     assert loaded.stdout.split() == []
 
 
-@pytest.mark.parametrize("command", ["check", "build", "run"])
+def test_an_archive_is_told_without_the_docker_sdk(saved, tmp_path):
+    path = saved("a.tar", {"a": b"x"})
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOADED, "inspect", str(path)],
+        env={"DISTILL_HOME": str(tmp_path), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.split() == []
+
+
+@pytest.mark.parametrize("command", ["check", "build", "run", "explain", "inspect"])
 def test_a_command_that_builds_starts_without_textual(command, tmp_path):
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED, command, "3", "--engine", "unix:///nowhere/docker.sock"],

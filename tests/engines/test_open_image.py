@@ -8,10 +8,13 @@ from hashlib import sha256
 import pytest
 
 from tests.engines.building import built
-from tutor.engine import LABEL, Cancel, EngineError, GivenUp, MissingBase
+from tutor.engine import LABEL, Cancel, EngineError, GivenUp, MissingBase, connect
+from tutor.engine.moby import opening
 from tutor.engine.moby.export import exported
+from tutor.engine.moby.layered import Layered
 from tutor.engine.moby.names import LABEL_OF_READERS
 from tutor.image import FileKind
+from tutor.image.packages import go_build_info
 
 pytestmark = pytest.mark.engine
 
@@ -46,8 +49,20 @@ HEALTHCHECK CMD true
 
 @pytest.fixture
 def context(tmp_path):
-    (tmp_path / "input").write_text(uuid.uuid4().hex)
-    return tmp_path
+    (tmp_path / "context").mkdir()
+    (tmp_path / "context/input").write_text(uuid.uuid4().hex)
+    return tmp_path / "context"
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before(tmp_path, monkeypatch):
+    monkeypatch.setenv("DISTILL_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def listed_where_it_is(monkeypatch):
+    """Small images too are listed by themselves."""
+    monkeypatch.setattr(opening, "SMALL_BYTES", 0)
 
 
 def as_compared(files):
@@ -88,7 +103,7 @@ def left(engine):
 
 
 @pytest.mark.parametrize("name", ["debian:trixie", "busybox", "gcr.io/distroless/static-debian13"])
-def test_an_image_shows_what_its_export_holds_and_nothing_is_left(engine, name):
+def test_an_image_shows_what_its_export_holds_and_nothing_is_left(engine, name, listed_where_it_is):
     before = left(engine)
     image = engine.open_image(name, Cancel())
     expected = exported(engine.daemon, name, LABEL_OF_READERS)
@@ -99,6 +114,34 @@ def test_an_image_shows_what_its_export_holds_and_nothing_is_left(engine, name):
     assert image.config.platform == "linux/amd64"
     assert image.history
     assert left(engine) == before
+
+
+@pytest.mark.parametrize("name", ["debian:trixie", "gcr.io/distroless/static-debian13"])
+def test_layers_show_the_same_and_are_fetched_once_ever(engine, name, monkeypatch):
+    before = left(engine)
+    first = engine.open_image(name, Cancel(), layers=True)
+    assert left(engine) == before
+    monkeypatch.setattr(Layered, "saved", None)
+    again = engine.open_image(name, Cancel())
+    assert again.layers == first.layers
+    assert again.files == first.files
+    assert dict(again.documents) == dict(first.documents)
+    expected = exported(engine.daemon, name, LABEL_OF_READERS)
+    assert as_compared(first.files) == as_compared(expected.files)
+    assert all(layer.created_by and layer.diff_id for layer in first.layers)
+    assert first.size >= first.files.total_bytes
+    assert first.surface.packages
+
+
+def test_layers_tell_which_instruction_made_them(engine, context):
+    text = "FROM busybox\nENV A=b\nCOPY input /\nWORKDIR /w\nRUN rm /input\nCMD true\n"
+    image = engine.open_image(built(engine, text, context).final_stage.image, Cancel(), layers=True)
+    removing = image.layers[-1]
+    assert "rm /input" in removing.created_by
+    assert removing.layer.whiteouts == ("input",)
+    copying = next(layer for layer in image.layers if "COPY" in layer.created_by)
+    assert copying.layer.bytes == 32
+    assert image.size == image.files.total_bytes + 32
 
 
 def test_a_built_stage_shows_what_its_export_holds_wherever_it_lies(engine, context):
@@ -180,3 +223,16 @@ def test_opening_can_be_cancelled(engine):
     with pytest.raises(GivenUp):
         engine.open_image("debian:trixie", cancel)
     assert left(engine) == before
+
+
+def test_a_real_go_program_tells_what_it_was_built_with(docker_28):
+    engine = connect(docker_28).require()
+    try:
+        image = engine.open_image("golang:1.27", Cancel())
+        program = engine.read_file("golang:1.27", "/usr/local/go/bin/gofmt", 100_000_000)
+    finally:
+        engine.close()
+    info = go_build_info(program)
+    assert info.go_version.startswith("go1.")
+    assert info.path == "cmd/gofmt"
+    assert image.files.get("usr/local/go/bin/gofmt").size == len(program)

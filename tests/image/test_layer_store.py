@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.image.archive.saving import FORMS, config, digest, member, oci, tar
+from tests.image.archive.saving import FORMS, config, digest, member, oci, podman, tar
 from tests.image.trees import file, folder
 from tutor.image import Layer
-from tutor.image.archive import open_archive
+from tutor.image.archive import open_archive, passing
 from tutor.image.archive.layer_reading import ReadLayer
 from tutor.image.archive.members import FileMembers
 from tutor.image.layer_store import LayerStore
@@ -152,6 +152,28 @@ def test_layers_of_a_stream_are_known_when_they_come_in_a_file(tmp_path):
     store = LayerStore(tmp_path / "layers")
     open_archive(io.BytesIO(oci(LAYERS)), store=store).image()
     assert all(store.get(digest(layer)) is not None for layer in LAYERS)
+
+
+def test_a_known_layer_in_a_stream_is_passed_over(tmp_path, monkeypatch):
+    store = LayerStore(tmp_path / "layers")
+    first = open_archive(io.BytesIO(oci(LAYERS)), store=store).image()
+
+    def scanned(*_args, **_options):
+        raise AssertionError("a known layer was read")
+
+    monkeypatch.setattr(passing, "read_stream", scanned)
+    for saved in (oci, podman):
+        again = open_archive(io.BytesIO(saved(LAYERS)), store=store).image()
+        assert again.files == first.files
+        assert again.layers == first.layers
+
+
+def test_a_known_layer_weighs_what_it_weighs_in_this_archive(tmp_path):
+    store = LayerStore(tmp_path / "layers")
+    open_archive(io.BytesIO(oci(LAYERS)), store=store).image()
+    where = FORMS["docker 25, gzip"](LAYERS, tmp_path)
+    packed = [one.packed_bytes for one in open_archive(where, store=store).image().layers]
+    assert packed == [len(gzip.compress(layer)) for layer in LAYERS]
 
 
 def test_a_layer_that_is_not_what_its_config_says_is_told_and_not_kept(tmp_path):

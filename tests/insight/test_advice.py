@@ -141,3 +141,54 @@ def test_nothing_is_said_of_what_was_not_measured():
     result = measured(text, {1: None, 2: None})
     bare = replace(result, stages=(replace(result.stages[0], files=None, size=None),))
     assert advise(bare, text, explain(bare, text)) == ()
+
+
+def test_ballast_in_a_stage_that_stays_behind_saves_time_only():
+    text = "FROM node:24 AS b\nCOPY . /app\nFROM scratch\nCOPY --from=b /app/x /x\nUSER 1\n"
+    layers = {2: layer(file("app/node_modules/a", 30_000_000), file("app/x", 5)), 4: layer(file("x", 5))}
+    (advice,) = advised(text, layers)
+    assert (advice.title, advice.saves_bytes) == ("Name node_modules in .dockerignore", 0)
+    assert "does not ship" in advice.because
+
+
+def test_an_interpreter_needs_no_compiler_beside_it():
+    text = 'FROM python:3.13-slim\nRUN apt-get install --no-install-recommends gcc\nUSER 1\nCMD ["python"]\n'
+    layers = {
+        1: layer(file("usr/local/bin/python", 5_000_000, mode=0o755)),
+        2: layer(file("usr/bin/gcc", 1_000_000, mode=0o755), file("usr/lib/gcc/x/14/cc1", 30_000_000)),
+    }
+    (advice,) = advised(text, layers)
+    assert advice.title == "Build in one stage, and run in another that has no compiler"
+    assert (advice.saves_bytes, advice.line, advice.lesson) == (30_000_000, 2, "python-must-match")
+
+
+def test_a_jdk_is_more_than_java_needs():
+    text = 'FROM temurin:21-jdk\nCOPY a.jar /\nUSER 1\nCMD ["java", "-jar", "/a.jar"]\n'
+    home = "opt/java/openjdk"
+    layers = {
+        1: layer(
+            *(file(f"{home}/bin/{name}", 10_000, mode=0o755) for name in ("java", "javac")),
+            file(f"{home}/jmods/java.base.jmod", 80_000_000),
+            file(f"{home}/lib/src.zip", 50_000_000),
+            file(f"{home}/lib/modules", 140_000_000),
+        ),
+        2: layer(file("a.jar", 9_000)),
+    }
+    (advice,) = advised(text, layers)
+    assert (advice.saves_bytes, advice.estimated, advice.lesson) == (130_000_000, True, "jdk-out")
+
+
+def test_a_whole_stage_is_more_than_its_program_needs():
+    text = 'FROM golang:1 AS b\nRUN go build\nFROM scratch\nCOPY --from=b / /\nUSER 1\nCMD ["/a"]\n'
+    base, app = file("usr/x", 70_000_000), file("a", 3_000_000, mode=0o755)
+    (advice, *_) = advised(text, {1: layer(base), 2: layer(app), 4: layer(base, app)})
+    assert advice.title == "Copy from b only what runs"
+    assert (advice.saves_bytes, advice.line, advice.estimated) == (70_000_000, 4, True)
+
+
+def test_packages_that_only_a_node_build_needs():
+    text = "FROM node:24-slim\nCOPY . /app\nRUN npm ci\nUSER 1\n"
+    layers = {3: layer(file("app/node_modules/typescript/a", 60_000_000), file("app/node_modules/koa/b", 9))}
+    (advice,) = advised(text, layers)
+    assert (advice.saves_bytes, advice.lesson) == (60_000_000, "distroless-node-repaired")
+    assert "(typescript)" in advice.because

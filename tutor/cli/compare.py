@@ -10,10 +10,10 @@ import click
 from tutor.cli.command import Command
 from tutor.cli.exporting import export, export_option
 from tutor.cli.opening import opening
-from tutor.cli.options import build_arg_option, engine_option, json_option
+from tutor.cli.options import build_arg_option, engine_option, json_option, layers_option
 from tutor.cli.printing import print_json
 from tutor.cli.subject import named_of
-from tutor.cli.thresholds import end_by, threshold_options, thresholds_of
+from tutor.cli.thresholds import end_by, needs_layers, threshold_options, thresholds_of
 
 if TYPE_CHECKING:
     from tutor.insight.opening import Opened, Opener
@@ -36,6 +36,7 @@ DEFAULT_LIMIT = 20
 )
 @build_arg_option
 @export_option
+@layers_option
 @threshold_options
 @engine_option
 @json_option
@@ -45,6 +46,7 @@ def command(
     limit: int,
     build_args: dict[str, str],
     exports: tuple[Path, ...],
+    layers: bool,
     engine: str,
     as_json: bool,
     **bounds: Any,
@@ -56,6 +58,7 @@ def command(
     \b
     distill compare 3#build 3#final           two stages of one build
     distill compare 3:start 3:solution        a lesson's beginning and end
+    distill compare 3@1 3@last                your first and your latest attempt
     distill compare old.tar nginx:1.31-alpine an archive and an image
     docker save new | distill compare old.tar -
 
@@ -63,7 +66,7 @@ def command(
     when one is not kept and 2 when it could not be told.
     """
     sides = named_of(before, None, build_args), named_of(after, None, build_args)
-    with opening(engine, quiet=as_json) as opener:
+    with opening(engine, quiet=as_json, layers=needs_layers(bounds, layers)) as opener:
         opened = opener.open(sides[0]), opener.open(sides[1])
         report = compared(opener, *opened, thresholds_of(bounds), limit=limit)
     export(report, exports)

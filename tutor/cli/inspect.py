@@ -9,10 +9,10 @@ import click
 
 from tutor.cli.command import Command
 from tutor.cli.opening import opening
-from tutor.cli.options import build_arg_option, engine_option, file_option, json_option
+from tutor.cli.options import build_arg_option, engine_option, file_option, json_option, layers_option
 from tutor.cli.printing import print_json
 from tutor.cli.subject import named_of
-from tutor.cli.thresholds import end_by, threshold_options, thresholds_of
+from tutor.cli.thresholds import end_by, needs_layers, threshold_options, thresholds_of
 
 if TYPE_CHECKING:
     from tutor.insight.opening import Opened
@@ -25,7 +25,6 @@ DEFAULT_DEPTH = 2
 
 @click.command("inspect", cls=Command)
 @click.argument("subject", metavar="IMAGE|ARCHIVE|DIR|LESSON[#STAGE]|-")
-@click.option("--layers", is_flag=True, help="Tell every layer, also those without bytes, and their digests.")
 @click.option(
     "--tree",
     type=click.IntRange(min=1),
@@ -37,6 +36,7 @@ DEFAULT_DEPTH = 2
 @click.option("--files", is_flag=True, help="List every path with size, mode and owner.")
 @file_option
 @build_arg_option
+@layers_option
 @threshold_options
 @engine_option
 @json_option
@@ -60,12 +60,15 @@ def command(
     -[#IMAGE]                         such a stream: docker save x | distill inspect -
     DIR[#STAGE], DOCKERFILE[#STAGE]   builds it; the final stage unless one is named
     LESSON[:start|:solution][#STAGE]  likewise: 3#build, 3:solution
+    LESSON@N[#STAGE]                  what your N-th attempt built; 3@last
+
+    Of a large image on an engine the files are listed where they are; --layers reads its layers too.
 
     ./NAME is always a path. With a bound (--max-size …) the exit code is 1 when it is not kept and 2 when it
     could not be told.
     """
     named = named_of(subject, None if file is None else Path(file), build_args)
-    with opening(engine, quiet=as_json) as opener:
+    with opening(engine, quiet=as_json, layers=needs_layers(bounds, layers)) as opener:
         opened = opener.open(named)
         report = inspected(opened, thresholds_of(bounds), files=files)
     if as_json:
@@ -84,4 +87,4 @@ def inspected(opened: Opened, asked: Thresholds, *, files: bool = False) -> Insp
     from tutor.insight.thresholds import findings
 
     held = findings(asked, measured_image(opened))
-    return inspection_report(opened.image, findings=held, files=files)
+    return inspection_report(opened.image, secrets=opened.secrets, findings=held, files=files)

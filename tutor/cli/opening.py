@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opening(choice: str, *, quiet: bool, use_cache: bool = True) -> Iterator[Opener]:
+def opening(choice: str, *, quiet: bool, use_cache: bool = True, layers: bool = True) -> Iterator[Opener]:
     """An Opener for the length of the block, for the chosen engine; builds are told on stderr as they go."""
     from tutor.insight.opening import Opener
 
@@ -31,4 +31,4 @@ def opening(choice: str, *, quiet: bool, use_cache: bool = True) -> Iterator[Ope
         def build(request: BuildRequest) -> BuildResult:
             return built(engine(), request, cancel, quiet=quiet)
 
-        yield Opener(engine, build, cancel, use_cache=use_cache)
+        yield Opener(engine, build, cancel, use_cache=use_cache, layers=layers)

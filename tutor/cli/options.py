@@ -48,6 +48,12 @@ replay_option = click.option(
     help="How fast the embedded engine tells what it has recorded.",
 )
 no_cache_option = click.option("--no-cache", is_flag=True, help="Run every step anew.")
+layers_option = click.option(
+    "--layers",
+    is_flag=True,
+    help="Read the layers of an engine's image too: what they hide, and all of them told. The first time "
+    "that takes as long as the engine needs to save it.",
+)
 build_arg_option = click.option(
     "--build-arg",
     "build_args",

@@ -33,13 +33,16 @@ def note(text: str) -> None:
 
 def stop(message: str, *, advice: str = "", code: int = COULD_NOT_TELL) -> NoReturn:
     """End the command with a message and what to do next; with --json also as a document."""
+    from tutor.image.showing import encodable, shown
+
     if wants_json():
         from tutor.cli.documents import Stopped
 
-        print_json(Stopped(message, advice))
-    click.echo(f"distill: {message}", err=True)
+        print_json(Stopped(encodable(message), encodable(advice)))
+    # A message may name what an archive holds.
+    note("distill: " + "\n".join(map(shown, message.split("\n"))))
     if advice:
-        click.echo(f"  {advice}", err=True)
+        note(f"  {shown(advice)}")
     raise click.exceptions.Exit(code)
 
 

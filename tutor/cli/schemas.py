@@ -29,6 +29,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "run": Ran,
     "open": ExplanationReport,
     "explain": ExplanationReport,
+    "open": ExplanationReport,
     "inspect": InspectionReport,
     "compare": ComparisonReport,
     "hint": Hinted,

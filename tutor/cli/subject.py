@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tutor.course import Lesson
-    from tutor.insight.opening import Named, Project
+    from tutor.insight.named import Named, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def named_of(text: str, file: Path | None, build_args: Mapping[str, str]) -> Nam
     from dataclasses import replace
 
     from tutor.course.naming import VERSIONS, named
-    from tutor.insight.opening import Project
+    from tutor.insight.named import Project
 
     if file is not None and str(file) in VERSIONS:
         name, mark, stage = text.partition("#")

@@ -72,6 +72,11 @@ def thresholds_of(given: dict[str, Any]) -> Thresholds:
     return Thresholds(**{name: given[name] for name in NAMES})
 
 
+def needs_layers(given: dict[str, Any], asked: bool) -> bool:
+    """Whether layers have to be read: they were asked for, or a bound is about what they hide."""
+    return asked or given["min_efficiency"] is not None
+
+
 def end_by(findings: Sequence[FindingRow]) -> None:
     """End with 1 when a bound is broken, with 2 when one could not be told, with one line a reason."""
     from tutor.image.showing import shown

@@ -1,33 +1,36 @@
-"""What a person means by a word: a lesson, a folder, a Dockerfile, an archive, or an image on an engine."""
+"""What a person means by a word: a lesson, a folder, a Dockerfile, an archive, or an image on an engine.
+
+LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build
+LESSON@N[#STAGE]                  what your N-th attempt at it built, from 1; LESSON@last is the latest
+DIR[#STAGE], DOCKERFILE[#STAGE]   a folder with a Dockerfile, or a Dockerfile in its folder: .#test
+ARCHIVE[#IMAGE], -[#IMAGE]        a file or folder as `docker save`, `podman save` or an OCI layout has it,
+                                  or such a stream on stdin
+IMAGE                             any image on the engine: nginx:1.31-alpine
+Without #STAGE the final stage is meant. ./NAME is always a path.
+"""
 
 from __future__ import annotations
 
 import difflib
 from pathlib import Path
 
+from tutor.course.attempt_images import attempt_image
 from tutor.course.course import Course
 from tutor.course.errors import UnknownLesson
 from tutor.course.lesson import Lesson
 from tutor.course.workspace import Workspace
 from tutor.insight.errors import OpeningError
-from tutor.insight.opening import Archived, Named, OnEngine, Project
-
-GRAMMAR = """\
-LESSON[:start|:solution][#STAGE]  a lesson as it stands in your folder, or as it begins or ends: 3#build
-DIR[#STAGE], DOCKERFILE[#STAGE]   a folder with a Dockerfile, or a Dockerfile in its folder: .#test
-ARCHIVE[#IMAGE], -[#IMAGE]        a file or folder as `docker save`, `podman save` or an OCI layout has it,
-                                  or such a stream on stdin
-IMAGE                             any image on the engine: nginx:1.31-alpine
-Without #STAGE the final stage is meant. ./NAME is always a path."""
+from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
 VERSIONS = ("start", "solution")
+LAST = "last"
 ARCHIVE_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".oci")
 LAYOUT_FILES = ("oci-layout", "index.json", "manifest.json")
 """What lies in a folder that holds images rather than a Dockerfile."""
 
 
 def named(text: str, course: Course | None = None, *, file: Path | None = None) -> Named:
-    """What ``text`` means, by ``GRAMMAR``. Raises OpeningError, UnknownLesson, WorkspaceError.
+    """What ``text`` means, by the grammar above. Raises OpeningError, UnknownLesson, WorkspaceError.
 
     ``file`` is another Dockerfile for the folder or the lesson that ``text`` names.
     """
@@ -39,20 +42,28 @@ def named(text: str, course: Course | None = None, *, file: Path | None = None) 
     if path.is_dir():
         return _folder(text, path, picked, file)
     if path.is_file():
-        if _is_dockerfile(path):
-            return _project(text, path.parent, path, picked)
-        return Archived(text, path, picked)
-    found = _lesson(whole, course)
-    if found is not None:
-        return _of_lesson(text, *found, picked, file)
+        return (
+            _project(text, path.parent, path, picked)
+            if _is_dockerfile(path)
+            else Archived(text, path, picked)
+        )
     if _is_path(whole):
         raise _missing(path)
+    return _no_path(text, whole, picked, course, file)
+
+
+def _no_path(said: str, word: str, picked: str | None, course: Course | None, file: Path | None) -> Named:
+    """An attempt, a lesson, or an image on the engine."""
+    if (attempt := _attempt(word, course)) is not None:
+        return Ready(attempt_image(said, *attempt, picked))
+    if (found := _lesson(word, course)) is not None:
+        return _of_lesson(said, *found, picked, file)
     if picked is not None:
         raise OpeningError(
-            f"{whole} is neither a lesson nor a folder nor an archive, so it has no stage {picked!r}.",
-            advice=_nearest_lesson(whole, course) or "`distill lessons` lists the lessons.",
+            f"{word} is neither a lesson nor a folder nor an archive, so it has no stage {picked!r}.",
+            advice=_nearest_lesson(word, course) or "`distill lessons` lists the lessons.",
         )
-    return OnEngine(text, _near_lessons(whole, course))
+    return OnEngine(said, _near_lessons(word, course))
 
 
 def named_project(text: str, course: Course | None = None, *, file: Path | None = None) -> Project:
@@ -82,6 +93,17 @@ def _lesson(word: str, course: Course | None) -> tuple[Lesson, str] | None:
         return (Course.load() if course is None else course).find(name), version
     except UnknownLesson:
         return None
+
+
+def _attempt(word: str, course: Course | None) -> tuple[Lesson, int] | None:
+    """The lesson with the number of an attempt, -1 for the latest; None when it is no such word."""
+    name, mark, number = word.rpartition("@")
+    if not mark or not (number == LAST or (number.isascii() and number.isdecimal())):
+        return None
+    found = _lesson(name, course)
+    if found is None or found[1]:
+        return None
+    return found[0], -1 if number == LAST else int(number)
 
 
 def _of_lesson(said: str, lesson: Lesson, version: str, stage: str | None, file: Path | None) -> Project:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from tutor.image.config import ImageConfig
 from tutor.image.entry import FileEntry, FileKind
-from tutor.image.packages import APK_INSTALLED, DPKG_STATUS, DPKG_STATUS_FOLDER, Package, packages_of
+from tutor.image.packages import (
+    APK_INSTALLED,
+    DPKG_STATUS,
+    DPKG_STATUS_FOLDER,
+    RPM_SQLITE,
+    Package,
+    packages_of,
+)
 from tutor.image.programs import (
     COMPILERS,
     INTERPRETERS,
@@ -22,7 +29,7 @@ from tutor.image.tree import FileTree
 
 PASSWD = "etc/passwd"
 
-DOCUMENT_PATHS = (DPKG_STATUS, *APK_INSTALLED, PASSWD)
+DOCUMENT_PATHS = (DPKG_STATUS, *APK_INSTALLED, *RPM_SQLITE, PASSWD)
 """The files whose content tells something about the surface; an engine brings those that are there."""
 
 DOCUMENT_FOLDERS = (DPKG_STATUS_FOLDER,)

@@ -16,6 +16,8 @@ from tutor.insight.recorded_sizes import recorded_size
 from tutor.insight.safety import from_problems, secrets
 from tutor.insight.waste_advice import avoidable_waste
 
+__all__ = ["Advice", "Sizes", "advise"]
+
 Rule = Callable[[Case], Sequence[Advice]]
 
 RULES: tuple[Rule, ...] = (

@@ -22,12 +22,13 @@ NO_SECRET = re.compile(r"(?:_|^)(?:public|pub|file|path|version|gpg|id)(?:_|$)",
 """``GPG_KEY`` of official images is a fingerprint, ``KEY_FILE`` a path."""
 
 SECRET_FILE = re.compile(
-    r"(?:^|/)(?:\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|_netrc"
-    r"|\.pypirc|\.pgpass|\.my\.cnf|\.git-credentials|\.htpasswd|\.dockercfg|\.docker/config\.json|\.aws/credentials"
-    r"|\.kube/config|credentials(?:\.(?:json|ya?ml|toml|ini))?|service[-_]account[\w-]*\.json|secrets?(?:\.\w+)?"
-    r"|[\w.-]*[_-]token(?:\.\w+)?|[\w.-]+\.(?:pem|key|p12|pfx|jks|keystore))$",
+    r"\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|[._]netrc|\.pypirc"
+    r"|\.pgpass|\.my\.cnf|\.git-credentials|\.htpasswd|\.dockercfg|credentials(?:\.(?:json|ya?ml|toml|ini))?"
+    r"|service[-_]account[\w-]*\.json|secrets?(?:\.\w+)?|[\w.-]*[_-]token(?:\.\w+)?"
+    r"|[\w.-]+\.(?:pem|key|p12|pfx|jks|keystore)",
     re.IGNORECASE,
 )
+SECRET_PATH = re.compile(r"(?:^|/)(?:\.docker/config\.json|\.kube/config)$")
 PUBLIC_FOLDER = re.compile(
     r"^(?:etc/ssl/certs|usr/share/(?:ca-certificates|keyrings|doc|man|bash-completion)|etc/pki"
     r"|etc/ca-certificates|usr/local/share/ca-certificates|etc/apt|usr/lib/python|usr/local/lib/python"
@@ -64,7 +65,9 @@ def looks_secret(name: str) -> bool:
 
 def is_secret_file(path: str) -> bool:
     """Whether a file at this path holds a secret, as far as a path tells."""
-    return SECRET_FILE.search(path) is not None and PUBLIC_FOLDER.search(path) is None
+    name = path.rpartition("/")[2]
+    named = SECRET_FILE.fullmatch(name) or (name.startswith("config") and SECRET_PATH.search(path))
+    return bool(named) and PUBLIC_FOLDER.search(path) is None
 
 
 def secrets_of_build(provenance: Provenance) -> tuple[HiddenSecret, ...]:

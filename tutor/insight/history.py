@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tutor.dockerfile import Dockerfile, Instruction
 from tutor.engine import BuildResult, BuiltInstruction
@@ -39,7 +40,7 @@ class Step:
         return self.stage, self.line
 
 
-@dataclass(slots=True)
+@dataclass
 class StageHistory:
     """All instructions of a stage that were carried out, those of the stages that it is FROM below its own.
 
@@ -54,9 +55,9 @@ class StageHistory:
     steps: list[Step] = field(default_factory=list)
     layers: Layering = field(default_factory=Layering)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
-        """Whether every layer was measured, as far as the build came."""
+        """Whether every layer was measured, as far as the build came; ask when all steps are there."""
         return self.files is not None and all(step.layer is not None for step in self.steps)
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.image import Image
 from tutor.insight.explanation import HowHidden
 from tutor.insight.layering import Hidden, Layering
 from tutor.insight.wasted import LARGEST
+
+COPIED = re.compile(r"(/bin/sh -c #\(nop\) +)?(COPY|ADD)\s")
+"""How histories name what copies, those of the classic builder included; all else a command did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,7 @@ def waste_of_image(image: Image) -> tuple[LayerWaste, ...]:
     """What each layer of an image hides, largest first; () where layers are not known."""
     layering = Layering()
     for number, one in enumerate(image.layers):
-        # A layer that only COPY or ADD can have made reuses nothing; who made it is not always told.
-        layering.put(number, one.layer, reuses=not one.created_by.startswith(("COPY ", "ADD ")))
+        layering.put(number, one.layer, reuses=not COPIED.match(one.created_by))
     heaps: dict[tuple[int, HowHidden], list[Hidden]] = {}
     for hidden in layering.hidden:
         if hidden.bytes:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from tutor.dockerfile import parse
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tutor.dockerfile import Dockerfile, parse
 from tutor.engine import BuildResult
 from tutor.image import FileTree, Image, ImageLayer
 
 NOTHING = FileTree.of(())
 
 
-def image_of_stage(result: BuildResult, stage_index: int, text: str) -> Image:
+NO_ARGS: Mapping[str, str] = MappingProxyType({})
+
+
+def image_of_stage(
+    result: BuildResult, stage_index: int, text: str, build_args: Mapping[str, str] = NO_ARGS
+) -> Image:
     """A stage with its instructions as layers, those of the stages that it is FROM below its own.
 
-    ``text`` is the Dockerfile that was built. Instructions that store nothing are no layers; a base image is
-    one. Of a stage that was not measured line by line there are no layers, of one that was not measured the
-    files are empty, and notes say so.
+    ``text`` and ``build_args`` are those that were built. Instructions that store nothing are no layers; a
+    base image is one. Of a stage that was not measured line by line there are no layers, of one that was not
+    measured the files are empty, and notes say so.
     """
     stage = result.stages[stage_index]
     notes: list[str] = []
     if stage.files is None:
         notes.append(f"The files of stage {stage.label} were not measured.")
-    layers = _layers(result, stage_index, text)
+    layers = _layers(result, stage_index, parse(text, build_args))
     if layers is None:
         if stage.files is not None:
             notes.append(f"Stage {stage.label} was not measured line by line: its layers are not known.")
@@ -35,9 +43,8 @@ def image_of_stage(result: BuildResult, stage_index: int, text: str) -> Image:
     )
 
 
-def _layers(result: BuildResult, stage_index: int, text: str) -> tuple[ImageLayer, ...] | None:
+def _layers(result: BuildResult, stage_index: int, dockerfile: Dockerfile) -> tuple[ImageLayer, ...] | None:
     """The layers of a stage, lowest first; None when one of them was not measured."""
-    dockerfile = parse(text)
     if stage_index >= len(dockerfile.stages):
         return None
     layers: list[ImageLayer] = []

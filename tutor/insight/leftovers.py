@@ -9,6 +9,7 @@ from tutor.image import FileEntry
 from tutor.image.size import human
 from tutor.insight.advised import Advice, Case
 from tutor.insight.explanation import LeftCause
+from tutor.insight.history import Step
 from tutor.insight.recommended import only_recommended
 
 LEAST_WORTH_TELLING_BYTES = 10_000
@@ -70,27 +71,32 @@ def recommended_packages(case: Case) -> Sequence[Advice]:
 
 
 def context_ballast(case: Case) -> Sequence[Advice]:
-    """What no image needs of a build context, copied into the final one."""
-    found: dict[tuple[int, str], int] = {}
-    for entry, _, step in case.shown:
-        if step is None or step.instruction.keyword not in ("COPY", "ADD") or step.instruction.flag("from"):
-            continue
+    """What no image needs of a build context; in a stage that does not ship it costs time, and no bytes."""
+    reach = case.explanation.provenance.reach
+    found: list[Advice] = []
+    for history in case.explanation.provenance.histories:
+        for step in history.own_steps:
+            if step.instruction.keyword in ("COPY", "ADD") and not step.instruction.flag("from"):
+                ships = history.stage in reach.chain
+                found += [_ballast(step, name, size, ships=ships) for name, size in _by_name(step).items()]
+    return found
+
+
+def _by_name(step: Step) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for entry in step.layer.entries if step.layer is not None else ():
         folder = BALLAST.search(entry.path)
         if folder is not None:
-            key = step.line, folder[2]
-            found[key] = found.get(key, 0) + entry.size
-    return [
-        Advice(
-            f"Name {folder} in .dockerignore",
-            f"Line {line} copies {human(size)} of {folder} out of the build context into the final image.",
-            line,
-            size,
-            estimated=False,
-            lesson="cache-and-context",
-        )
-        for (line, folder), size in found.items()
-        if size >= LEAST_WORTH_TELLING_BYTES
-    ]
+            sizes[folder[2]] = sizes.get(folder[2], 0) + entry.size
+    return {name: size for name, size in sizes.items() if size >= LEAST_WORTH_TELLING_BYTES}
+
+
+def _ballast(step: Step, name: str, size: int, *, ships: bool) -> Advice:
+    where = "the final image" if ships else "a stage that does not ship: every build sends it all the same"
+    because = f"Line {step.line} copies {human(size)} of {name} out of the build context into {where}."
+    title = f"Name {name} in .dockerignore"
+    saves = size if ships else 0
+    return Advice(title, because, step.line, saves, estimated=False, lesson="cache-and-context")
 
 
 def node_tools(case: Case) -> Sequence[Advice]:

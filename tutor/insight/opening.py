@@ -4,74 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tutor.engine.errors import EngineError
-from tutor.engine.request import BuildRequest
 from tutor.home import home_folder
 from tutor.insight.errors import BuildStopped, OpeningError
+from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
 if TYPE_CHECKING:
-    from tutor.engine import BuildResult, Cancel, Engine
+    from tutor.engine import BuildRequest, BuildResult, Cancel, Engine
     from tutor.image import Image
     from tutor.insight.advised import Advice
     from tutor.insight.explanation import Explanation
+    from tutor.insight.hidden_secrets import HiddenSecret
 
 LAYERS_FILE = "layers.sqlite3"
 """Where layers of archives are kept, in the home folder, so that a base is read once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A Dockerfile to build, of a lesson or anybody's.
-
-    ``said`` is how the person called it. ``name`` keeps the images of different projects apart. ``stage`` is
-    the name or number of the stage that is meant; None is the final one.
-    """
-
-    said: str
-    text: str
-    folder: Path
-    name: str
-    dockerfile_path: Path | None = None
-    stage: str | None = None
-    build_args: Mapping[str, str] = field(default_factory=dict)
-    target: str | None = None
-
-    def request(self, *, use_cache: bool = True) -> BuildRequest:
-        """The build, the same for every stage that is asked for."""
-        return BuildRequest(
-            self.text,
-            self.folder,
-            self.name,
-            self.dockerfile_path,
-            target=self.target,
-            build_args=self.build_args,
-            use_cache=use_cache,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """An archive or a folder of one, None for a stream on stdin; ``image`` picks one of several images."""
-
-    said: str
-    path: Path | None
-    image: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OnEngine:
-    """An image that an engine holds. ``meant`` are other things that the person may have meant by it."""
-
-    said: str
-    meant: tuple[str, ...] = ()
-
-
-Named = Project | Archived | OnEngine
 
 
 @dataclass(frozen=True)
@@ -111,11 +62,23 @@ class Opened:
     build: Build | None = None
     stage: int | None = None
 
+    @property
+    def secrets(self) -> tuple[HiddenSecret, ...]:
+        """What looks like a secret in it; of a stage with the lines of its Dockerfile."""
+        if self.build is None:
+            from tutor.insight.hidden_secrets import secrets_of_image
+
+            return secrets_of_image(self.image)
+        final = self.stage == self.build.result.final
+        found = self.build.explanation.secrets
+        return tuple(one for one in found if one.stage == self.stage or (final and one.ships))
+
 
 class Opener:
     """Opens what was named; builds a Dockerfile once, however many of its stages are asked for.
 
-    ``engine`` connects when it is needed, ``build`` follows a build to its end. Raises OpeningError,
+    ``engine`` connects when it is needed, ``build`` follows a build to its end. Without ``layers`` the files
+    of an engine's image are only listed, which is faster the first time. Raises OpeningError,
     BuildStopped, EngineError and MalformedArchive.
     """
 
@@ -127,7 +90,9 @@ class Opener:
         stdin: BinaryIO | None = None,
         *,
         use_cache: bool = True,
+        layers: bool = True,
     ) -> None:
+        self._layers = layers
         self.engine = engine
         self._build = build
         self._cancel = cancel
@@ -144,6 +109,8 @@ class Opener:
                 return self._archived(named)
             case OnEngine():
                 return self._on_engine(named)
+            case Ready(image=image):
+                return Opened(image, lambda _: {})
 
     def build(self, project: Project) -> Build:
         """A project's build, from memory the second time."""
@@ -165,7 +132,7 @@ class Opener:
         from tutor.image.digesting import wanted
 
         needed = wanted(before.image.files, after.image.files)
-        notes = ()
+        notes: tuple[str, ...] = ()
         if needed.left_out:
             notes = (f"{needed.left_out} files of equal size were not read: they may differ, or have moved.",)
         return (
@@ -211,14 +178,22 @@ class Opener:
             source: Path | BinaryIO = self._stdin or sys.stdin.buffer
         else:
             source = archived.path
+        title = "What came on stdin" if archived.path is None else str(archived.path)
         images = open_archive(
             source,
             ref=archived.image,
             store=LayerStore(home_folder() / LAYERS_FILE),
             go_on=self._go_on,
-            title="What came on stdin" if archived.path is None else str(archived.path),
+            title=title,
         )
-        return Opened(replace(images.image(), name=archived.said), images.digests)
+        image = images.image()
+        if not len(image.files) and image.config is None:
+            # `docker save absent | distill inspect -`: nothing must pass for a small image.
+            raise OpeningError(
+                f"{title} cannot be read: it is empty.",
+                advice="Look at what was to write it: it may have failed.",
+            )
+        return Opened(replace(image, name=archived.said), images.digests)
 
     def _go_on(self) -> None:
         if self._cancel.thrown:
@@ -236,7 +211,7 @@ class Opener:
 
     def _on_engine(self, named: OnEngine) -> Opened:
         try:
-            image = self.engine().open_image(named.said, self._cancel, layers=True)
+            image = self.engine().open_image(named.said, self._cancel, layers=self._layers)
         except EngineError as error:
             if not named.meant:
                 raise

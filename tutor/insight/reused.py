@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from tutor.dockerfile import Instruction
@@ -29,7 +29,7 @@ class Reuse:
     owner: int = -1
 
     def of(self, owner: int) -> Reuse:
-        return replace(self, owner=owner)
+        return Reuse(self.path, self.how, self.likely, owner)
 
 
 def may_copy(instruction: Instruction) -> bool:

@@ -8,16 +8,16 @@ from tutor.dockerfile import Problem, Severity
 from tutor.insight.advised import Advice, Case
 
 LESSONS = {
+    "SecretsUsedInArgOrEnv": "layers-remember",
+    "ShellFormWithoutShell": "no-shell-no-root",
     "UnusedStage": "the-test-that-never-ran",
     "RootInFinalStage": "no-shell-no-root",
-    "ShellFormWithoutShell": "no-shell-no-root",
-    "SecretsUsedInArgOrEnv": "layers-remember",
     "CopyIgnoredFile": "cache-and-context",
-    "JSONArgsRecommended": "no-shell-no-root",
     "CopyWholeStage": "a-second-from",
+    "JSONArgsRecommended": "no-shell-no-root",
     "UnpinnedBase": None,
 }
-"""The rules that are worth advice, each with the lesson that explains it."""
+"""The rules that are worth advice, the gravest first, each with the lesson that explains it."""
 
 TITLES = {
     "UnusedStage": "Make the final stage need this one, or take it out",
@@ -47,7 +47,9 @@ def secrets(case: Case) -> Sequence[Advice]:
 
 def from_problems(case: Case) -> Sequence[Advice]:
     """What lint found of the sort that a lesson is about."""
-    return [_advice(problem) for problem in case.problems if _is_worth_it(problem)]
+    gravest = list(LESSONS)
+    worth = (problem for problem in case.problems if _is_worth_it(problem))
+    return [_advice(one) for one in sorted(worth, key=lambda one: gravest.index(one.rule))]
 
 
 def _is_worth_it(problem: Problem) -> bool:

@@ -12,9 +12,9 @@ from tutor.image.size import human
 
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "t": 1000**4}
 _BINARY = {"k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
-_RATIO = re.compile(r"([^:=]+):([^:=]+)=(\d+(?:\.\d+)?)\s*%")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
+_RATIO = re.compile(r"([^:=]+):([^:=]+)=\s*([0-9]+(?:\.[0-9]+)?)\s*%")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%?")
 
 
 class Kept(Enum):

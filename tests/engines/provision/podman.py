@@ -9,7 +9,17 @@ from . import apt, mounts, registry
 from .daemon import Daemon
 from .provided import ProvidedEngine
 
-PACKAGES = ("podman", "crun", "runc", "conmon", "uidmap", "fuse-overlayfs", "netavark", "aardvark-dns")
+PACKAGES = (
+    "podman",
+    "skopeo",
+    "crun",
+    "runc",
+    "conmon",
+    "uidmap",
+    "fuse-overlayfs",
+    "netavark",
+    "aardvark-dns",
+)
 PID_MAX = Path("/proc/sys/kernel/pid_max")
 SUBNET = "172.28.0.0/24"
 CONTAINERS_CONF = """\

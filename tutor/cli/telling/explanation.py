@@ -121,7 +121,7 @@ def _advice(report: ExplanationReport) -> Iterator[str]:
         saves = ""
         if advice.saves_bytes:
             saves = f" Saves {'about ' if advice.estimated else ''}{size(advice.saves_bytes)}."
-        yield wrapped(f"{number}. {where}{advice.title}{saves}", 2, 3)
+        yield wrapped(f"{number}. {where}{advice.title}.{saves}", 2, 3)
         yield wrapped(advice.because, 5)
         if advice.lesson:
             yield f"     Lesson: {advice.lesson}"

@@ -128,6 +128,8 @@ class Daemon:
                 with response, cancel.hook(lambda: _cut(response)):
                     if response.status_code >= 400:
                         raise Refused(response.status_code, _message_of(response.text))
+                    # Who reads to the end may ask once more, and then wants b"" rather than an error.
+                    response.raw.auto_close = False
                     # The buffer makes read(n) give n bytes, which the raw response does not promise.
                     body = cast(BinaryIO, io.BufferedReader(response.raw, CHUNK_BYTES))
                     yield Download(response.headers, body)

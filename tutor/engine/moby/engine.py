@@ -23,13 +23,13 @@ from tutor.engine.moby.job import Job, Packed
 from tutor.engine.moby.journal import Journal
 from tutor.engine.moby.measure import Measured, Measurer, NotMeasured
 from tutor.engine.moby.names import labels_of, remove_replaced, tag_of
-from tutor.engine.moby.opening import Opener
 from tutor.engine.moby.pull import pull_bases
 from tutor.engine.moby.self_listing import list_image
 from tutor.engine.moby.steps import Steps
 from tutor.engine.protocol import Cleaned, EngineInfo, ImageName, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, RunResult
+from tutor.home import layers_file
 from tutor.image import Image, ImageConfig, MalformedArchive, MalformedListing
 
 MEASURE_STEP = "measure"
@@ -115,9 +115,13 @@ class MobyEngine:
 
     def open_image(self, name: str, cancel: Cancel, *, layers: bool = False) -> Image:
         """See Engine.open_image."""
-        opener = Opener(self.daemon, self.info.kind, self.info.store, self._config_in)
+        from tutor.engine.moby.opening import Opener
+        from tutor.image.layer_store import LayerStore
+
+        store = LayerStore(layers_file())
+        opener = Opener(self.daemon, self.info.kind, self.info.store, self._config_in, store)
         try:
-            return opener.open(name, cancel)
+            return opener.open(name, cancel, layers=layers)
         except Stopped as error:
             raise GivenUp from error
 

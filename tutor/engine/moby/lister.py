@@ -46,6 +46,8 @@ MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
 KERNEL_FOLDERS = (("dev", "755"), ("proc", "555"), ("sys", "555"))
 """Mounted over too, and listed as empty folders."""
 
+SORT = "| LC_ALL=C sort -z "
+
 MODE_LETTERS = {0x8: "f", 0x4: "d", 0xA: "l", 0x2: "c", 0x6: "b", 0x1: "p", 0xC: "s"}
 
 
@@ -67,7 +69,14 @@ def own_root_script(*, in_a_run: bool = False, with_volumes: bool = False) -> st
             "set -e",
             f"mkdir -p {LISTING}",
             "cd /",
-            _list(pruned, LISTING, also=f"printf {shlex.quote(folders)}", mounts_too=with_volumes),
+            _list(
+                pruned,
+                LISTING,
+                also=f"printf {shlex.quote(folders)}",
+                mounts_too=with_volumes,
+                # Order is for telling a listing from its neighbour, which a container that is run has not.
+                sort="" if in_a_run else SORT,
+            ),
             _documents(f"{LISTING}/docs"),
         ]
     )
@@ -102,10 +111,10 @@ def gather_script(listers: Iterable[tuple[int, str]], into: str) -> str:
     return "\n".join(lines)
 
 
-def _list(pruned: Iterable[str], into: str, *, also: str, mounts_too: bool = False) -> str:
+def _list(pruned: Iterable[str], into: str, *, also: str, mounts_too: bool = False, sort: str = SORT) -> str:
     xdev = "" if mounts_too else "-xdev "
     find = f"find . {xdev} \\( {' -o '.join(f'-path ./{path}' for path in pruned)} \\) -prune -o"
-    gnu = f"{{ {find} -printf {shlex.quote(RECORD_FORMAT)}; {also}; }} | LC_ALL=C sort -z > {into}/list"
+    gnu = f"{{ {find} -printf {shlex.quote(RECORD_FORMAT)}; {also}; }} {sort}> {into}/list"
     target = 'for f; do printf "l %s//%s\\n" "$f" "$(readlink "$f")"; done'
     busybox = (
         f"{{ {find} -exec stat -c {shlex.quote(STAT_FORMAT)} {{}} +; "

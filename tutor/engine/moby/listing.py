@@ -110,9 +110,13 @@ def _changed(
 
 
 def _parse(records: Iterable[bytes]) -> list[FileEntry]:
-    listing = b"".join(
-        b"s\t" + record.replace(b"//", b"\0", 1) + b"\0" for record in sorted(records, key=_path)
-    )
+    """The entries, those of files with several names in the order of their paths: the first name counts."""
+    linked: list[bytes] = []
+    others: list[bytes] = []
+    for record in records:
+        (linked if _is_linked(record) else others).append(record)
+    linked.sort(key=_path)
+    listing = b"".join([b"s\t" + record.replace(b"//", b"\0", 1) + b"\0" for record in (*linked, *others)])
     return parse_listing(listing).get("s", [])
 
 

@@ -7,19 +7,23 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from tutor.dockerfile.reference import read_reference
+from tutor.engine.cancel import Cancel
 from tutor.engine.moby.daemon import Daemon, Refused
 
 
 @contextmanager
-def saved(daemon: Daemon, image: str) -> Iterator[BinaryIO]:
-    """The archive of an image, read while it comes; leaving the block drops the rest. Raises Refused."""
-    with daemon.download(f"/images/{with_tag(image)}/get") as archive:
+def saved(daemon: Daemon, image: str, cancel: Cancel | None = None) -> Iterator[BinaryIO]:
+    """The archive of an image, read while it comes; leaving the block drops the rest.
+
+    Raises Refused, and Stopped when cancelled.
+    """
+    with daemon.download(f"/images/{with_tag(image)}/get", cancel=cancel) as archive:
         yield archive.body
 
 
 def with_tag(image: str) -> str:
     """The name with its tag: without one an engine saves all images of the repository."""
-    reference = read_reference(image)
+    reference = None if image.startswith("sha256:") else read_reference(image)
     return image if reference is None or reference.tag or reference.digest else f"{image}:latest"
 
 

@@ -33,9 +33,20 @@ def list_image(
 ) -> Listed:
     """The files of an image: by a container that lists itself, or by its export when it has no shell.
 
-    ``with_volumes`` says that the image declares VOLUMEs. Raises Stopped, MalformedListing, MalformedArchive.
+    Raises Stopped, MalformedListing, MalformedArchive.
     """
     cancel = cancel or Cancel()
+    by_itself = listed_by_itself(daemon, image, labels, cancel, with_volumes=with_volumes)
+    return by_itself if by_itself is not None else exported(daemon, image, labels, cancel)
+
+
+def listed_by_itself(
+    daemon: Daemon, image: str, labels: Mapping[str, str], cancel: Cancel, *, with_volumes: bool
+) -> Listed | None:
+    """The files of an image as a container of it lists them; None when it has no shell.
+
+    ``with_volumes`` says that the image declares VOLUMEs. Raises Stopped, MalformedListing.
+    """
     shadowed: list[FileEntry] = []
     absent: set[str] = set()
 
@@ -47,10 +58,10 @@ def list_image(
 
     script = own_root_script(in_a_run=True, with_volumes=with_volumes)
     with carried_out(daemon, image, script, labels, cancel, before=look) as container:
-        if container is not None:
-            listed = read_output(whole_archive(daemon, container, LISTING, cancel))[0]
-            return _as_the_image_has_it(listed, shadowed, absent)
-    return exported(daemon, image, labels, cancel)
+        if container is None:
+            return None
+        listed = read_output(whole_archive(daemon, container, LISTING, cancel))
+        return _as_the_image_has_it(listed[0], shadowed, absent) if 0 in listed else None
 
 
 def _as_the_image_has_it(listed: Listed, shadowed: list[FileEntry], absent: set[str]) -> Listed:

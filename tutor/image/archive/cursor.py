@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 
 from tutor.image.archive.malformed import MalformedArchive
 
+BLOCK_BYTES = 512
 WINDOW_BYTES = 4096
 SKIP_BYTES = 1024 * 1024
 CUT_OFF = "the archive ends in the middle of an entry"
@@ -17,12 +18,12 @@ CUT_OFF = "the archive ends in the middle of an entry"
 class Cursor(Protocol):
     """A place in a run of bytes that only moves forward."""
 
-    def take(self, count: int, *, optional: bool = False) -> bytes:
-        """Exactly ``count`` bytes; b"" at the very end when that is allowed. Raises MalformedArchive."""
+    def block(self, after: int) -> bytes:
+        """Pass over ``after`` bytes and take a block; b"" at the very end. Raises MalformedArchive."""
         ...
 
-    def skip(self, count: int) -> None:
-        """Pass over ``count`` bytes. Raises MalformedArchive."""
+    def take(self, count: int) -> bytes:
+        """Exactly ``count`` bytes. Raises MalformedArchive."""
         ...
 
     def up_to(self, count: int) -> bytes:
@@ -36,23 +37,31 @@ class StreamCursor:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def take(self, count: int, *, optional: bool = False) -> bytes:
+    def block(self, after: int) -> bytes:
+        while after > 0:
+            passed = self._stream.read(min(after, SKIP_BYTES))
+            if not passed:
+                raise MalformedArchive(CUT_OFF)
+            after -= len(passed)
+        data = self._read(BLOCK_BYTES)
+        if data and len(data) < BLOCK_BYTES:
+            raise MalformedArchive(CUT_OFF)
+        return data
+
+    def take(self, count: int) -> bytes:
+        data = self._read(count)
+        if len(data) < count:
+            raise MalformedArchive(CUT_OFF)
+        return data
+
+    def _read(self, count: int) -> bytes:
         data = self._stream.read(count)
         while 0 < len(data) < count:
             more = self._stream.read(count - len(data))
             if not more:
                 break
             data += more
-        if len(data) < count and (data or not optional):
-            raise MalformedArchive(CUT_OFF)
         return data
-
-    def skip(self, count: int) -> None:
-        while count > 0:
-            data = self._stream.read(min(count, SKIP_BYTES))
-            if not data:
-                raise MalformedArchive(CUT_OFF)
-            count -= len(data)
 
     def up_to(self, count: int) -> bytes:
         return self._stream.read(count)
@@ -76,28 +85,33 @@ class PartCursor:
         self._window = b""
         self._window_at = start
 
-    def take(self, count: int, *, optional: bool = False) -> bytes:
-        at = self._at
+    def block(self, after: int) -> bytes:
+        at = self._at + after
         begin = at - self._window_at
-        data = self._window[begin : begin + count]
-        if len(data) < count:
-            left = self._end - at
-            if optional and left <= 0:
+        data = self._window[begin : begin + BLOCK_BYTES]
+        if len(data) < BLOCK_BYTES:
+            if at == self._end:
                 return b""
-            if count > left:
-                raise MalformedArchive(CUT_OFF)
-            self._window = self._read_at(max(count, min(WINDOW_BYTES, left)), at)
-            self._window_at = at
-            data = self._window[:count]
-            if len(data) < count:
-                raise MalformedArchive(CUT_OFF)
-        self._at = at + count
+            data = self._moved_to(at, BLOCK_BYTES)
+        self._at = at + BLOCK_BYTES
         return data
 
-    def skip(self, count: int) -> None:
+    def take(self, count: int) -> bytes:
+        data = self._moved_to(self._at, count)
         self._at += count
-        if self._at > self._end:
+        return data
+
+    def _moved_to(self, at: int, count: int) -> bytes:
+        left = self._end - at
+        if count > left:
             raise MalformedArchive(CUT_OFF)
+        window = self._read_at(max(count, min(WINDOW_BYTES, left)), at)
+        data = window[:count]
+        if len(data) < count:
+            raise MalformedArchive(CUT_OFF)
+        if count <= WINDOW_BYTES:
+            self._window, self._window_at = window, at
+        return data
 
     def up_to(self, count: int) -> bytes:
         data = self._read_at(min(count, self._end - self._at), self._at)

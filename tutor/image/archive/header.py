@@ -9,8 +9,6 @@ from zlib import adler32
 
 from tutor.image.archive.malformed import MalformedArchive
 
-BLOCK_BYTES = 512
-
 FIELDS = Struct("100s8s8s8s12s12s8sc100s6s82x155s12x")
 """name, mode, uid, gid, size, mtime, checksum, type, link name, magic, prefix."""
 
@@ -35,23 +33,19 @@ def number(field: bytes) -> int:
         raise MalformedArchive(f"{digits!r} is no octal number") from None
 
 
-@lru_cache(maxsize=1 << 16)
-def adler_half(checksum: bytes) -> int:
-    """What the lower half of Adler-32 is for a header with this checksum field.
-
-    It is one more than the sum of all bytes, and is counted much faster than bytes are added up here. Raises
-    MalformedArchive.
-    """
-    return (number(checksum) - SPACES + sum(checksum) + 1) % ADLER_MODULUS
-
-
 def checksum_fits(header: bytes) -> bool:
-    """Whether a header's checksum is right, as of unsigned or (very old programs) of signed bytes."""
-    half = adler32(header) & 0xFFFF
-    if half == adler_half(header[148:156]):
+    """Whether a header's checksum is right, as of unsigned or (very old programs) of signed bytes.
+
+    Adler-32's lower half is one more than the sum of all bytes, and is counted much faster than bytes are
+    added up here. Raises MalformedArchive.
+    """
+    checksum = header[148:156]
+    half = (number(checksum) - SPACES + sum(checksum) + 1) % ADLER_MODULUS
+    found = adler32(header) & 0xFFFF
+    if found == half:
         return True
     negative = sum(1 for byte in header[:148] + header[156:] if byte > 0x7F)
-    return (half - 256 * negative) % ADLER_MODULUS == adler_half(header[148:156])
+    return (found - 256 * negative) % ADLER_MODULUS == half
 
 
 def text(field: bytes) -> str:
@@ -100,6 +94,7 @@ def whole(value: str | int, what: str) -> int:
     return told
 
 
+@lru_cache(maxsize=1 << 14)
 def seconds(value: str | int) -> float:
     """A time. Raises MalformedArchive."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.image.archive.choosing import chosen, others
@@ -15,6 +16,7 @@ from tutor.image.archive.malformed import MalformedArchive, telling_of
 from tutor.image.archive.manifests import ConfigDocument, decoded
 from tutor.image.archive.members import ContentGone, Members
 from tutor.image.archive.tar import Content
+from tutor.image.config import ImageConfig
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.image import Image, ImageLayer
 from tutor.image.layer import Layer
@@ -136,31 +138,47 @@ class ArchivedImages:
                 self._layers[path] = self._layer(path, diff_id, notes)
             read.append(self._layers[path])
         _account_for_folders([layer.layer for layer in read], self._allowance)
-        files = stacked([layer.layer for layer in read])
-        return Image(
+        return image_of_layers(
             name or (one.names[0] if one.names else self._title),
-            files,
             config.image_config if config is not None else None,
-            _documents(files, read),
-            tuple(
-                ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
-                for layer, instruction, diff_id in zip(read, created_by, diff_ids, strict=True)
-            ),
-            tuple(notes),
+            list(zip(read, created_by, diff_ids, strict=True)),
+            notes,
         )
 
     def _layer(self, path: str, diff_id: str | None, notes: list[str]) -> ReadLayer:
         if self._store is None or diff_id is None:
-            return self._members.layer(path, diff_id, hashed=False)
+            return self._members.layer(path, hashed=False)
         stored = self._store.get(diff_id)
         if stored is not None:
-            return stored
-        layer = self._members.layer(path, diff_id, hashed=True)
+            return replace(stored, packed_bytes=self._members.packed_bytes(path))
+        layer = self._members.layer(path, hashed=True)
         if layer.digest == diff_id:
             self._store.put(diff_id, layer)
         elif layer.digest is not None:
             notes.append(f"The layer {path} is not what the image's config says it is.")
         return layer
+
+
+def image_of_layers(
+    name: str,
+    config: ImageConfig | None,
+    layers: Sequence[tuple[ReadLayer, str, str | None]],
+    notes: Iterable[str] = (),
+) -> Image:
+    """An image of layers that were read, lowest first, each with its instruction and its diffID."""
+    read = [layer for layer, _, _ in layers]
+    files = stacked([layer.layer for layer in read])
+    return Image(
+        name,
+        files,
+        config,
+        _documents(files, read),
+        tuple(
+            ImageLayer(layer.layer, instruction, diff_id=diff_id, packed_bytes=layer.packed_bytes)
+            for layer, instruction, diff_id in layers
+        ),
+        tuple(notes),
+    )
 
 
 def _account_for_folders(layers: Iterable[Layer], allowance: Allowance) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from tutor.image.archive.cursor import Cursor, PartCursor, ReadAt, StreamCursor
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, Cursor, PartCursor, ReadAt, StreamCursor
 from tutor.image.archive.layer_tar import layer_of
 from tutor.image.archive.limits import Allowance
 from tutor.image.archive.malformed import MalformedArchive

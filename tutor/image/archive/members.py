@@ -39,8 +39,12 @@ class Members(Protocol):
         """A JSON document."""
         ...
 
-    def layer(self, path: str, diff_id: str | None, *, hashed: bool) -> ReadLayer:
+    def layer(self, path: str, *, hashed: bool) -> ReadLayer:
         """A layer; ``WHOLE`` is the archive itself."""
+        ...
+
+    def packed_bytes(self, path: str) -> int:
+        """What a layer weighs as it lies there; 0 where it is not."""
         ...
 
     def visit(self, path: str, look: WithContent, wanted: Wanted) -> None:
@@ -75,7 +79,7 @@ class FileMembers:
             raise MalformedArchive(f"{path} is longer than any honest document")
         return part.head(part.size)
 
-    def layer(self, path: str, diff_id: str | None, *, hashed: bool) -> ReadLayer:
+    def layer(self, path: str, *, hashed: bool) -> ReadLayer:
         self._go_on()
         if path == WHOLE:
             return ReadLayer(layer_of(self._entries), self._documents.found, self._whole.size)
@@ -85,6 +89,9 @@ class FileMembers:
     def visit(self, path: str, look: WithContent, wanted: Wanted) -> None:
         with inside(path):
             visit_part(self._whole if path == WHOLE else self._part(path), Allowance(), look, wanted)
+
+    def packed_bytes(self, path: str) -> int:
+        return self._part(path).size
 
     def _part(self, path: str) -> Part:
         try:
@@ -125,7 +132,7 @@ class FolderMembers:
                 raise MalformedArchive(f"{path} is longer than any honest document")
             return part.head(part.size)
 
-    def layer(self, path: str, diff_id: str | None, *, hashed: bool) -> ReadLayer:
+    def layer(self, path: str, *, hashed: bool) -> ReadLayer:
         self._go_on()
         with inside(path), self._part(path) as part:
             return read_part(part, self._allowance, hashed=hashed)
@@ -133,6 +140,10 @@ class FolderMembers:
     def visit(self, path: str, look: WithContent, wanted: Wanted) -> None:
         with inside(path), self._part(path) as part:
             visit_part(part, Allowance(), look, wanted)
+
+    def packed_bytes(self, path: str) -> int:
+        with self._part(path) as part:
+            return part.size
 
     @contextmanager
     def _part(self, path: str) -> Iterator[Part]:

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tutor.image.archive.cursor import reads_of
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, reads_of
 from tutor.image.archive.images import ArchivedImages
 from tutor.image.archive.layer_reading import Part
 from tutor.image.archive.limits import Allowance
@@ -51,7 +50,7 @@ def open_archive(
         members = (
             _of_path(source, limits, go_on, store)
             if isinstance(source, Path)
-            else PassingMembers(source, limits, go_on, hashed=store is not None)
+            else PassingMembers(source, limits, go_on, store=store)
         )
         return ArchivedImages(name, members, limits, store, ref)
 
@@ -62,7 +61,7 @@ def _of_path(path: Path, limits: Allowance, go_on: Callable[[], None], store: La
         return _of_folder(path, limits, go_on)
     if not stat.S_ISREG(mode):  # a pipe, as in a shell's <(docker save …)
         with path.open("rb") as stream:
-            return PassingMembers(stream, limits, go_on, hashed=store is not None)
+            return PassingMembers(stream, limits, go_on, store=store)
     file = path.open("rb", buffering=0)
     part = Part(reads_of(file), 0, os.fstat(file.fileno()).st_size)
     start = part.head(BLOCK_BYTES)
@@ -70,7 +69,7 @@ def _of_path(path: Path, limits: Allowance, go_on: Callable[[], None], store: La
         file.close()
         reopen: Callable[[], BinaryIO] = lambda: path.open("rb")  # noqa: E731
         with reopen() as stream:
-            return PassingMembers(stream, limits, go_on, hashed=store is not None, reopen=reopen)
+            return PassingMembers(stream, limits, go_on, store=store, reopen=reopen)
     if not is_tar(start):
         raise MalformedArchive(said_of(start))
     members = FileMembers(part, limits, go_on)

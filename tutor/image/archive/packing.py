@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from tutor.image.archive.header import BLOCK_BYTES, checksum_fits
+from tutor.image.archive.cursor import BLOCK_BYTES
+from tutor.image.archive.header import checksum_fits
 from tutor.image.archive.limits import Allowance
 from tutor.image.archive.malformed import MalformedArchive
 

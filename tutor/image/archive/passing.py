@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
-from typing import BinaryIO
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
 
-from tutor.image.archive.cursor import StreamCursor
-from tutor.image.archive.header import BLOCK_BYTES
+from tutor.image.archive.cursor import BLOCK_BYTES, StreamCursor
 from tutor.image.archive.layer_reading import Documents, ReadLayer, read_stream, visit_stream
 from tutor.image.archive.layer_tar import layer_of
 from tutor.image.archive.limits import MOST_DOCUMENT_BYTES, Allowance
 from tutor.image.archive.malformed import MalformedArchive
 from tutor.image.archive.members import WHOLE, ContentGone, followed, inside, links_of
-from tutor.image.archive.packing import Buffered, buffered, may_be_layer, unpacked
+from tutor.image.archive.packing import Buffered, Read, buffered, may_be_layer, unpacked
 from tutor.image.archive.tar import Content, Wanted, WithContent, scan
 from tutor.image.entry import FileEntry
 from tutor.image.surface import is_document
+
+if TYPE_CHECKING:
+    from tutor.image.layer_store import LayerStore
 
 ROOT_FOLDERS = frozenset(
     {
@@ -39,6 +43,13 @@ ROOT_FOLDERS = frozenset(
 """Where these lie at the top, files are an image's content and none of them is a layer."""
 
 MOST_DEPTH_OF_MEMBER = 4
+DIGITS = re.compile(r"([0-9a-f]{64})(?:\.tar)?")
+
+
+def reading(stream: BinaryIO) -> Read:
+    """Reads from a stream, also from one that closes itself at its end, as an engine's answer does."""
+    return lambda count: b"" if stream.closed else stream.read(count)
+
 
 ReadOne = Callable[[str, Buffered, int], ReadLayer | None]
 """Reads the layer of a path from a stream of so many bytes; None passes it over."""
@@ -58,12 +69,12 @@ class PassingMembers:
         go_on: Callable[[], None],
         *,
         read_one: ReadOne | None = None,
-        hashed: bool = False,
+        store: LayerStore | None = None,
         reopen: Callable[[], BinaryIO] | None = None,
     ) -> None:
         self._allowance = allowance
         self._go_on = go_on
-        self._hashed = hashed
+        self._store = store
         self._read_one = read_one or self._read_layer
         self._reopen = reopen
         self._texts: dict[str, bytes] = {}
@@ -71,7 +82,7 @@ class PassingMembers:
         self._others: set[str] = set()
         self._documents = Documents(allowance)
         self._is_root = False
-        outside = unpacked(buffered(stream.read), allowance)
+        outside = unpacked(buffered(reading(stream)), allowance)
         self._entries = scan(StreamCursor(outside), allowance, self._member)
         self.links = links_of(self._entries)
         while outside.read(BLOCK_BYTES * BLOCK_BYTES):
@@ -86,7 +97,11 @@ class PassingMembers:
             raise MalformedArchive(f"{path} is missing or no JSON")
         return found
 
-    def layer(self, path: str, diff_id: str | None, *, hashed: bool) -> ReadLayer:
+    def packed_bytes(self, path: str) -> int:
+        found = self._layers.get(followed(path, self.links))
+        return found.packed_bytes if isinstance(found, ReadLayer) else 0
+
+    def layer(self, path: str, *, hashed: bool) -> ReadLayer:
         if path == WHOLE:
             return ReadLayer(layer_of(self._entries), self._documents.found, 0)
         with inside(path):
@@ -136,5 +151,11 @@ class PassingMembers:
             self._texts[path] = stream.read(MOST_DOCUMENT_BYTES)
         return entry
 
-    def _read_layer(self, _path: str, stream: Buffered, size: int) -> ReadLayer:
-        return read_stream(stream, size, self._allowance, hashed=self._hashed)
+    def _read_layer(self, path: str, stream: Buffered, size: int) -> ReadLayer:
+        """A layer that is stored plain is often called by its diffID, and may be known by that."""
+        called = DIGITS.fullmatch(path.rpartition("/")[2])
+        if self._store is not None and called is not None:
+            known = self._store.get(f"sha256:{called[1]}")
+            if known is not None:
+                return replace(known, packed_bytes=size)
+        return read_stream(stream, size, self._allowance, hashed=self._store is not None)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Container
 from typing import BinaryIO
 from zlib import adler32
 
-from tutor.image.archive.cursor import Cursor, StreamCursor
+from tutor.image.archive.cursor import BLOCK_BYTES, Cursor, StreamCursor
 from tutor.image.archive.header import (
-    BLOCK_BYTES,
+    ADLER_MODULUS,
     FIELDS,
-    LARGEST_NUMBER,
+    SPACES,
     USTAR,
-    adler_half,
     checksum_fits,
     clean,
     number,
@@ -57,7 +56,10 @@ KINDS = {
 }
 
 
+USUAL = {b"0": FileKind.FILE, b"2": FileKind.SYMLINK, b"5": FileKind.DIRECTORY}
 NOTHING: dict[str, str] = {}
+FIRST_SIGN = ord("0")
+ENDS = ("/", ".", "")
 
 
 class Content:
@@ -110,91 +112,126 @@ def scan(  # noqa: PLR0912, PLR0915 - one tight loop: a call for each header wou
     """
     entries: list[FileEntry] = []
     extended = shared = NOTHING
-    unpack, take, skip = FIELDS.unpack, cursor.take, cursor.skip
-    file, symlink, directory = FileKind.FILE, FileKind.SYMLINK, FileKind.DIRECTORY
+    unpack, block, add, kind_of = FIELDS.unpack, cursor.block, entries.append, USUAL.get
+    gap = 0  # bytes between here and the next header
+    file = FileKind.FILE
     most, characters, most_characters = allowance.entries, 0, allowance.name_bytes
-    while header := take(BLOCK_BYTES, optional=True):
-        name, mode, uid, gid, size_field, mtime, checksum, letter, link, magic, prefix = unpack(header)
+    while header := block(gap):
+        name, mode, uid, gid, size_field, mtime, checksum, letter, link, _, prefix = unpack(header)
         if name[0] == 0 and not header.strip(b"\0"):
             break
-        if adler32(header) & 0xFFFF != adler_half(checksum) and not checksum_fits(header):
+        try:
+            half = (int(checksum[:6], 8) - SPACES + sum(checksum) + 1) % ADLER_MODULUS
+            size = int(size_field[:11], 8)
+        except ValueError:
+            half = size = -1
+        if adler32(header) & 0xFFFF != half and not checksum_fits(header):
             raise MalformedArchive(f"no tar header after {len(entries)} entries")
-        size = number(size_field)
-        if letter in b"xgLK":
-            data = _header_data(cursor, size)
+        kind = kind_of(letter)
+        shown = kind is file
+        if (
+            kind is not None
+            and extended is NOTHING
+            and shared is NOTHING
+            and size >= 0
+            and not prefix[0]
+            and size_field[11] < FIRST_SIGN
+        ):
+            path = name.rstrip(b"\0").decode("utf-8", "surrogateescape")
+            if path[-1:] == "/":
+                path = path[:-1]
+            if "./" in path or "//" in path or "\0" in path or path[:1] == "/" or path[-1:] in ENDS:
+                path = clean(text(name))
+            entry = FileEntry(
+                path,
+                kind,
+                number(mode) & 0o7777,
+                size if shown else 0,
+                number(uid),
+                number(gid),
+                seconds(number(mtime)),
+                0.0,
+                text(link) if letter == b"2" else None,
+            )
+            held = size if shown else 0
+        elif letter in b"xgLK":
+            data = _header_data(cursor, number(size_field))
             if letter == b"g":
                 shared = {**shared, **pax_records(data)}
             elif letter == b"x":
                 extended = {**extended, **pax_records(data)}
             else:
                 extended = {**extended, "path" if letter == b"L" else "linkpath": text(data)}
+            gap = -len(data) % BLOCK_BYTES
             continue
-        path = name.partition(b"\0")[0].decode("utf-8", "surrogateescape")
-        if prefix[0] and magic == USTAR:
-            path = f"{text(prefix)}/{path}"
-        target = text(link) if link[0] else ""
-        owner, group, when = number(uid), number(gid), float(number(mtime))
-        records = NOTHING
-        if shared or extended:
-            records = {**shared, **extended}
+        else:
+            unusual, held, shown = _unusual(header, {**shared, **extended}, cursor)
             extended = NOTHING
-            size = whole(records.get("size", size), "size")
-            path = records.get("GNU.sparse.name", records.get("path", path))
-            target = records.get("linkpath", target)
-            owner = whole(records.get("uid", owner), "owner")
-            group = whole(records.get("gid", group), "group")
-            when = seconds(records["mtime"]) if "mtime" in records else when
-        kind = KINDS.get(letter)
-        if letter == b"\0" and path.endswith("/"):
-            kind = directory  # as programs before POSIX wrote them
-        linked = letter == b"1"
-        # A hard link's size field may repeat its file's, but no data follows it.
-        held = size if (kind is file and not linked) or kind is None else 0
-        if not 0 <= held < 1 << 62:
-            raise MalformedArchive(f"a file of {held} bytes is impossible")
-        passed_over = held + -held % BLOCK_BYTES
-        if kind is not None:
-            if len(entries) >= most:
-                raise MalformedArchive(f"the archive has more than {allowance.entries} entries")
-            if len(path) > MOST_PATH_BYTES or len(target) > MOST_PATH_BYTES:
-                raise MalformedArchive(f"the path {path[:40]}… is longer than any honest one")
-            if not (-LARGEST_NUMBER < owner < LARGEST_NUMBER and -LARGEST_NUMBER < group < LARGEST_NUMBER):
-                raise MalformedArchive(f"{path[:40]} has an impossible owner")
-            path = clean(path)
-            sparse = letter == b"S" or "GNU.sparse.realsize" in records
-            if sparse:
-                size = _size_of_sparse(cursor, header, records)
-            entry = FileEntry(
-                path,
-                kind,
-                number(mode) & 0o7777,
-                size if kind is file and not linked else 0,
-                owner,
-                group,
-                when,
-                0.0,
-                target if kind is symlink else None,
-                clean(target) if linked else None,
-            )
-            if (
-                kind is file
-                and look is not None
-                and not linked
-                and not sparse
-                and (wanted is None or wanted(path))
-            ):
-                content = Content(cursor, held)
-                entry = look(entry, content)
-                passed_over -= held - content.left
-            characters += len(path) + len(target)
-            if characters > most_characters:
-                raise MalformedArchive("its paths are longer than those of any honest archive")
-            if path:
-                entries.append(entry)
-        if passed_over:
-            skip(passed_over)
+            if unusual is None:
+                gap = held + -held % BLOCK_BYTES
+                continue
+            entry, path = unusual, unusual.path
+        if len(entries) >= most:
+            raise MalformedArchive(f"the archive has more than {allowance.entries} entries")
+        characters += len(path)
+        if entry.target is not None or entry.same_as is not None:
+            characters += len(entry.target or entry.same_as or "")
+        if characters > most_characters:
+            raise MalformedArchive("its paths are longer than those of any honest archive")
+        if shown and look is not None and (wanted is None or wanted(path)):
+            content = Content(cursor, held)
+            entry = look(entry, content)
+            gap = content.left + -held % BLOCK_BYTES
+        else:
+            gap = held + -held % BLOCK_BYTES
+        if path:
+            add(entry)
     allowance.named(len(entries), characters)
     return entries
+
+
+def _unusual(header: bytes, records: dict[str, str], cursor: Cursor) -> tuple[FileEntry | None, int, bool]:
+    """What a header after these records tells, None when that is no file; how many bytes follow it, and
+    whether they are the file's content.
+    """
+    name, mode, uid, gid, size_field, mtime, _, letter, link, magic, prefix = FIELDS.unpack(header)
+    path, target = text(name), text(link)
+    if prefix[0] and magic == USTAR:
+        path = f"{text(prefix)}/{path}"
+    path = records.get("GNU.sparse.name", records.get("path", path))
+    target = records.get("linkpath", target)
+    size = whole(records.get("size", number(size_field)), "size")
+    kind = KINDS.get(letter)
+    if letter == b"\0" and path.endswith("/"):
+        kind = FileKind.DIRECTORY  # as programs before POSIX wrote them
+    linked = letter == b"1"
+    # A hard link's size field may repeat its file's, but no data follows it.
+    held = _possible(size) if (kind is FileKind.FILE and not linked) or kind is None else 0
+    if kind is None:
+        return None, held, False
+    if len(path) > MOST_PATH_BYTES or len(target) > MOST_PATH_BYTES:
+        raise MalformedArchive(f"the path {path[:40]}… is longer than any honest one")
+    sparse = letter == b"S" or "GNU.sparse.realsize" in records
+    if sparse:
+        size = _size_of_sparse(cursor, header, records)
+    entry = FileEntry(
+        clean(path),
+        kind,
+        number(mode) & 0o7777,
+        size if kind is FileKind.FILE and not linked else 0,
+        whole(records.get("uid", number(uid)), "owner"),
+        whole(records.get("gid", number(gid)), "group"),
+        seconds(records.get("mtime", number(mtime))),
+        target=target if kind is FileKind.SYMLINK else None,
+        same_as=clean(target) if linked else None,
+    )
+    return entry, held, kind is FileKind.FILE and not linked and not sparse
+
+
+def _possible(size: int) -> int:
+    if not 0 <= size < 1 << 62:
+        raise MalformedArchive(f"a file of {size} bytes is impossible")
+    return size
 
 
 def _size_of_sparse(cursor: Cursor, header: bytes, records: dict[str, str]) -> int:
@@ -206,17 +243,13 @@ def _size_of_sparse(cursor: Cursor, header: bytes, records: dict[str, str]) -> i
         more = header[482]
         while more:
             more = cursor.take(BLOCK_BYTES)[504]
-    if not 0 <= size < 1 << 62:
-        raise MalformedArchive(f"a file of {size} bytes is impossible")
-    return size
+    return _possible(size)
 
 
 def _header_data(cursor: Cursor, size: int) -> bytes:
     if not 0 <= size <= MOST_HEADER_BYTES:
         raise MalformedArchive(f"a header of {size} bytes is longer than any honest one")
-    data = cursor.take(size)
-    cursor.skip(-size % BLOCK_BYTES)
-    return data
+    return cursor.take(size)
 
 
 def without_empty(entries: list[FileEntry], skip: Container[str]) -> list[FileEntry]:

@@ -15,11 +15,9 @@ def exported(report: Exportable, ending: str) -> str:
 
 
 def _markdown(report: Exportable) -> str:
-    from tutor.insight.export import markdown
+    from tutor.insight.export.markdown import comparison, explanation
 
-    if isinstance(report, ExplanationReport):
-        return markdown.explanation(report)
-    return markdown.comparison(report)
+    return explanation(report) if isinstance(report, ExplanationReport) else comparison(report)
 
 
 def _json(report: Exportable) -> str:

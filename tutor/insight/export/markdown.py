@@ -13,6 +13,7 @@ from tutor.insight.report.findings import FindingRow
 from tutor.insight.report.surface import SurfaceDeltaRow
 
 MOST_PATHS = 20
+_BAR, _ESCAPED = re.compile(r"(?<!\\)\|"), r"\\|"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 SORTS = ("shells", "package_managers", "packages", "setuid", "interpreters", "compilers")
 
@@ -88,7 +89,7 @@ def explanation(report: ExplanationReport) -> str:
     lines += _section(
         "What would help most",
         (
-            f"{f'line {one.line}: ' if one.line else ''}**{_text(one.title)}** {_text(one.because)}"
+            f"{f'line {one.line}: ' if one.line else ''}**{_text(one.title)}.** {_text(one.because)}"
             for one in report.advice
         ),
     )
@@ -181,7 +182,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [
         f"| {' | '.join(head)} |",
         f"|{'---|' * len(head)}",
-        *(f"| {' | '.join(row)} |" for row in rows),
+        *(f"| {' | '.join(_BAR.sub(_ESCAPED, cell) for cell in row)} |" for row in rows),
     ]
 
 
@@ -207,8 +208,8 @@ def _text(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Text in a code span, also within a table; a run of backticks longer than any in the text around it."""
-    told = shown(" ".join(text.split())).replace("|", "\\|")
+    """Text in a code span; a run of backticks longer than any in the text around it."""
+    told = shown(" ".join(text.split()))
     fence = "`" * (max((len(run) for run in re.findall("`+", told)), default=0) + 1)
     space = " " if told.startswith("`") or told.endswith("`") else ""
     return f"{fence}{space}{told}{space}{fence}"

@@ -20,7 +20,7 @@ LEAST = 2.0
 def stages_svg(report: ExplanationReport) -> str:
     """One bar a stage, in file order, as long as its bytes; the lit part ships."""
     left = [one for one in report.left_behind if one.bytes][:6]
-    height = 80 + ROW * len(report.stages) + 24 * len(report.crossings)
+    height = 90 + ROW * len(report.stages) + 24 * len(report.crossings)
     height += 30 + 20 * len(left) if left else 0
     return picture(height, report.subject, _described(report), _parts(report))
 
@@ -38,6 +38,7 @@ def _parts(report: ExplanationReport) -> Iterator[str]:
     for stage in report.stages:
         yield from _stage(stage, y, largest)
         y += ROW
+    y += 10
     for number in range(len(report.crossings)):
         yield f'<path class="line" d="M{MARGIN} {y - 4:.1f} h14 m-4 -4 l4 4 l-4 4"/>'
         yield text(MARGIN + 22, y, _crossed(report, number), room=WIDTH - 2 * MARGIN - 22)
@@ -50,7 +51,12 @@ def _parts(report: ExplanationReport) -> Iterator[str]:
         y += 20
         label = report.stages[one.stage].label
         yield text(MARGIN + 90, y, human(one.bytes), "text", anchor="end")
-        yield text(MARGIN + 104, y, f"{one.cause} in {label}, {one.files:,} files", "faint")
+        yield text(
+            MARGIN + 104,
+            y,
+            f"{one.cause} in {_name(label)}, {one.files:,} file{'' if one.files == 1 else 's'}",
+            "faint",
+        )
 
 
 def _stage(stage: StageRow, y: float, largest: int) -> Iterator[str]:
@@ -66,6 +72,10 @@ def _stage(stage: StageRow, y: float, largest: int) -> Iterator[str]:
             yield box(x, y, max(LEAST, room * shipped / largest), BAR, "ships", tip)
         yield text(x + max(width, LEAST) + 8, y + 18, human(stage.size))
     yield text(x, y + BAR + 18, _figure(stage), "faint", room=room + FIGURES)
+
+
+def _name(label: str) -> str:
+    return f"stage {label}" if label.isdecimal() else label
 
 
 def _figure(stage: StageRow) -> str:
@@ -86,9 +96,8 @@ def _figure(stage: StageRow) -> str:
 
 def _crossed(report: ExplanationReport, number: int) -> str:
     crossing = report.crossings[number]
-    to = report.stages[crossing.to_stage].label
+    to = _name(report.stages[crossing.to_stage].label)
     paths = ", ".join(f"/{there}" for _, there in crossing.paths[:3])
     more = f" and {crossing.files - 3} more" if crossing.files > 3 and len(crossing.paths) >= 3 else ""
-    return (
-        f"line {crossing.line} took {human(crossing.bytes)} from {crossing.from_name} to {to}: {paths}{more}"
-    )
+    took = f"line {crossing.line} took {human(crossing.bytes)} from {_name(crossing.from_name)} to {to}"
+    return f"{took}: {paths}{more}"

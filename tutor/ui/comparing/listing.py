@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -147,6 +147,14 @@ def rows_of(
         if node.path in opened and not stop():
             rows += rows_of(tree, opened, view, shown, folder=node.path, depth=depth + 1, stop=stop)
     return rows
+
+
+def index_of(rows: Sequence[Row], path: str | None) -> int:
+    """The row of a path, or of the nearest folder above it that has one; the first for None."""
+    if path is None:
+        return 0
+    numbers = {row.node.path: number for number, row in enumerate(rows)}
+    return next((numbers[one] for one in (path, *folders_above(path)) if one in numbers), 0)
 
 
 def all_folders(tree: MergedTree, shown: frozenset[str] | None) -> frozenset[str]:

@@ -62,7 +62,7 @@ def preview_of(
         if read.why_not:
             lines += [Line("!", f"{name}: {read.why_not}")]
         elif read.content is not None and (name == names[1] or right.content != left.content):
-            heading = [Line("!", f"{name}:")] if None not in contents else []
+            heading = [Line("!", f"{name}:")] if None not in contents and old != new else []
             lines += heading + _told(read.content, entry)
     held = [name for name, content in zip(names, contents, strict=True) if content is not None]
     title = "the same in both" if len(held) == 2 and contents[0] == contents[1] else " and ".join(held)

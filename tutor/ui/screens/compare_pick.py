@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.events import Key
 
 _MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
-MOST_SHOWN = 200
-"""An engine may have thousands of images; what is typed brings the others."""
+MOST_SHOWN = 60
+"""Of one kind; an engine may have thousands of images, and what is typed brings the others."""
 
 
 class PickSide(ModalScreen[Side | None]):
@@ -68,12 +68,13 @@ class PickSide(ModalScreen[Side | None]):
         width = max(20, rows.scrollable_content_region.width - 2)
         rows.clear_options()
         self._listed = []
-        kind = ""
+        kind, of_kind = "", 0
         for side in self._offers():
-            if wanted not in side.label.casefold() or len(self._listed) >= MOST_SHOWN:
+            if wanted not in side.label.casefold() or (side.kind == kind and of_kind >= MOST_SHOWN):
                 continue
+            of_kind += 1
             if side.kind != kind:
-                kind = side.kind
+                kind, of_kind = side.kind, 1
                 self._add(rows, Content.styled(KIND_TITLES[side.kind], "bold $primary"), None)
             self._add(rows, self._row(side, width), side)
         typed = typed_side(text)

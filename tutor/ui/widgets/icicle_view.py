@@ -17,7 +17,8 @@ from textual.worker import Worker, get_current_worker
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.icicle import MEASURES, Cell, Icicle, Measure, columns_for, icicle_of
 from tutor.ui.comparing.listing import View
-from tutor.ui.widgets.merged_row import SIGN_COLOURS, shown
+from tutor.ui.widgets.icicle_cell import piece
+from tutor.ui.widgets.merged_row import shown
 from tutor.ui.widgets.rows import spread
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -136,7 +137,7 @@ class IcicleView(Widget, can_focus=True):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.visual_style
+        width = self.size.width
         if y == 0:
             return self._strip(self._heading(width), width)
         icicle = self.icicle
@@ -148,8 +149,7 @@ class IcicleView(Widget, can_focus=True):
         for column in range(icicle.columns):
             room = column_width + (width % icicle.columns if column == icicle.columns - 1 else 0)
             number = icicle.at(column, y - 1)
-            pieces.append(Content(" " * room) if number is None else self._piece(number, y - 1, room))
-        del base
+            pieces.append(Content(" " * room) if number is None else self._piece(icicle, number, y - 1, room))
         return self._strip(Content.assemble(*pieces), width)
 
     def _strip(self, content: Content, width: int) -> Strip:
@@ -164,51 +164,12 @@ class IcicleView(Widget, can_focus=True):
         told = f"{total}: {MEASURE_NAMES[self.measure]}" if total else ""
         return spread(where, Content.styled(told, "$muted"), width)
 
-    def _piece(self, number: int, row: int, room: int) -> Content:
-        icicle = self.icicle
-        assert icicle is not None
+    def _piece(self, icicle: Icicle, number: int, row: int, room: int) -> Content:
         cell = icicle.cells[number]
-        line = row - cell.top
-        edge = (
-            signs.DOT if cell.height == 1 else "╭" if line == 0 else "╰" if line == cell.height - 1 else "│"
-        )
-        text = self._text(cell, line, room - 3)
-        colour = SIGN_COLOURS.get(cell.sign, "$muted")
+        ground = None
         if number == self.cursor:
-            edge = "▌"
             ground = "$block-cursor-background" if self.has_focus else "$block-cursor-blurred-background"
-            body = Content.assemble((edge, "$accent"), text, " ").stylize(f"on {ground}")
-        else:
-            shade = 18 if number % 2 else 11
-            body = Content.assemble((edge, colour), text, " ").stylize(f"on {colour} {shade}%")
-        return Content.assemble(body, " ") if room > body.cell_length else body
-
-    def _text(self, cell: Cell, line: int, room: int) -> Content:
-        icicle = self.icicle
-        assert icicle is not None
-        if line == 0:
-            held = Content(amounts.size(cell.bytes))
-            if cell.path is None:
-                return spread(
-                    Content.styled(f"… {amounts.count(cell.count, 'more', 'more')}", "$muted"), held, room
-                )
-            name = Content.assemble(
-                (cell.sign, f"bold {SIGN_COLOURS[cell.sign]}"),
-                " ",
-                (shown(cell.name) + ("/" if cell.is_folder else ""), "bold" if cell.is_folder else ""),
-            )
-            return spread(name, held, room)
-        if line <= len(cell.inside):
-            name_of, held_by = cell.inside[line - 1]
-            return spread(
-                Content.styled("  " + shown(name_of), "$muted"),
-                Content.styled(amounts.size(held_by), "$muted"),
-                room,
-            )
-        if line == 1 and cell.path is not None:
-            told = f"  {amounts.share(cell.bytes, icicle.total)}"
-            return Content.styled(f"{told:<{room}}"[:room], "$muted")
-        return Content(" " * room)
+        return piece(cell, row - cell.top, room, icicle.total, ground, shade=18 if number % 2 else 11)
 
     # Going about
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -65,11 +66,7 @@ class PreviewView(Rows):
     def _fold(self) -> None:
         room = max(8, self.scrollable_content_region.width - 2)
         lines = self.preview.lines if self.preview is not None else ()
-        self._folded = [
-            Line(line.sign, line.text[at : at + room])
-            for line in lines
-            for at in range(0, max(1, len(line.text)), room)
-        ]
+        self._folded = [Line(line.sign, part) for line in lines for part in _parts(line, room)]
         self.changed(cursor=0)
 
     def action_move(self, by: int) -> None:
@@ -86,3 +83,10 @@ class PreviewView(Rows):
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
+
+
+def _parts(line: Line, room: int) -> list[str]:
+    """A line in pieces that fit: of a file wherever it has to be cut, our own words between words."""
+    if line.sign == "!":
+        return wrap(line.text, room) or [""]
+    return [line.text[at : at + room] for at in range(0, max(1, len(line.text)), room)]

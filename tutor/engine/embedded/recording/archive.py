@@ -77,4 +77,4 @@ def _layer(members: PassingMembers, keepers: dict[str, Keeper], path: str, diff_
     keeper = keepers.get(followed(path, members.links))
     if keeper is None:
         return SavedLayer(diff_id, None, None)
-    return SavedLayer(diff_id, members.layer(path, diff_id, hashed=False).layer, keeper)
+    return SavedLayer(diff_id, members.layer(path, hashed=False).layer, keeper)
