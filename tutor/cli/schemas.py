@@ -27,7 +27,6 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "build": BuildReport,
     "check": Checked,
     "run": Ran,
-    "open": ExplanationReport,
     "explain": ExplanationReport,
     "open": ExplanationReport,
     "inspect": InspectionReport,
