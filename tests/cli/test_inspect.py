@@ -247,3 +247,17 @@ def test_hidden_secrets_are_told_with_their_lines_and_never_with_their_values(di
     assert secrets["ENV", "DB_PASSWORD"].line == 2
     assert "the key itself" not in result.stdout
     assert all("hunter2" not in row.says for row in secrets.values())
+
+
+def test_a_go_program_says_what_it_was_built_from(distill, saved):
+    modules = "path\texample.test/serve\nmod\texample.test/serve\tv1.2.0\ndep\texample.test/log\tv0.3.1\n"
+    said = b"\xee" * 16 + modules.encode() + b"\xdd" * 16
+    info = b"\xff Go buildinf:" + bytes([8, 2]) + b"\0" * 16 + b"\x06go1.27" + bytes([len(said)]) + said
+    path = saved("a.tar", {"serve": (info + b"\0" * 400_000, 0o755)})
+    assert len(said) < 0x80, "one byte holds the length"
+    report = read(distill("inspect", path, "--json", "--engine", NOWHERE))
+    assert [(one.name, one.version) for one in report.go_modules] == [
+        ("example.test/log", "v0.3.1"),
+        ("example.test/serve", "v1.2.0"),
+    ]
+    assert "2: example.test/log v0.3.1" in distill("inspect", path, "--engine", NOWHERE).stdout

@@ -82,9 +82,18 @@ def command(
 
 def inspected(opened: Opened, asked: Thresholds, *, files: bool = False) -> InspectionReport:
     """The document of an image, held to the bounds; a stage with what its build tells of secrets."""
+    from dataclasses import replace
+
     from tutor.insight.measured import measured_image
     from tutor.insight.report import inspection_report
     from tutor.insight.thresholds import findings
 
     held = findings(asked, measured_image(opened))
-    return inspection_report(opened.image, secrets=opened.secrets, findings=held, files=files)
+    modules, unread = opened.go_modules()
+    return inspection_report(
+        replace(opened.image, notes=(*opened.image.notes, *unread)),
+        secrets=opened.secrets,
+        findings=held,
+        files=files,
+        go_modules=modules,
+    )

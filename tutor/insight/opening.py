@@ -16,7 +16,7 @@ from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
 if TYPE_CHECKING:
     from tutor.engine import BuildRequest, BuildResult, Cancel, Engine
-    from tutor.image import Image
+    from tutor.image import Image, Package
     from tutor.insight.advised import Advice
     from tutor.insight.explanation import Explanation
     from tutor.insight.hidden_secrets import HiddenSecret
@@ -54,13 +54,40 @@ class Opened:
     """An image with where it came from.
 
     ``build`` and ``stage`` are those of a stage. ``digests`` reckons ``sha256:…`` of files by path, where
-    they are; it may leave some out.
+    they are; it may leave some out. ``read`` gives at most so many bytes of a file; it raises EngineError,
+    LookupError or OSError.
     """
 
     image: Image
     digests: Callable[[Collection[str]], Mapping[str, str]]
     build: Build | None = None
     stage: int | None = None
+    read: Callable[[str, int], bytes] | None = None
+
+    def go_modules(self) -> tuple[tuple[Package, ...], tuple[str, ...]]:
+        """Modules that its Go programs were built from, and sentences about what could not be read.
+
+        Where a database lists packages, what they brought is left to it: only programs in an application's
+        places are searched. Raises MalformedArchive.
+        """
+        from tutor.image import Kind, kind_of
+        from tutor.image.packages import go_modules_of
+
+        if self.read is None:
+            return (), ()
+        packaged = any(package.manager in ("dpkg", "apk", "rpm") for package in self.image.surface.packages)
+        return go_modules_of(
+            self.image.files,
+            self._readable,
+            lambda path: not packaged or kind_of(path) is Kind.APPLICATION,
+        )
+
+    def _readable(self, path: str, limit: int) -> bytes:
+        assert self.read is not None
+        try:
+            return self.read(path, limit)
+        except (EngineError, LookupError) as error:
+            raise OSError(str(error).rstrip(".")) from error
 
     @property
     def secrets(self) -> tuple[HiddenSecret, ...]:
@@ -168,6 +195,9 @@ class Opener:
             lambda paths: self._asked(found.image or self.engine().image_of(request, index), paths),
             build,
             index,
+            lambda path, limit: self.engine().read_file(
+                found.image or self.engine().image_of(request, index), path, limit
+            ),
         )
 
     def _archived(self, archived: Archived) -> Opened:
@@ -193,7 +223,7 @@ class Opener:
                 f"{title} cannot be read: it is empty.",
                 advice="Look at what was to write it: it may have failed.",
             )
-        return Opened(replace(image, name=archived.said), images.digests)
+        return Opened(replace(image, name=archived.said), images.digests, read=images.read)
 
     def _go_on(self) -> None:
         if self._cancel.thrown:
@@ -218,7 +248,11 @@ class Opener:
             raise EngineError(
                 error.message, advice=f"Did you mean {' or '.join(named.meant)}? {error.advice}".rstrip()
             ) from error
-        return Opened(replace(image, name=named.said), lambda paths: self._asked(named.said, paths))
+        return Opened(
+            replace(image, name=named.said),
+            lambda paths: self._asked(named.said, paths),
+            read=lambda path, limit: self.engine().read_file(named.said, path, limit),
+        )
 
 
 def _with_digests(opened: Opened, paths: Collection[str], notes: tuple[str, ...]) -> Image:

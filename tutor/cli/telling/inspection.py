@@ -31,6 +31,7 @@ def told(report: InspectionReport, files: FileTree, *, layers: bool = False, dep
     if depth is not None:
         lines += headed("Folders", _tree(files, "", depth, max(1, int(files.total_bytes * LEAST_SHARE))))
     lines += headed("Surface", _surface(report.surface))
+    lines += headed("Go modules, as its programs say", _go_modules(report))
     lines += headed("Secrets", (wrapped(secret.says, 2, 2) for secret in report.secrets))
     lines += headed("Config", [] if report.config is None else _config(report.config))
     lines += headed("Notes", (wrapped(note, 2, 2) for note in report.notes))
@@ -104,6 +105,12 @@ def _tree(files: FileTree, folder: str, depth: int, least: int) -> Iterator[str]
             rest, number = rest + weight, number + 1
     if rest >= least:
         yield f"  {size(rest):>8}  {indent}({count(number, 'other path')})"
+
+
+def _go_modules(report: InspectionReport) -> Iterator[str]:
+    names = [f"{one.name} {one.version}" for one in report.go_modules]
+    if names:
+        yield wrapped(f"{len(names)}: {listed(names)}", 2, 2)
 
 
 def _surface(surface: SurfaceRow) -> Iterator[str]:

@@ -74,17 +74,19 @@ def go_build_info(data: bytes) -> GoBuildInfo | None:
 
 
 def go_modules_of(
-    files: FileTree, read: Callable[[str, int], bytes]
+    files: FileTree,
+    read: Callable[[str, int], bytes],
+    may_be: Callable[[str], bool] = lambda path: True,
 ) -> tuple[tuple[Package, ...], tuple[str, ...]]:
     """Modules in the Go programs of an image, each once in order, and sentences about what was not read.
 
     ``read`` gives at most so many bytes of a file, or raises OSError. Looked into are executables in the
-    usual places, the largest first, ``MOST_FILES`` and ``MOST_BYTES`` at most.
+    usual places whose path ``may_be`` one, the largest first, ``MOST_FILES`` and ``MOST_BYTES`` at most.
     """
     found: set[Package] = set()
     notes: list[str] = []
     left = MOST_BYTES
-    programs = _candidates(files)
+    programs = [entry for entry in _candidates(files) if may_be(entry.path)]
     for number, entry in enumerate(programs):
         if number >= MOST_FILES or entry.size > left:
             notes.append(f"{len(programs) - number} executables were not searched for Go modules.")

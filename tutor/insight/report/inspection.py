@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tutor.image import Image, ImageLayer
+from tutor.image import Image, ImageLayer, Package
 from tutor.image.showing import encodable
 from tutor.insight.hidden_secrets import HiddenSecret, secrets_of_image
 from tutor.insight.image_waste import LayerWaste, efficiency_of_image, waste_of_image
 from tutor.insight.report.config import ConfigRow, config_row
 from tutor.insight.report.findings import FindingRow, SecretRow, finding_rows, secret_rows
-from tutor.insight.report.surface import SurfaceRow, surface_row
+from tutor.insight.report.surface import PackageRow, SurfaceRow, surface_row
 from tutor.insight.report.weights import (
     EntryRow,
     KindRow,
@@ -84,6 +84,8 @@ class InspectionReport(msgspec.Struct, frozen=True):
     notes: list[str]
     findings: list[FindingRow]
     files: list[EntryRow] | None = None
+    go_modules: list[PackageRow] = []
+    """What its Go programs were built from, as they say themselves."""
     schema: int = 1
 
 
@@ -93,6 +95,7 @@ def inspection_report(
     secrets: Sequence[HiddenSecret] | None = None,
     findings: Sequence[Finding] = (),
     files: bool = False,
+    go_modules: Sequence[Package] = (),
 ) -> InspectionReport:
     """The document of an image; ``secrets`` are those of its build where it had one."""
     waste = waste_of_image(image)
@@ -116,6 +119,9 @@ def inspection_report(
         notes=[encodable(note) for note in image.notes],
         findings=finding_rows(findings),
         files=[entry_row(entry) for entry in image.files] if files else None,
+        go_modules=[
+            PackageRow(encodable(one.name), encodable(one.version), one.manager) for one in go_modules
+        ],
     )
 
 
