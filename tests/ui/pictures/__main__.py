@@ -4,37 +4,72 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tutor.ui.app import DistillApp
 
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
 HERE = Path(__file__).parent
-SIZE = (120, 36)
-BUILD_WITHIN_SECONDS = 300
+SEED = HERE.parents[1] / "engines" / "seed"
+SIZE = (132, 40)
+WITHIN_SECONDS = 300
 
 
 async def take() -> None:
-    """Lesson 3 with its solution built: what the learner sees when all goals are green."""
-    from tutor.course import Course, Progress, Workspace
-    from tutor.ui.screens.lesson import LessonScreen
+    """Lesson 3 with its solution built, its stages compared, and the two examples that the course began with."""
+    from tutor.course import Course, Project, Workspace
 
     lesson = Course.load().find("3")
     Workspace.open(lesson).save(lesson.solution)
-    app = DistillApp(lesson="3")
-    async with app.run_test(size=SIZE) as pilot:
-        async with asyncio.timeout(BUILD_WITHIN_SECONDS):
-            while not isinstance(app.screen, LessonScreen) or app.engine_state.looking:
-                await pilot.pause(0.1)
-            await pilot.press("f5")
-            with Progress.open() as progress:
-                while not progress.completed(lesson.slug):
-                    await pilot.pause(0.2)
-        await pilot.pause(2)
-        (HERE / "lesson.svg").write_text(app.export_screenshot(title="Distill"))
+    async with DistillApp(lesson="3").run_test(size=SIZE) as pilot:
+        await _build(pilot)
+        _save(pilot, "lesson")
+        await pilot.press("f10")
+        await _settled(pilot)
+        _save(pilot, "compare")
+    for name in ("three-stages", "distroless"):
+        folder = Path(tempfile.gettempdir(), name)  # its path is in the picture, so a plain one
+        shutil.copytree(SEED / "site", folder)
+        try:
+            shutil.copyfile(SEED / f"{name}.Dockerfile", folder / "Dockerfile")
+            async with DistillApp(project=Project.open(folder)).run_test(size=SIZE) as pilot:
+                await _build(pilot)
+                _save(pilot, name)
+        finally:
+            shutil.rmtree(folder)
+
+
+async def _build(pilot: Pilot[None]) -> None:
+    """Press F5 when there is something to build with, and wait until the bytes are told."""
+    from tutor.ui.screens.workbench import Workbench
+
+    app = pilot.app
+    assert isinstance(app, DistillApp)
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while not isinstance(app.screen, Workbench) or app.engine_state.looking:
+            await pilot.pause(0.1)
+        screen = app.screen
+        await pilot.press("f5")
+        while screen.result is None or screen.cancel is not None:
+            await pilot.pause(0.2)
+    screen.action_pane("bytes")
+    await _settled(pilot)
+
+
+async def _settled(pilot: Pilot[None]) -> None:
+    await pilot.pause(3)  # not until all workers have ended: those that watch files never do
+
+
+def _save(pilot: Pilot[None], name: str) -> None:
+    (HERE / f"{name}.svg").write_text(pilot.app.export_screenshot(title="Distill"))
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["DISTILL_HOME"] = home
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DISTILL_HOME"] = f"{folder}/home"
         asyncio.run(take())

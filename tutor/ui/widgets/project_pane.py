@@ -138,7 +138,7 @@ def _context(context: ContextCount | None, width: int) -> Iterator[Line]:
 
 
 def _advice(view: ProjectView, width: int) -> Iterator[Line]:
-    yield _heading("What would save most")
+    yield _heading("What would help most")
     if view.advice is None:
         yield from _wrapped("F5 builds, then it is told here.", width, indent="  ", style="$muted")
         return
