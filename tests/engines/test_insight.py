@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.building import NAME, built
-from tutor.engine import connect
+from tests.engines.building import built
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.engine import EmbeddedEngine
-from tutor.insight import Explanation, LeftCause, explain, image_of_stage, waste_of_image
+from tutor.insight import Explanation, explain, image_of_stage, waste_of_image
 
 pytestmark = pytest.mark.engine
 
@@ -135,67 +134,3 @@ def test_lesson_3_tells_what_crossed_and_what_stayed(engine, tmp_path):
     left = sum(each.bytes for each in explanation.left_behind)
     assert left + final.size == pytest.approx(builder.size, rel=0.001)
     assert [hop.line for hop in explanation.provenance.trail(1, "calc")] == [7, 4]
-
-
-SITE = {
-    "package.json": '{"name": "site", "scripts": {"build": "mkdir build && cp index.* build/"}}',
-    "index.html": "<h1>hello</h1>",
-    "index.js": "console.log('hello')",
-}
-
-NODE_BUILD = """\
-FROM node:24-trixie-slim AS build
-WORKDIR /app
-COPY package.json .
-RUN npm install
-COPY . .
-RUN npm run build
-"""
-
-SERVED = """
-FROM node:24-trixie-slim AS test
-WORKDIR /app
-COPY --from=build /app /app
-RUN npm test
-
-FROM nginx:trixie
-COPY --from=build /app/build /usr/share/nginx/html
-"""
-
-DISTROLESS = """
-FROM gcr.io/distroless/nodejs24-debian13
-COPY --from=build /app/build /app/build
-CMD ["/app/build/index.js"]
-"""
-
-
-@pytest.mark.parametrize(
-    ("rest", "to", "shells"),
-    [(SERVED, "usr/share/nginx/html", True), (DISTROLESS, "app/build", False)],
-    ids=["nginx", "distroless"],
-)
-def test_the_seeds_examples_tell_what_a_reader_asks(docker_28, tmp_path, rest, to, shells):
-    for name, content in SITE.items():
-        (tmp_path / name).write_text(content)
-    text = NODE_BUILD + rest
-    engine = connect(docker_28).require()
-    try:
-        explanation = explain(built(engine, text, tmp_path), text)
-    finally:
-        engine.clean(name=NAME)
-        engine.close()
-    builder, *_, final = explanation.stages
-    content = len(SITE["index.html"]) + len(SITE["index.js"])
-    (crossing,) = explanation.crossings
-    assert crossing.paths == (
-        ("app/build/index.html", f"{to}/index.html"),
-        ("app/build/index.js", f"{to}/index.js"),
-    )
-    assert (crossing.bytes, builder.shipped_bytes) == (content, content)
-    assert final.size < builder.size
-    assert (bool(builder.surface.shells), bool(final.surface.shells)) == (True, shells)
-    assert explanation.costliest.keyword == "FROM"
-    assert explanation.left_behind[0].cause is LeftCause.TOOLCHAIN
-    assert explanation.left_behind[0].bytes > 100_000_000
-    skipped = {stage.label: stage.skipped_because for stage in explanation.stages if not stage.built}
-    assert skipped == ({"test": "no later stage needs it"} if rest == SERVED else {})

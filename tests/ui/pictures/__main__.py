@@ -21,7 +21,7 @@ WITHIN_SECONDS = 300
 
 
 async def take() -> None:
-    """Lesson 3 with its solution built, its stages compared, and the two examples that the course began with."""
+    """Lesson 3 built and compared, and the two examples that the course began with."""
     from tutor.course import Course, Project, Workspace
 
     lesson = Course.load().find("3")

@@ -84,7 +84,7 @@ async def test_names_that_would_upset_the_terminal_are_made_visible():
     nasty = FileTree.of([FileEntry("a\x1b[31mb\nc\udcff", FileKind.FILE, 0o644, 1)])
     async with Shown(nasty).run_test(size=(50, 5)) as pilot:
         assert "\x1b" not in lines(pilot.app)[0]
-        assert "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}c" in lines(pilot.app)[0]
+        assert r"a\x1b[31mb\nc\xff" in lines(pilot.app)[0]
 
 
 async def test_a_hundred_thousand_entries_in_one_folder_open_at_once():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from stat import filemode
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,22 +10,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.image.entry import FileEntry, FileKind
+from tutor.image.showing import shown
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.merged_row import SIGN_COLOURS, SIGN_NAMES, shown
+from tutor.ui.modes import mode_and_owner
+from tutor.ui.widgets.merged_row import SIGN_COLOURS, SIGN_NAMES
 
 if TYPE_CHECKING:
     from tutor.image.merged_tree import Node
     from tutor.insight import Hop
-
-_TYPE_BITS = {
-    FileKind.FILE: 0o100000,
-    FileKind.DIRECTORY: 0o040000,
-    FileKind.SYMLINK: 0o120000,
-    FileKind.CHARACTER_DEVICE: 0o020000,
-    FileKind.BLOCK_DEVICE: 0o060000,
-    FileKind.FIFO: 0o010000,
-    FileKind.SOCKET: 0o140000,
-}
 
 
 class CompareDetail(Widget):
@@ -91,4 +82,4 @@ def _facts(node: Node) -> str:
 def _about(entry: FileEntry) -> str:
     size = f" {amounts.size(entry.size)}" if entry.kind is FileKind.FILE else ""
     digest = f" {signs.DOT} {entry.digest.removeprefix('sha256:')[:12]}" if entry.digest else ""
-    return f"{filemode(_TYPE_BITS[entry.kind] | entry.mode)} {entry.uid}:{entry.gid}{size}{digest}"
+    return f"{mode_and_owner(entry)}{size}{digest}"

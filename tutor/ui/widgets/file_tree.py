@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
-from stat import filemode
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -14,21 +13,14 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tutor.image.entry import FileEntry, FileKind
+from tutor.image.showing import shown
 from tutor.ui import amounts, signs
+from tutor.ui.modes import mode_and_owner
 from tutor.ui.widgets.rows import Rows, spread
 
 if TYPE_CHECKING:
     from tutor.image import FileTree
 
-_TYPE_BITS = {
-    FileKind.FILE: 0o100000,
-    FileKind.DIRECTORY: 0o040000,
-    FileKind.SYMLINK: 0o120000,
-    FileKind.CHARACTER_DEVICE: 0o020000,
-    FileKind.BLOCK_DEVICE: 0o060000,
-    FileKind.FIFO: 0o010000,
-    FileKind.SOCKET: 0o140000,
-}
 _MOST_UNFOLDED = 400
 _ROOM_FOR_MODES = 64
 """From this width on a row also shows mode and owner."""
@@ -88,19 +80,19 @@ class FileTreeView(Rows):
     def row(self, index: int, width: int) -> list[Content]:
         row = self._rows[index]
         entry = row.entry
-        name = "  " * row.depth + self._sign(entry) + " " + _shown(entry.path.rpartition("/")[2])
+        name = "  " * row.depth + self._sign(entry) + " " + shown(entry.path.rpartition("/")[2])
         left = Content.styled(name, "bold" if entry.kind is FileKind.DIRECTORY else "")
         if entry.kind is FileKind.SYMLINK:
-            left = Content.assemble(left, (f" → {_shown(entry.target or '')}", "$muted"))
+            left = Content.assemble(left, (f" → {shown(entry.target or '')}", "$muted"))
         elif entry.same_as is not None:
-            left = Content.assemble(left, (f" = {_shown(entry.same_as)}", "$muted"))
+            left = Content.assemble(left, (f" = {shown(entry.same_as)}", "$muted"))
         heavy = bool(self.files and row.bytes_under * 10 >= max(1, self.files.total_bytes))
         right = Content.styled(
             "" if entry.kind not in (FileKind.FILE, FileKind.DIRECTORY) else amounts.size(row.bytes_under),
             "$accent" if heavy else "$muted",
         )
         if width >= _ROOM_FOR_MODES:
-            modes = f"{filemode(_TYPE_BITS[entry.kind] | entry.mode)} {entry.uid}:{entry.gid}"
+            modes = mode_and_owner(entry)
             right = Content.assemble((f"{modes:<18}", "$muted"), " " * (9 - right.cell_length), right)
         return [spread(left, right, width)]
 
@@ -207,8 +199,3 @@ class FileTreeView(Rows):
 
 def _own_bytes(entry: FileEntry) -> int:
     return entry.size if entry.kind is FileKind.FILE and entry.same_as is None else 0
-
-
-def _shown(name: str) -> str:
-    """A name with what would upset a terminal made visible."""
-    return "".join(letter if letter.isprintable() else "�" for letter in name)

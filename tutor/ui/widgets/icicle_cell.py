@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tutor.image.showing import shown
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.icicle import Cell
-from tutor.ui.widgets.merged_row import SIGN_COLOURS, shown
+from tutor.ui.widgets.merged_row import SIGN_COLOURS
 from tutor.ui.widgets.rows import spread
 
 

@@ -14,11 +14,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
+from tutor.image.showing import shown
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.icicle import MEASURES, Cell, Icicle, Measure, columns_for, icicle_of
 from tutor.ui.comparing.listing import View
 from tutor.ui.widgets.icicle_cell import piece
-from tutor.ui.widgets.merged_row import shown
 from tutor.ui.widgets.rows import spread
 from tutor.ui.work_failed import tell_of_failed_work
 

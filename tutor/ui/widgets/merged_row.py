@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tutor.image.entry import FileEntry, FileKind
+from tutor.image.showing import shown
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.compared import growth
 from tutor.ui.widgets.rows import spread
@@ -102,10 +103,3 @@ def _sizes(node: Node, width: int) -> Content:
     return Content.assemble(
         (f"{before:>{SIZE_CELLS}}{after:>{SIZE_CELLS}} ", "$muted" if not sized else ""), told
     )
-
-
-def shown(name: str) -> str:
-    """A name with what would upset a terminal made visible."""
-    if name.isprintable():
-        return name
-    return "".join(letter if letter.isprintable() else "�" for letter in name)
