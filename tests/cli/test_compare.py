@@ -153,3 +153,10 @@ def test_attempts_at_a_lesson_can_be_compared(distill, home):
     beyond = distill("inspect", "3@3")
     assert beyond.exit_code == 2
     assert "There are 2, from 1 on." in beyond.stderr
+
+
+def test_files_of_one_size_and_time_that_differ_are_told_apart(distill, saved):
+    one = saved("one.tar", {"blob": b"a" * 5000})
+    other = saved("other.tar", {"blob": b"b" * 5000})
+    report = read(distill("compare", one, other, "--json"))
+    assert [(row.path, row.changes) for row in report.changed] == [("blob", ["content"])]

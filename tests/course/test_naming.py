@@ -109,3 +109,30 @@ def test_only_what_has_a_dockerfile_can_be_explained(elsewhere):
     with pytest.raises(UnknownLesson):
         named_project("nginx")
     assert named_project("3:start").text == Course.load().find("3").start
+
+
+@pytest.mark.parametrize("word", ["static", "a", "a-second"])
+def test_the_beginning_of_a_lessons_name_may_be_an_images(word):
+    found = named(word)
+    assert isinstance(found, OnEngine)
+    assert found.said == word
+
+
+def test_where_nothing_but_a_lesson_is_meant_its_beginning_will_do():
+    assert named_project("a-second:solution").text == Course.load().find("3").solution
+
+
+@pytest.mark.parametrize("word", ["", "  "])
+def test_nothing_is_no_folder(word):
+    with pytest.raises(OpeningError, match="Nothing was named"):
+        named(word)
+
+
+def test_a_name_that_no_file_can_have_is_refused_plainly():
+    with pytest.raises(OpeningError, match="cannot be looked up"):
+        named("a" * 5000)
+
+
+def test_one_stage_of_what_is_told_as_a_whole_is_refused():
+    with pytest.raises(OpeningError, match="told together"):
+        named_project("3:solution#build")

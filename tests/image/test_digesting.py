@@ -131,3 +131,10 @@ def test_a_hundred_thousand_files_are_looked_through_in_no_time():
     assert min(spent) <= 0.15
     assert 0 < len(found.before) <= MOST_FILES
     assert Path(next(iter(found.before))).parts[0] == "usr"
+
+
+def test_where_times_cannot_be_trusted_files_of_one_time_are_read_too():
+    before = tree(file("a", 5, mtime=THEN), file("b", 5, mtime=THEN))
+    after = tree(file("a", 5, mtime=THEN), file("b", 5, mtime=THEN))
+    needed = wanted(before, after, trusted=lambda path: path == "a")
+    assert (needed.before, needed.after) == ({"b"}, {"b"})

@@ -37,6 +37,10 @@ def test_a_secret_is_known_by_its_file(path):
         "app/node_modules/x/test/key.pem",
         "usr/include/c++/14/stop_token",
         "app/token.go",
+        "opt/go/src/runtime/secret.go",
+        "opt/go/src/crypto/x509/testdata/test-key.pem",
+        "app/certs/ca-bundle.pem",
+        "app/fullchain.pem",
     ],
 )
 def test_what_all_the_world_has_is_no_secret(path):
@@ -102,3 +106,14 @@ def test_an_image_tells_its_secrets_without_a_dockerfile():
         ("file", "app/.netrc", 7),
         ("file", "x.pem", None),
     ]
+
+
+def test_a_chown_is_not_what_brought_a_secret():
+    text = "FROM debian\nCOPY . /srv/\nRUN chown -R 1 /srv\nRUN rm /srv/.env\n"
+    layers = {
+        2: layer(file("srv/.env")),
+        3: layer(file("srv/.env", uid=1)),
+        4: layer(gone=["srv/.env"]),
+    }
+    (secret,) = explain(measured(text, layers), text).secrets
+    assert (secret.line, secret.hidden_by) == (2, 4)

@@ -97,3 +97,16 @@ def test_all_are_judged_in_order_and_what_was_not_asked_is_not():
     unknown = findings(asked, Measured(None, None))
     assert {one.state for one in unknown} == {Kept.UNKNOWN}
     assert findings(Thresholds(), Measured(None, None)) == ()
+
+
+def test_without_a_config_it_cannot_be_told_who_runs():
+    (finding,) = findings(Thresholds(nonroot=True), Measured(1, SHELL, user_known=False))
+    assert finding.state is Kept.UNKNOWN
+
+
+def test_a_secret_breaks_the_bound_and_layers_that_were_not_read_leave_it_open():
+    asked = Thresholds(no_secrets=True)
+    found = findings(asked, Measured(1, BARE, 1.0, secrets=("/.env lies open in the image",)))[0]
+    assert (found.state, "/.env" in found.because) == (Kept.BROKEN, True)
+    assert findings(asked, Measured(1, BARE, 1.0, secrets=()))[0].state is Kept.KEPT
+    assert findings(asked, Measured(1, BARE, None, secrets=()))[0].state is Kept.UNKNOWN

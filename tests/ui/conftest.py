@@ -167,6 +167,9 @@ class FakeEngine:
     def image_of(self, request: BuildRequest, stage: int) -> str:
         return f"distill/{request.name}:{stage}"
 
+    def digests(self, image, paths, cancel) -> dict[str, str]:
+        return {}
+
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
         raise FileNotFoundError(path)
 

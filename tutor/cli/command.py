@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
+
+UNWRITABLE = (errno.ENOSPC, errno.EFBIG)
+"""A full disk, or a device that takes nothing; a closed pipe is click's to deal with."""
 
 
 class Command(click.Command):
@@ -28,4 +32,6 @@ class Command(click.Command):
                 stop(f"{error.problem.rstrip('.')}.", advice=error.advice)
             if isinstance(error, CourseError | EngineError | OpeningError):
                 stop(error.message, advice=error.advice)
+            if isinstance(error, OSError) and error.errno in UNWRITABLE:
+                stop(f"The output cannot be written: {error.strerror}.", advice="Write it elsewhere.")
             raise

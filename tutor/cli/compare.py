@@ -87,10 +87,12 @@ def compared(
 
     from tutor.insight.measured import measured_image
     from tutor.insight.report import comparison_report
+    from tutor.insight.report.comparison import sizes_of_sides
     from tutor.insight.thresholds import findings
 
     one, other = opener.with_digests(before, after)
     measured = measured_image(after)
-    sizes = {**measured_image(before).sizes, **measured.sizes, "before": one.size, "after": other.size}
+    before_bytes, after_bytes = sizes_of_sides(one, other)
+    sizes = {**measured_image(before).sizes, **measured.sizes, "before": before_bytes, "after": after_bytes}
     held = findings(asked, replace(measured, sizes=sizes))
     return comparison_report(one, other, findings=held, limit=limit)

@@ -72,16 +72,23 @@ def command(
 
 def explained(opened: Opened, asked: Thresholds) -> ExplanationReport:
     """The document of a build, with the best advice, held to the bounds."""
+    from dataclasses import replace
+
+    from tutor.course import Course
     from tutor.insight.measured import measured_image
     from tutor.insight.report import explanation_report
     from tutor.insight.thresholds import findings
 
     build = opened.build
     assert build is not None, "what has a Dockerfile comes from a build"
+    lessons = {lesson.slug for lesson in Course.load().lessons}
+    advice = [
+        one if one.lesson in lessons else replace(one, lesson=None) for one in build.advice[:MOST_ADVICE]
+    ]
     return explanation_report(
         build.project.said,
         build.result,
         build.explanation,
-        build.advice[:MOST_ADVICE],
+        advice,
         findings(asked, measured_image(opened)),
     )

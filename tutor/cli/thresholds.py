@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from tutor.insight.thresholds import Thresholds
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-NAMES = ("max_size", "max_ratio", "max_packages", "min_efficiency", "no_shell", "no_setuid", "nonroot")
+NAMES = (
+    "max_size",
+    "max_ratio",
+    "max_packages",
+    "min_efficiency",
+    "no_shell",
+    "no_setuid",
+    "no_secrets",
+    "nonroot",
+)
 
 
 class _Read(click.ParamType[Any]):
@@ -54,6 +63,9 @@ _OPTIONS = (
     ),
     click.option("--no-shell", is_flag=True, help="No shell."),
     click.option("--no-setuid", is_flag=True, help="No setuid or setgid file."),
+    click.option(
+        "--no-secrets", is_flag=True, help="Nothing that looks like a secret, hidden ones included."
+    ),
     click.option("--nonroot", is_flag=True, help="Does not run as root."),
 )
 
@@ -73,8 +85,8 @@ def thresholds_of(given: dict[str, Any]) -> Thresholds:
 
 
 def needs_layers(given: dict[str, Any], asked: bool) -> bool:
-    """Whether layers have to be read: they were asked for, or a bound is about what they hide."""
-    return asked or given["min_efficiency"] is not None
+    """Whether layers have to be read: they were asked for, or a bound is about what they hold and hide."""
+    return asked or any(given[name] for name in ("max_size", "max_ratio", "min_efficiency", "no_secrets"))
 
 
 def end_by(findings: Sequence[FindingRow]) -> None:

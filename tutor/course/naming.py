@@ -34,11 +34,22 @@ def named(text: str, course: Course | None = None, *, file: Path | None = None) 
 
     ``file`` is another Dockerfile for the folder or the lesson that ``text`` names.
     """
+    if not text.strip():
+        raise OpeningError("Nothing was named.", advice="Name a lesson, a folder, an archive or an image.")
+    try:
+        return _named(text, course, file)
+    except OSError as error:
+        raise OpeningError(f"{text[:60]} cannot be looked up: {error.strerror}.") from error
+
+
+def _named(text: str, course: Course | None, file: Path | None) -> Named:
     whole, _, part = (text, "", "") if Path(text).exists() else text.partition("#")
     picked = part or None
     if whole == "-":
         return Archived(text, None, picked)
     path = Path(whole).expanduser()
+    if path.is_fifo() or path.is_char_device():  # as <(docker save …) gives one
+        return Archived(text, path, picked)
     if path.is_dir():
         return _folder(text, path, picked, file)
     if path.is_file():
@@ -70,14 +81,21 @@ def named_project(text: str, course: Course | None = None, *, file: Path | None 
     """Like ``named``, for what has to have a Dockerfile."""
     course = Course.load() if course is None else course
     if not _is_path(text) and not Path(text.partition("#")[0]).exists():
-        found = _lesson(text.partition("#")[0], course)
-        if found is None:
-            course.find(text)  # Raises with the nearest names.
+        word, mark, stage = text.partition("#")
+        if _lesson(word, course) is None and _attempt(word, course) is None:
+            name, colon, version = word.partition(":")
+            # Raises with the nearest names; nothing but a lesson is meant here, so its beginning will do.
+            text = f"{course.find(name).name}{colon}{version}{mark}{stage}"
     what = named(text, course, file=file)
     if not isinstance(what, Project):
         raise OpeningError(
             f"{text} has no Dockerfile whose lines could be told.",
             advice=f"`distill inspect {text}` tells what is in an image.",
+        )
+    if what.stage is not None:
+        raise OpeningError(
+            f"All stages of a Dockerfile are told together, so {text} cannot be.",
+            advice="Leave the # and what follows away; --target STAGE builds up to a stage.",
         )
     return what
 
@@ -90,9 +108,11 @@ def _lesson(word: str, course: Course | None) -> tuple[Lesson, str] | None:
     if (colon and version not in VERSIONS) or not name or "/" in name or name.startswith("."):
         return None
     try:
-        return (Course.load() if course is None else course).find(name), version
+        found = (Course.load() if course is None else course).find(name)
     except UnknownLesson:
         return None
+    # The beginning of a name will do elsewhere; here it might be an image's.
+    return (found, version) if name.isdecimal() or name in (found.slug, found.name) else None
 
 
 def _attempt(word: str, course: Course | None) -> tuple[Lesson, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -45,19 +45,26 @@ class _Alike:
 
 
 def wanted(
-    before: FileTree, after: FileTree, *, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES
+    before: FileTree,
+    after: FileTree,
+    *,
+    trusted: Callable[[str], bool] = lambda path: True,
+    most_files: int = MOST_FILES,
+    most_bytes: int = MOST_BYTES,
 ) -> WantedDigests:
     """What to read: files of the same path and size but of another time, and files that may have moved, which
     is what a removed and an added one of the same size may.
 
-    Files of the same path, size and time are taken as the same. The largest come first, until there are
-    ``most_files`` paths or ``most_bytes`` bytes on both sides together.
+    Files of the same path, size and time are taken as the same where the time is ``trusted`` to tell: it is
+    within one build, and not between builds that set times as they like. The largest come first, until there
+    are ``most_files`` paths or ``most_bytes`` bytes on both sides together.
     """
     ours: set[str] = set()
     theirs: set[str] = set()
     files = read = left_out = 0
     for alike in sorted(
-        chain(_in_place(before, after), _moved(before, after)), key=lambda alike: (-alike.size, alike.before)
+        chain(_in_place(before, after, trusted), _moved(before, after)),
+        key=lambda alike: (-alike.size, alike.before),
     ):
         files += alike.paths
         read += alike.paths * alike.size
@@ -71,7 +78,7 @@ def wanted(
     return WantedDigests(frozenset(ours), frozenset(theirs), left_out)
 
 
-def _in_place(before: FileTree, after: FileTree) -> Iterator[_Alike]:
+def _in_place(before: FileTree, after: FileTree, trusted: Callable[[str], bool]) -> Iterator[_Alike]:
     new = after.by_path
     seen: set[tuple[str, str]] = set()
     for path, old in before.by_path.items():
@@ -82,7 +89,7 @@ def _in_place(before: FileTree, after: FileTree) -> Iterator[_Alike]:
             or not old.size
             or old.kind is not FILE
             or there.kind is not FILE
-            or _same_time(old.mtime, there.mtime)
+            or (_same_time(old.mtime, there.mtime) and trusted(path))
             or (old.digest is not None and there.digest is not None)
         ):
             continue

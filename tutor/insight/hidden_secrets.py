@@ -11,7 +11,7 @@ from tutor.dockerfile import Instruction
 from tutor.image import FileEntry, FileKind, Image, Layer
 
 if TYPE_CHECKING:
-    from tutor.insight.history import StageHistory
+    from tutor.insight.history import StageHistory, Step
     from tutor.insight.provenance import Provenance
 
 SECRET_NAME = re.compile(
@@ -24,8 +24,9 @@ NO_SECRET = re.compile(r"(?:_|^)(?:public|pub|file|path|version|gpg|id)(?:_|$)",
 SECRET_FILE = re.compile(
     r"\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|[._]netrc|\.pypirc"
     r"|\.pgpass|\.my\.cnf|\.git-credentials|\.htpasswd|\.dockercfg|credentials(?:\.(?:json|ya?ml|toml|ini))?"
-    r"|service[-_]account[\w-]*\.json|secrets?(?:\.\w+)?|[\w.-]*[_-]token(?:\.\w+)?"
-    r"|[\w.-]+\.(?:pem|key|p12|pfx|jks|keystore)",
+    r"|service[-_]account[\w-]*\.json|(?:secrets?|[\w.-]*[_-]token)(?:\.(?:txt|json|ya?ml|toml|ini|env))?"
+    r"|(?!(?:[\w.-]*[._-])?(?:ca|cert|certificate|chain|fullchain|public|pub|root)s?[._\d-])[\w.-]+"
+    r"\.(?:pem|key|p12|pfx|jks|keystore)",
     re.IGNORECASE,
 )
 SECRET_PATH = re.compile(r"(?:^|/)(?:\.docker/config\.json|\.kube/config)$")
@@ -33,6 +34,7 @@ PUBLIC_FOLDER = re.compile(
     r"^(?:etc/ssl/certs|usr/share/(?:ca-certificates|keyrings|doc|man|bash-completion)|etc/pki"
     r"|etc/ca-certificates|usr/local/share/ca-certificates|etc/apt|usr/lib/python|usr/local/lib/python"
     r"|usr/local/go|usr/(?:local/)?include/|usr/share/|usr/lib/|go/pkg|proc/|sys/)|(?:^|/)node_modules/"
+    r"|(?:^|/)(?:testdata|fixtures)/"
     r"|(?:^|/)(?:site|dist)-packages/"
 )
 """Where certificates, keyrings and code lie that the whole world has."""
@@ -90,8 +92,9 @@ def _files(history: StageHistory, provenance: Provenance, *, chained: bool) -> I
         if mine and hidden.how in ("deleted", "replaced", "moved") and _is_secret(hidden.entry):
             where = "is in the final image all the same" if chained else "is in the build cache all the same"
             verb = "deleted" if hidden.how == "deleted" else hidden.how
-            says = f"/{hidden.entry.path} of line {owner.line} is {verb} in line {by.line}, and {where}"
-            yield HiddenSecret("file", hidden.entry.path, history.stage, owner.line, by.line, chained, says)
+            line = _brought(history, hidden.entry.path, hidden.owner).line
+            says = f"/{hidden.entry.path} of line {line} is {verb} in line {by.line}, and {where}"
+            yield HiddenSecret("file", hidden.entry.path, history.stage, line, by.line, chained, says)
     for step in history.steps:
         if step.stage != history.stage or step.instruction.keyword == "FROM" or step.layer is None:
             continue
@@ -100,8 +103,22 @@ def _files(history: StageHistory, provenance: Provenance, *, chained: bool) -> I
             if _is_secret(entry) and history.owner_of(path) is step:
                 ships = chained or path in shipped
                 where = "lies open in the final image" if ships else "stays behind with its stage"
-                says = f"/{path} of line {step.line} {where}"
-                yield HiddenSecret("file", path, history.stage, step.line, None, ships, says)
+                line = _brought(history, path, history.steps.index(step)).line
+                says = f"/{path} of line {line} {where}"
+                yield HiddenSecret("file", path, history.stage, line, None, ships, says)
+
+
+def _brought(history: StageHistory, path: str, owner: int) -> Step:
+    """The step of the stage itself that first stored a path: a chown or chmod since brought nothing."""
+    first = history.steps[owner]
+    for step in reversed(history.steps[:owner]):
+        if step.stage != history.stage or step.instruction.keyword == "FROM" or step.layer is None:
+            break
+        if any(entry.path == path for entry in step.layer.entries):
+            first = step
+        elif _hides(step.layer, path):
+            break
+    return first
 
 
 def _is_secret(entry: FileEntry) -> bool:

@@ -18,7 +18,14 @@ def measured_image(opened: Opened) -> Measured:
     """An image, and the sizes of all stages of its build where it comes from one."""
     image = opened.image
     sizes = {} if opened.build is None else sizes_of(opened.build.result)
-    return Measured(image.size, image.surface, efficiency_of_image(image), sizes)
+    return Measured(
+        image.size,
+        image.surface,
+        efficiency_of_image(image),
+        sizes,
+        secrets=tuple(secret.says for secret in opened.secrets),
+        user_known=image.config is not None,
+    )
 
 
 def sizes_of(result: BuildResult) -> dict[str, int | None]:

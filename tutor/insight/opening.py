@@ -156,16 +156,10 @@ class Opener:
 
         What could not be read stays without, and a note says so.
         """
-        from tutor.image.digesting import wanted
+        from tutor.insight.digested import digested
 
-        needed = wanted(before.image.files, after.image.files)
-        notes: tuple[str, ...] = ()
-        if needed.left_out:
-            notes = (f"{needed.left_out} files of equal size were not read: they may differ, or have moved.",)
-        return (
-            _with_digests(before, needed.before, notes),
-            _with_digests(after, needed.after, ()),
-        )
+        one_build = before.build is not None and before.build is after.build
+        return digested(before.image, after.image, (before.digests, after.digests), one_build=one_build)
 
     def _stage(self, project: Project) -> Opened:
         from tutor.insight.images import image_of_stage
@@ -206,6 +200,8 @@ class Opener:
 
         if archived.path is None:
             source: Path | BinaryIO = self._stdin or sys.stdin.buffer
+        elif archived.path.is_fifo() or archived.path.is_char_device():
+            source = archived.path.open("rb")
         else:
             source = archived.path
         title = "What came on stdin" if archived.path is None else str(archived.path)
@@ -253,23 +249,3 @@ class Opener:
             lambda paths: self._asked(named.said, paths),
             read=lambda path, limit: self.engine().read_file(named.said, path, limit),
         )
-
-
-def _with_digests(opened: Opened, paths: Collection[str], notes: tuple[str, ...]) -> Image:
-    from msgspec import structs
-
-    from tutor.image import FileTree
-
-    image = opened.image
-    if not paths:
-        return replace(image, notes=image.notes + notes)
-    try:
-        found = opened.digests(paths)
-    except EngineError as error:
-        found, notes = {}, (*notes, f"The contents of some files could not be compared: {error.message}")
-    entries = dict(image.files.by_path)
-    for path, entry in image.files.by_path.items():
-        digest = found.get(entry.same_as or path)
-        if digest is not None:
-            entries[path] = structs.replace(entry, digest=digest)
-    return replace(image, files=FileTree(entries), notes=image.notes + notes)

@@ -47,17 +47,22 @@ class Thresholds:
     min_efficiency: float | None = None
     no_shell: bool = False
     no_setuid: bool = False
+    no_secrets: bool = False
     nonroot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the bounds are held against; None for what was not measured. ``sizes`` are bytes by name."""
+    """What the bounds are held against; None for what was not measured. ``sizes`` are bytes by name,
+    ``secrets`` sentences about what looks like one. ``user_known`` is false where no config tells the user.
+    """
 
     size: int | None
     surface: Surface | None
     efficiency: float | None = None
     sizes: Mapping[str, int | None] = field(default_factory=dict)
+    secrets: tuple[str, ...] | None = None
+    user_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,22 @@ def _findings(asked: Thresholds, measured: Measured) -> Iterator[Finding]:
     if asked.no_setuid:
         paths = None if surface is None else tuple(f"/{entry.path}" for entry in surface.setuid)
         yield _none("--no-setuid", paths, "setuid or setgid file")
+    if asked.no_secrets:
+        yield _no_secrets(measured)
     if asked.nonroot:
-        yield _nonroot(surface)
+        yield (
+            _nonroot(surface)
+            if measured.user_known
+            else Finding("--nonroot", Kept.UNKNOWN, "There is no config that tells the user.")
+        )
+
+
+def _no_secrets(measured: Measured) -> Finding:
+    if measured.secrets:
+        return Finding("--no-secrets", Kept.BROKEN, f"{'. '.join(measured.secrets)}.")
+    if measured.secrets is None or measured.efficiency is None:
+        return Finding("--no-secrets", Kept.UNKNOWN, "What its layers hide was not looked at.")
+    return Finding("--no-secrets", Kept.KEPT, "Nothing looks like a secret.")
 
 
 def _size(most: int, size: int | None) -> Finding:

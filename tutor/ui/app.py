@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tutor.course import BuildOptions, Course, Project
     from tutor.engine.request import Replay
+    from tutor.ui.last_build import LastBuild
 
 
 MUTED_INK = 0.66
@@ -99,6 +100,8 @@ class DistillApp(Engines):
         self._project_first = None if project is None else (project, options)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
+        self.last_builds: dict[str, LastBuild] = {}
+        """What was built in this session, by lesson or project: leaving a screen throws no build away."""
         self.settings = Settings.load(settings_path())
         wanted = self.settings.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name

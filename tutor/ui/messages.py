@@ -63,7 +63,8 @@ class BuildTroubled(Message):
 class FilesOfLine(Message):
     """What the instruction at a line of the built text stored; ``bytes`` is what it adds, where measured.
 
-    ``tree`` has only those paths and their folders; ``files`` counts regular files.
+    ``tree`` has only those paths and their folders; ``files`` counts regular files, ``hidden`` bytes that a
+    later line deleted or replaced.
     """
 
     line: int
@@ -71,6 +72,7 @@ class FilesOfLine(Message):
     tree: FileTree
     files: int
     bytes: int | None
+    hidden: int = 0
 
 
 @dataclass

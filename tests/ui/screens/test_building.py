@@ -220,3 +220,18 @@ async def test_running_before_building_says_to_build_first(open_app, enter):
         await pilot.press("f8")
         await pilot.pause()
         assert "F5 builds" in str(screen.run_pane.query_one("#run-end").render())
+
+
+async def test_a_build_is_still_there_when_the_screen_was_left(open_app, enter, build, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: app.screen is not screen)
+        app.open_lesson("3")
+        again = await enter(pilot, app)
+        await until(pilot, lambda: again.result is not None)
+        assert again.result is screen.result
+        assert again.file_tree.files is not None

@@ -193,3 +193,15 @@ def test_arguments_are_pairs():
         arguments_of("A")
     with pytest.raises(ValueError, match="not closed"):
         arguments_of("A='1")
+
+
+async def test_f10_compares_the_stages_of_a_project(folder, open_project, until):
+    from tutor.ui.screens.compare import CompareScreen
+
+    app = on_the_embedded_engine(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_project(pilot, app)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.result is not None and screen.cancel is None)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, CompareScreen))

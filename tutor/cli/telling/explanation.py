@@ -96,7 +96,7 @@ def _left_behind(report: ExplanationReport) -> Iterator[str]:
         label = stage(report.stages[left.stage].label)
         yield wrapped(
             f"{size(left.bytes):>8}  {left.cause} in {label}: {count(left.files, 'file')}, such as "
-            f"{listed([short(path) for path in left.largest], 2)}",
+            f"{listed([short(path) for path in left.largest], 2, left.files)}",
             2,
             10,
         )
@@ -109,7 +109,7 @@ def _waste(report: ExplanationReport) -> Iterator[str]:
         where = "in the final image" if waste.ships else f"in {stage(report.stages[waste.stage].label)} only"
         yield wrapped(
             f"{size(waste.bytes):>8}  line {waste.line} hides {count(waste.files, 'file')} of {lines} "
-            f"({waste.how}), {where}: {listed([short(path) for path in waste.paths], 2)}",
+            f"({waste.how}), {where}: {listed([short(path) for path in waste.paths], 2, waste.files)}",
             2,
             10,
         )

@@ -32,7 +32,7 @@ def told(report: InspectionReport, files: FileTree, *, layers: bool = False, dep
         lines += headed("Folders", _tree(files, "", depth, max(1, int(files.total_bytes * LEAST_SHARE))))
     lines += headed("Surface", _surface(report.surface))
     lines += headed("Go modules, as its programs say", _go_modules(report))
-    lines += headed("Secrets", (wrapped(secret.says, 2, 2) for secret in report.secrets))
+    lines += headed("Secrets", _secrets(report))
     lines += headed("Config", [] if report.config is None else _config(report.config))
     lines += headed("Notes", (wrapped(note, 2, 2) for note in report.notes))
     if report.files is not None:
@@ -79,7 +79,7 @@ def _waste(report: InspectionReport) -> Iterator[str]:
         of_what = f"{'layers' if len(waste.of_layers) > 1 else 'layer'} {of}" if of else "lower layers"
         yield wrapped(
             f"{size(waste.bytes):>8}  {by} hides {count(waste.files, 'file')} of {of_what} ({waste.how}): "
-            f"{listed([f'/{path}' for path in waste.paths], 2)}",
+            f"{listed([f'/{path}' for path in waste.paths], 2, waste.files)}",
             2,
             10,
         )
@@ -105,6 +105,18 @@ def _tree(files: FileTree, folder: str, depth: int, least: int) -> Iterator[str]
             rest, number = rest + weight, number + 1
     if rest >= least:
         yield f"  {size(rest):>8}  {indent}({count(number, 'other path')})"
+
+
+def _secrets(report: InspectionReport) -> Iterator[str]:
+    for secret in report.secrets:
+        yield wrapped(secret.says, 2, 2)
+    if not report.secrets:
+        where = (
+            "its layers and config"
+            if report.layers
+            else "what shows and its config; not what its layers hide"
+        )
+        yield wrapped(f"none found in {where}", 2, 2)
 
 
 def _go_modules(report: InspectionReport) -> Iterator[str]:

@@ -69,12 +69,14 @@ def stage(label: str) -> str:
     return f"stage {label}" if label.isdecimal() else shown(label)
 
 
-def listed(names: Sequence[str], most: int = 8) -> str:
-    """``a, b, c and 12 more``, ``none``."""
+def listed(names: Sequence[str], most: int = 8, total: int | None = None) -> str:
+    """``a, b, c and 12 more``, ``none``; ``total`` counts all where ``names`` are only some."""
     if not names:
         return "none"
-    told = ", ".join(shown(name) for name in names[:most])
-    return told if len(names) <= most else f"{told} and {len(names) - most:,} more"
+    told = names[:most]
+    more = (len(names) if total is None else total) - len(told)
+    text = ", ".join(shown(name) for name in told)
+    return f"{text} and {more:,} more" if more > 0 else text
 
 
 def headed(title: str, lines: Iterable[str]) -> list[str]:

@@ -126,6 +126,15 @@ def comparison_report(
     return _Sides(before, after, comparison or compare(before.files, after.files), limit).report(findings)
 
 
+def sizes_of_sides(before: Image, after: Image) -> tuple[int, int]:
+    """The bytes of the layers of both, or, where those of one are not known, what shows of both: never one
+    beside the other.
+    """
+    if all(image.layers or not len(image.files) for image in (before, after)):
+        return before.size, after.size
+    return before.files.total_bytes, after.files.total_bytes
+
+
 @dataclass(frozen=True)
 class _Sides:
     before: Image
@@ -134,14 +143,14 @@ class _Sides:
     limit: int
 
     def report(self, findings: Sequence[Finding]) -> ComparisonReport:
-        found, moved = self.found, self.found.moved
+        found, moved, sizes = self.found, self.found.moved, sizes_of_sides(self.before, self.after)
         parts = {"added": found.added, "removed": found.removed, "changed": found.changed, "kept": found.kept}
         totals = {name: PartRow(len(part), part.files, part.bytes) for name, part in parts.items()}
         totals["moved"] = PartRow(len(moved), len(moved), sum(one.after.size for one in moved))
         return ComparisonReport(
-            before=_side(self.before),
-            after=_side(self.after),
-            growth=self.after.size - self.before.size,
+            before=_side(self.before, sizes[0]),
+            after=_side(self.after, sizes[1]),
+            growth=sizes[1] - sizes[0],
             totals=totals,
             kinds=[KindChangeRow(kind.title, old, new) for kind, (old, new) in found.by_kind.items()],
             folders=list(self._folders("", 0)),
@@ -220,10 +229,10 @@ def _holds_a_folder(node: Node) -> bool:
     return any(e is not None and e.kind is FileKind.DIRECTORY for e in (node.before, node.after))
 
 
-def _side(image: Image) -> SideRow:
+def _side(image: Image, size: int) -> SideRow:
     return SideRow(
         encodable(image.name),
-        image.size,
+        size,
         image.files.total_bytes,
         len(image.files),
         encodable(image.surface.user),

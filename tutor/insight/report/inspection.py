@@ -62,7 +62,8 @@ class LayerWasteRow(msgspec.Struct, frozen=True):
 class InspectionReport(msgspec.Struct, frozen=True):
     """`distill inspect`: an image.
 
-    ``size`` is the bytes of the files in its layers, uncompressed; ``visible_bytes`` those that show;
+    ``size`` is the bytes of the files in its layers, uncompressed, of those that show where ``layers`` is
+    empty; ``visible_bytes`` those that show;
     ``efficiency`` is their quotient. ``packed_bytes`` is what its layers weigh as archived. ``layers`` is
     empty where only the files are known. ``files`` is null unless it was asked for.
     """

@@ -91,10 +91,13 @@ def growth(amount: int) -> str:
 def compared(left: Opened, right: Opened) -> Compared:
     """Compare two sides; takes a good part of a second for 100,000 paths, so only for a worker."""
     from tutor.image.merged_tree import MergedTree
+    from tutor.insight.digested import digested
 
     if left.image is None or right.image is None:
         return Compared(left, right, _surface(left.image), _surface(right.image))
-    tree = MergedTree.of(left.image.files, right.image.files)
+    one_build = left.stage is not None and right.stage is not None
+    images = digested(left.image, right.image, (left.digests, right.digests), one_build=one_build)
+    tree = MergedTree.of(images[0].files, images[1].files)
     tree.prepare()
     kinds = tuple(
         KindFigure(kind.title, before, after) for kind, (before, after) in tree.comparison.by_kind.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from tutor.ui.comparing.side import Opened, Side, Subject
 if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
     from tutor.engine.protocol import Engine
+    from tutor.insight.digested import Digests
     from tutor.ui.comparing.attempts import KeptTrees
 
 Hold = Callable[[], AbstractContextManager["Engine"]]
@@ -60,12 +61,16 @@ class Opener:
         else:
             image = replace(image_of_stage(result, index, request.dockerfile), name=side.label)
 
+        def name(engine: Engine) -> str:
+            return stage.image or (engine.image_of(request, index) if request is not None else "")
+
         def read(path: str, limit: int) -> bytes:
             with self._hold() as engine:
-                name = stage.image or (engine.image_of(request, index) if request is not None else "")
-                return engine.read_file(name, "/" + path, limit)
+                return engine.read_file(name(engine), "/" + path, limit)
 
-        return Opened(side, image, stage.size, read=read if stage.image or request else None, stage=index)
+        if not stage.image and request is None:
+            return Opened(side, image, stage.size, stage=index)
+        return Opened(side, image, stage.size, read=read, stage=index, digests=self._digests(name))
 
     def _attempt(self, side: Side) -> Opened:
         number, _, wanted = side.key.partition(":")
@@ -90,7 +95,22 @@ class Opener:
             with self._hold() as engine:
                 return engine.read_file(side.key, "/" + path, limit)
 
-        return Opened(side, image, image.size, read=read)
+        digests = self._digests(lambda engine: side.key)
+        return Opened(side, image, image.size, read=read, digests=digests)
+
+    def _digests(self, name: Callable[[Engine], str]) -> Digests:
+        """Digests that the engine reckons, as many at a time as it takes."""
+        from tutor.engine.protocol import MOST_DIGESTS
+
+        def digests(paths: Collection[str]) -> dict[str, str]:
+            ordered, found = sorted(paths), dict[str, str]()
+            with self._hold() as engine:
+                for start in range(0, len(ordered), MOST_DIGESTS):
+                    some = ordered[start : start + MOST_DIGESTS]
+                    found |= engine.digests(name(engine), some, self._cancel)
+            return found
+
+        return digests
 
     def _archive(self, side: Side) -> Opened:
         from pathlib import Path
@@ -105,7 +125,7 @@ class Opener:
             return Opened(side, None, None, f"This is no archive that Distill can read: {error}.")
         except OSError as error:
             return Opened(side, None, None, f"{side.key} cannot be read: {error.strerror or error}.")
-        return Opened(side, image, image.size, read=archive.read)
+        return Opened(side, image, image.size, read=archive.read, digests=archive.digests)
 
 
 _OPENERS: dict[str, Callable[[Opener, Side], Opened]] = {

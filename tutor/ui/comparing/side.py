@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tutor.engine.request import BuildRequest
     from tutor.engine.result import BuildResult
     from tutor.image import Image
+    from tutor.insight.digested import Digests
 
 SideKind = Literal["stage", "attempt", "image", "archive"]
 KIND_TITLES: dict[SideKind, str] = {
@@ -54,7 +55,8 @@ class Opened:
     """A side whose files were read, or ``why_not`` says in a sentence why they cannot be.
 
     ``size`` is the bytes of all layers where they are known. ``read`` gives contents, None where nobody has
-    them. ``stage`` is the number of the stage of this build that it is.
+    them, ``digests`` tells changed and moved files apart. ``stage`` is the number of the stage of this build
+    that it is.
     """
 
     side: Side
@@ -63,3 +65,4 @@ class Opened:
     why_not: str = ""
     read: ReadFile | None = None
     stage: int | None = None
+    digests: Digests | None = None

@@ -12,6 +12,7 @@ from tutor.ui import outcome, signs
 from tutor.ui.editor import NO_STEPS, LiveSteps, MarginModel, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.figures import BuildFigures
+from tutor.ui.last_build import LastBuild, keep
 from tutor.ui.messages import BuildEnded, BuildTroubled, EngineDied, MoreToTell, NotKnown
 from tutor.ui.screens.drafts import Drafts
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
@@ -243,21 +244,43 @@ class Building(Drafts):
             self.editor.margin = self._margin_when_broken_off()
             self.build_line.status = outcome.CANCELLED
             return
-        judged, self.result, self.built_on = message.judged, message.judged.result, message.engine
-        self._result_text = self._built_text
-        self.explained = message.explained
-        self.build_log.tell_provenance(self.result.provenance)
-        self.show_figures(message.figures)
-        self.editor.margin = margin_of(
-            self._built_text,
-            judged.result,
-            before=self.editor.margin,
-            explanation=self.explained.explanation if self.explained else None,
-        )
+        judged = message.judged
+        keep(self.distill.last_builds, self.build_key, LastBuild(self._built_text, message))
+        self._take(message, judged, message.figures, self._built_text)
+        self.build_log.tell_provenance(judged.result.provenance)
         self.show_outcome(judged, message.figures)
         if judged.unrecorded:
             self.post_message(NotKnown(judged.unrecorded[0]))
         self.refresh_bindings()
+
+    @property
+    def build_key(self) -> str:
+        """Under which the last build is kept while the app runs."""
+        raise NotImplementedError
+
+    def _take(self, message: BuildEnded, judged: Judged, figures: BuildFigures, text: str) -> None:
+        """Show what came of a text."""
+        self.result, self.built_on = judged.result, message.engine
+        self._result_text = text
+        self.explained = message.explained
+        self.show_figures(figures)
+        self.editor.margin = margin_of(
+            text,
+            judged.result,
+            before=self.editor.margin,
+            explanation=self.explained.explanation if self.explained else None,
+        )
+
+    def take_up(self, text: str | None) -> bool:
+        """Show the build of this text that was made before the screen was left; whether there is one."""
+        kept = self.distill.last_builds.get(self.build_key)
+        if kept is None or kept.text != text or self.result is not None or self.cancel is not None:
+            return False
+        ended = kept.ended
+        if ended.judged is None or ended.figures is None:
+            return False
+        self._take(ended, ended.judged, ended.figures, text)
+        return True
 
     def built_well(self) -> None:
         """The build ended well and is shown; what waited for that can begin."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -113,12 +114,20 @@ class PickSide(ModalScreen[Side | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         at = self.query_one("#pick-list", OptionList).highlighted
-        if at is not None and self._listed[at] is not None:
-            self.dismiss(self._listed[at])
+        if at is not None and (side := self._listed[at]) is not None:
+            self._pick(side)
+
+    def _pick(self, side: Side) -> None:
+        """Take it, unless it is seen at once that there is no such file."""
+        if side.kind == "archive" and not Path(side.key).expanduser().exists():
+            note = Content.styled(f"There is no file {side.key}.", "$error")
+            self.query_one("#pick-note", Static).update(note)
+        else:
+            self.dismiss(side)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         side = self._listed[event.option_index]
         if side is not None:
-            self.dismiss(side)
+            self._pick(side)

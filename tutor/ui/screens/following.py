@@ -18,7 +18,7 @@ from tutor.ui.widgets.stage_picker import StagePicker
 
 if TYPE_CHECKING:
     from tutor.engine.result import StageImage
-    from tutor.insight import Hop, Provenance
+    from tutor.insight import Hop, LineInsight
 
 
 class Following(Elsewhere):
@@ -85,36 +85,32 @@ class Following(Elsewhere):
             self.notify("The last build did not reach this line, so it stored nothing.")
         else:
             stage = self.result.stages[one.stage]
-            self._find_files(told.provenance, stage, one.line, one.adds)
+            self._find_files(stage, one)
 
     @work(
         thread=True, exit_on_error=False, group="files-of-line", exclusive=True, description="Finding files"
     )
-    def _find_files(self, provenance: Provenance, stage: StageImage, line: int, adds: int | None) -> None:
+    def _find_files(self, stage: StageImage, line: LineInsight) -> None:
+        """All that its layer stores, what later lines hid of it too."""
         from tutor.image import FileTree
 
-        entries = stage.files.by_path if stage.files is not None else {}
-        found = [entries[path] for path in provenance.stored_by(line) if path in entries]
-        files = sum(one.kind.name == "FILE" for one in found)
-        kept = {one.path: one for one in found}
-        for one in found:
-            parent = one.path.rpartition("/")[0]
-            while parent and parent not in kept:
-                kept[parent] = entries[parent]
-                parent = parent.rpartition("/")[0]
-        tree = FileTree(kept)
+        layer = next((one.layer for one in stage.instructions if one.line == line.line), None)
+        stored = layer.entries if layer is not None else ()
+        tree = FileTree.of(stored)
         tree.children()
         tree.bytes_under()
-        self.post_message(FilesOfLine(line, stage.index, tree, files, adds))
+        files = sum(one.kind.name == "FILE" for one in stored)
+        self.post_message(FilesOfLine(line.line, stage.index, tree, files, line.adds, line.hidden_later or 0))
 
     def on_files_of_line(self, message: FilesOfLine) -> None:
         """Show them in place of the whole stage."""
         if not message.files:
-            self.notify(f"Line {message.line} stored no file that its stage still shows.")
+            self.notify(f"Line {message.line} stored no file.")
             return
         self.show_stage(message.stage)
         told = f"line {message.line}: {amounts.count(message.files, 'file')}"
         told += f", {amounts.size(message.bytes)}" if message.bytes is not None else ""
+        told += f", {amounts.size(message.hidden)} hidden later" if message.hidden else ""
         self.query_one(StagePicker).only = told
         self.file_tree.files = message.tree
         self.file_tree.unfold_all()

@@ -66,6 +66,10 @@ class Judging(Workbench):
             replay=self.distill.settings.replay,
         )
 
+    @property
+    def build_key(self) -> str:
+        return self.lesson.slug
+
     def compared(self) -> Subject:
         from tutor.course import build_request
         from tutor.ui.comparing.side import Subject

@@ -103,9 +103,10 @@ class LessonScreen(Helping):
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown
         if message.figures is not None and self.figures is None and self.cancel is None:
-            self.show_figures(message.figures)
+            if not self.take_up(message.built_text):
+                self.show_figures(message.figures)
+                self.editor.margin = remembered_margin(message.built_text, message.figures)
             self.goals.verdicts = message.verdicts
-            self.editor.margin = remembered_margin(message.built_text, message.figures)
             self.build_line.status = last_build(
                 message.verdicts, message.figures, changed=message.built_text != self.editor.text
             )

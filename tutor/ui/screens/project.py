@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tutor.engine.protocol import Engine, OnOutput
     from tutor.engine.request import Replay
     from tutor.engine.result import BuildResult, RunResult
+    from tutor.ui.comparing.side import Subject
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
     from tutor.ui.messages import RunAsked
@@ -99,8 +100,12 @@ class ProjectScreen(Workbench):
 
     def on_remembered(self, message: Remembered) -> None:
         if message.figures is not None and self.figures is None and self.cancel is None:
-            self.show_figures(message.figures)
-            self.editor.margin = remembered_margin(message.built_text, message.figures)
+            if self.take_up(message.built_text):
+                told = self.explained if self.result is not None and self.result.ok else None
+                self._show(advice=told.advice if told is not None else None)
+            else:
+                self.show_figures(message.figures)
+                self.editor.margin = remembered_margin(message.built_text, message.figures)
             self.build_line.status = outcome.last_build(
                 (), message.figures, changed=message.built_text != self.editor.text
             )
@@ -151,6 +156,18 @@ class ProjectScreen(Workbench):
 
         problems = analyse(text, self._built_options.target, None).problems
         return explained(result, text, self._built_options.build_args, problems)
+
+    @property
+    def build_key(self) -> str:
+        return self.project.key
+
+    def compared(self) -> Subject:
+        from tutor.ui.comparing.side import Subject
+
+        request = None
+        if self.result is not None:
+            request = self.project.request(self._result_text, self._built_options)
+        return Subject(self.project.folder.name, self.result, request, self.project.key)
 
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
         super().show_outcome(judged, figures)

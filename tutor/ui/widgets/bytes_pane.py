@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_LEFT = 8
 _MOST_WASTE = 5
+_MOST_SECRETS = 12
 
 
 class BytesPane(LinkedLines):
@@ -29,7 +30,7 @@ class BytesPane(LinkedLines):
 
     - **Stages**: how large each is, and how much of it ships.
     - **Crossed**: what each `COPY --from` brought over, and from where.
-    - **Costs most**: the line that adds most to what ships.
+    - **Ships most**: the line that adds most to the final image; **Adds most** to any stage.
     - **Left behind**: what stays in earlier stages, by what it was for.
     - **Wasted**: bytes that a later line hid and that are stored all the same.
 
@@ -68,6 +69,7 @@ class BytesPane(LinkedLines):
             list(_stages(told, width)),
             list(_crossed(told, width)),
             list(_costs_most(told.costliest, width)),
+            list(_adds_most(told, width)),
             list(_left(told, width)),
             list(_wasted(told.waste, width)),
             list(_secrets(told, width)),
@@ -164,12 +166,22 @@ def what_crossed(one: Crossing) -> str:
 def _costs_most(line: LineInsight | None, width: int) -> Iterator[Line]:
     if line is None:
         return
-    yield _heading("Costs most", amounts.size(line.ships if line.ships else line.adds), width)
+    yield _heading("Ships most", amounts.size(line.ships if line.ships else line.adds), width)
     link = ("costs", line.line)
     text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
     yield Line(text.truncate(width, ellipsis=True), link)
     if line.adds and line.ships is not None and line.ships < line.adds:
         yield _quiet(f"    of {amounts.size(line.adds)} that it adds", width, link)
+
+
+def _adds_most(told: Explanation, width: int) -> Iterator[Line]:
+    """The line that adds most to any stage, where it is another one than what ships most."""
+    line = max(told.lines, key=lambda line: line.adds or 0, default=None)
+    if line is None or not line.adds or (told.costliest is not None and line.line == told.costliest.line):
+        return
+    yield _heading("Adds most", amounts.size(line.adds), width)
+    text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
+    yield Line(text.truncate(width, ellipsis=True), ("adds", line.line))
 
 
 def _left(told: Explanation, width: int) -> Iterator[Line]:
@@ -222,5 +234,8 @@ def _secrets(told: Explanation, width: int) -> Iterator[Line]:
     if not told.secrets:
         return
     yield _heading("Secrets that stay", str(len(told.secrets)), width)
-    for number, one in enumerate(told.secrets[:_MOST_WASTE]):
-        yield _quiet(f"  {one.name}", width, (f"secret {number}", one.line) if one.line else None)
+    for number, one in enumerate(told.secrets[:_MOST_SECRETS]):
+        name = f"/{one.name}" if one.what == "file" else one.name
+        yield _quiet(f"  {name}", width, (f"secret {number}", one.line) if one.line else None)
+    if (rest := len(told.secrets) - _MOST_SECRETS) > 0:
+        yield _quiet(f"  {rest} more: distill explain", width)
