@@ -18,6 +18,6 @@ def test_the_app_ends_with_its_terminal(tmp_path):
     try:
         app.wait_for("Lessons")
         app.hang_up()
-        assert app.process.wait(10) != 0
+        assert app.process.wait(60) != 0  # long, for a busy machine
     finally:
         app.kill()
