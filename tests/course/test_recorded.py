@@ -11,8 +11,8 @@ from tutor.course import Course
 from tutor.course.variants import runs_of, variants_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
-from tutor.engine.embedded.catalogue.packing import layer_file, read_content, read_manifest
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue, built_in
+from tutor.engine.embedded.catalogue.packing import read_content, read_manifest
 from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.events import Built
 
@@ -48,15 +48,22 @@ def test_a_learners_own_dockerfile_in_the_folder_changes_nothing(engine, tmp_pat
 
 
 def test_nothing_recorded_is_of_one_machine_and_all_of_it_is_small():
-    manifest = read_manifest(BUILT_IN)
-    names = {*(layer_file(diff_id) for image in manifest.images for diff_id in image.layers)}
-    contents = [read_content(BUILT_IN, name) for name in sorted(names)]
-    contents += [read_content(BUILT_IN, index.file) for index in manifest.runs]
-    for index in manifest.commands:
-        contents.append(
-            read_content(BUILT_IN, index.file, read_content(BUILT_IN, index.on) if index.on else b"")
-        )
-    contents.append((BUILT_IN / "manifest.json").read_bytes())
+    contents = []
+    for folder in built_in():
+        manifest = read_manifest(folder)
+        contents += [read_content(folder, f"layers/{path.name}") for path in (folder / "layers").iterdir()]
+        contents += [read_content(folder, index.file) for index in manifest.runs]
+        for index in manifest.commands:
+            on = read_content(folder, index.on) if index.on else b""
+            contents.append(read_content(folder, index.file, on))
+        contents.append((folder / "manifest.json").read_bytes())
     for text in (reach.CREATED_BY, reach.CERTIFICATES + "/", reach.OPTIONS, reach.APT_BUNDLE, "test-machine"):
         assert not [content for content in contents if text.encode() in content], text
     assert sum(path.stat().st_size for path in BUILT_IN.rglob("*") if path.is_file()) < MOST_BYTES
+
+
+def test_no_layer_is_stored_for_two_groups_and_every_image_has_all_of_its_own():
+    stored = [path.name for folder in built_in() for path in (folder / "layers").glob("*")]
+    assert len(stored) == len(set(stored))
+    catalogue = Catalogue.load()
+    assert all(catalogue.layers(image) for image in catalogue.images())

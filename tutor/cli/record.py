@@ -100,13 +100,13 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
 @json_option
 def listing(into: Path | None, as_json: bool) -> None:
     """List what is recorded in DIR, by default in your own folder, or without one what comes with Distill."""
-    from tutor.engine.embedded.catalogue.catalogue import BUILT_IN
-    from tutor.engine.embedded.catalogue.packing import read_manifest
+    from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, built_in
+    from tutor.engine.embedded.catalogue.packing import read_manifest, together
     from tutor.engine.embedded.finding import own_recordings
 
     own = own_recordings()
     folder = into or (own if own.exists() else BUILT_IN)
-    manifest = read_manifest(folder)
+    manifest = together([read_manifest(each) for each in (built_in() if folder == BUILT_IN else (folder,))])
     if as_json:
         print_json(_document(folder, manifest))
         return

@@ -9,7 +9,8 @@ import pytest
 from tests.engines.conformance.both import NAME, Both
 from tests.engines.provision import cache, recipe
 from tutor.engine import connect
-from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.catalogue import BUILT_IN
+from tutor.engine.embedded.catalogue.packing import read_manifest
 from tutor.engine.embedded.catalogue.writing import Writer
 from tutor.engine.embedded.recording import Recorder
 from tutor.engine.embedded.recording.images import Options, record_image
@@ -26,12 +27,12 @@ def both(docker_28):
 
 
 def _bases(real) -> Path:
-    """A folder with the base images that come with Distill as this very engine has them.
+    """A folder with the base images of the Go lessons as this very engine has them.
 
     They are not those that come with Distill: a machine may add its certificates to them, and packages
     move on.
     """
-    names = [image.names for image in Catalogue.load().images()]
+    names = [image.names for image in read_manifest(BUILT_IN / "go").images]
     with real.daemon.api() as api:
         ids = [api.inspect_image(each[0])["Id"] for each in names]
     where = cache.root() / "recorded" / f"bases-{recipe.key(sorted(BUILT_IN.parent.rglob('*.py')), *ids)}"

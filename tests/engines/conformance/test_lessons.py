@@ -1,4 +1,8 @@
-"""Every Dockerfile of every lesson: the same files, sizes, configs, errors and runs as on Docker."""
+"""Every Dockerfile of the Go lessons: the same files, sizes, configs, errors and runs as on Docker.
+
+Other tools write times and random names into what they make; of their lessons the verdicts are compared, file by
+file (``tests/engines/test_lessons.py``).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ pytestmark = pytest.mark.engine
 FILES = [
     (lesson.slug, name)
     for lesson in Course.load().lessons
+    if lesson.app.startswith("go-")
     for name in ("start", "solution", *(mistake.file for mistake in lesson.mistakes))
 ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tutor.engine.connect import Tried
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue, built_in
 from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.errors import EngineError
@@ -19,7 +19,7 @@ def find(tried: list[Tried]) -> EmbeddedEngine | None:
     """The embedded engine; None, told in ``tried``, when what was recorded cannot be read."""
     try:
         own = own_recordings()
-        catalogue = Catalogue.load(BUILT_IN, *([own] if (own / MANIFEST).exists() else ()))
+        catalogue = Catalogue.load(*built_in(), *([own] if (own / MANIFEST).exists() else ()))
     except EngineError as error:
         tried.append(Tried(WHERE, error.message, error.advice))
         return None

@@ -15,12 +15,24 @@ from tutor.engine.embedded.catalogue.format import (
     RecordedRuns,
 )
 from tutor.engine.embedded.catalogue.names import full_name, near, short_name
-from tutor.engine.embedded.catalogue.packing import ADVICE, Unreadable, layer_file, read_manifest, unpack
+from tutor.engine.embedded.catalogue.packing import (
+    ADVICE,
+    MANIFEST,
+    Unreadable,
+    layer_file,
+    read_manifest,
+    unpack,
+)
 from tutor.image import Elf, FileTree, ImageConfig
 from tutor.image.merge import stacked
 
 BUILT_IN = Path(__file__).parent.parent / "recorded"
-"""What comes with Distill."""
+"""What comes with Distill: a folder for each group of lessons, whose layers are stored once for all."""
+
+
+def built_in() -> tuple[Path, ...]:
+    """The recorded folders that come with Distill, by name."""
+    return tuple(sorted(manifest.parent for manifest in BUILT_IN.glob(f"*/{MANIFEST}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Catalogue:
     """
 
     def __init__(self) -> None:
+        self._folders: dict[Path, None] = {}
         self._images: dict[str, tuple[Path, RecordedImage]] = {}
         self._commands: dict[str, dict[str, tuple[Path, CommandIndex]]] = {}
         self._runs: dict[str, list[tuple[Path, str]]] = {}
@@ -58,13 +71,14 @@ class Catalogue:
     def load(cls, *folders: Path) -> Catalogue:
         """What these folders hold, later ones first in question; without any, what comes with Distill."""
         catalogue = cls()
-        for folder in folders or (BUILT_IN,):
+        for folder in folders or built_in():
             catalogue.add(folder)
         return catalogue
 
     def add(self, folder: Path) -> None:
         """Put what a folder holds before all that is known so far; again after something was recorded."""
         manifest = read_manifest(folder)
+        self._folders[folder] = None
         for image in manifest.images:
             for name in image.names:
                 self._images[full_name(name)] = (folder, image)
@@ -146,12 +160,21 @@ class Catalogue:
         layer = self._layers.get(diff_id)
         if layer is None:
             file = layer_file(diff_id)
-            layer = unpack(folder, file, RecordedLayer)
+            layer = unpack(self._holder_of(file, folder), file, RecordedLayer)
             if layer.diff_id != diff_id:
                 raise Unreadable(f"{folder / file} holds another layer.", advice=ADVICE)
             self._layers[diff_id] = layer
             self._know(layer.heads, layer.elves)
         return layer
+
+    def holds_layer(self, diff_id: str, *, elsewhere_than: Path) -> bool:
+        """Whether a folder other than this one has the layer, so that it need not be stored again."""
+        file = layer_file(diff_id)
+        return any((folder / file).exists() for folder in self._folders if folder != elsewhere_than)
+
+    def _holder_of(self, file: str, folder: Path) -> Path:
+        """The folder that has a layer's file: the image's own, or the first other one."""
+        return next((each for each in (folder, *self._folders) if (each / file).exists()), folder)
 
     def _know(self, heads: dict[str, bytes], elves: dict[str, RecordedElf]) -> None:
         self._heads.update(heads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -125,6 +126,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise Unreadable(f"{path} cannot be read: {error.strerror}.", advice=ADVICE) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"{path} is damaged or no manifest: {error}.", advice=ADVICE) from error
+
+
+def together(manifests: Sequence[Manifest]) -> Manifest:
+    """Several folders' manifests as one, to be listed."""
+    return Manifest(
+        images=tuple(image for each in manifests for image in each.images),
+        commands=tuple(command for each in manifests for command in each.commands),
+        runs=tuple(run for each in manifests for run in each.runs),
+    )
 
 
 class _Version(msgspec.Struct):

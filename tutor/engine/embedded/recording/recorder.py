@@ -12,7 +12,7 @@ import msgspec
 from tutor.dockerfile import BaseKind, parse
 from tutor.dockerfile.platforms import platform_values
 from tutor.engine.cancel import Cancel
-from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue, built_in
 from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.catalogue.writing import Writer
 from tutor.engine.embedded.engine import EmbeddedEngine
@@ -58,8 +58,10 @@ class Recorder:
     def __post_init__(self) -> None:
         self.into = self.into.resolve()
         self.writer = Writer(self.into)
-        known = [folder for folder in (BUILT_IN, self.into) if (folder / MANIFEST).exists()]
-        self._engine = EmbeddedEngine(Catalogue.load(*dict.fromkeys(folder.resolve() for folder in known)))
+        known = dict.fromkeys(folder.resolve() for folder in built_in() if folder.resolve() != self.into)
+        if (self.into / MANIFEST).exists():
+            known[self.into] = None
+        self._engine = EmbeddedEngine(Catalogue.load(*known))
 
     @classmethod
     def on(cls, real: Engine, into: Path, options: Options, report: Report) -> Recorder:
@@ -108,7 +110,9 @@ class Recorder:
     def image(self, *names: str) -> None:
         """Record a base image under these names; the first one is what the real engine knows it by."""
         made = record_image(self.real.daemon, self.real.info.title, names, self.options)
-        self.writer.add_image(made.image, made.layers)
+        known = self._engine.catalogue.holds_layer
+        new = [layer for layer in made.layers if not known(layer.diff_id, elsewhere_than=self.into)]
+        self.writer.add_image(made.image, new)
         self._engine.catalogue.add(self.into)
         self._note(f"image {', '.join(made.image.names)}")
 
