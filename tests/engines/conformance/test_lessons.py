@@ -1,7 +1,7 @@
 """Every Dockerfile of the Go lessons: the same files, sizes, configs, errors and runs as on Docker.
 
-Other tools write times and random names into what they make; of their lessons the verdicts are compared, file by
-file (``tests/engines/test_lessons.py``).
+Other tools write times and random names into what they make; of their lessons the verdicts are compared,
+file by file (``tests/engines/test_lessons.py``).
 """
 
 from __future__ import annotations
