@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -23,16 +24,32 @@ class Role(Enum):
     START = "start"
     SOLUTION = "solution"
     WRONG_TURN = "wrong turn"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a lesson says of one of its Dockerfiles; ``complaints`` tells what of it does not hold."""
+
+    role: Role
+    file: str
+    text: str
+    complaints: Callable[[Judged], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of one Dockerfile of a lesson; ``complaints`` are sentences, none when it does its part."""
+    """What came of one Dockerfile of a lesson; ``complaints`` are sentences, none when it does its part.
+
+    ``stopped`` is why the engine could not go on, and ``judged`` is None then. ``seconds`` is wall time.
+    """
 
     role: Role
     file: str
     complaints: tuple[str, ...]
     judged: Judged | None = None
+    stopped: EngineError | None = None
+    seconds: float = 0.0
 
     @property
     def holds(self) -> bool:
@@ -46,41 +63,38 @@ def prove(lesson: Lesson, engine: Engine, *, cancel: Cancel | None = None) -> li
     Trouble with the engine is a complaint.
     """
     cancel = cancel or Cancel()
-    return [_proof(lesson, claim, engine, cancel) for claim in _claims(lesson)]
+    return [proof_of(lesson, claim, engine, cancel) for claim in claims_of(lesson)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What a lesson says of one of its Dockerfiles; ``complaints`` tells what does not hold."""
-
-    role: Role
-    file: str
-    text: str
-    complaints: Callable[[Judged], list[str]]
-
-
-def _claims(lesson: Lesson) -> list[_Claim]:
+def claims_of(lesson: Lesson) -> tuple[Claim, ...]:
+    """What a lesson says of its Dockerfiles, in the order in which they are best proved."""
     wrong_turns = [
-        _Claim(Role.WRONG_TURN, mistake.file, mistake.text, partial(_wrong_turn_complaints, mistake))
+        Claim(Role.WRONG_TURN, mistake.file, mistake.text, partial(_wrong_turn_complaints, mistake))
         for mistake in lesson.mistakes
     ]
-    return [
-        _Claim(Role.START, "Dockerfile", lesson.start, _start_complaints),
-        _Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, _solution_complaints),
+    return (
+        Claim(Role.START, "Dockerfile", lesson.start, _start_complaints),
+        Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, _solution_complaints),
         *wrong_turns,
-    ]
+    )
 
 
-def _proof(lesson: Lesson, claim: _Claim, engine: Engine, cancel: Cancel) -> Proof:
-    if cancel.thrown:
-        return Proof(claim.role, claim.file, ("It was cancelled.",))
-    try:
-        judged = judge_text(lesson, claim.text, engine, cancel)
-    except EngineError as error:
-        return Proof(claim.role, claim.file, (f"The engine could not go on: {error.message}",))
-    if judged is None:
-        return Proof(claim.role, claim.file, ("It was cancelled.",))
-    return Proof(claim.role, claim.file, tuple(claim.complaints(judged)), judged)
+def proof_of(lesson: Lesson, claim: Claim, engine: Engine, cancel: Cancel) -> Proof:
+    """Build one Dockerfile of a lesson, and compare what comes of it with the claim."""
+    began = time.monotonic()
+    judged, stopped = None, None
+    if not cancel.thrown:
+        try:
+            judged = judge_text(lesson, claim.text, engine, cancel)
+        except EngineError as error:
+            stopped = error
+    if stopped is not None:
+        complaints = [f"The engine could not go on: {stopped.message}"]
+    elif judged is None:
+        complaints = ["It was cancelled."]
+    else:
+        complaints = claim.complaints(judged)
+    return Proof(claim.role, claim.file, tuple(complaints), judged, stopped, time.monotonic() - began)
 
 
 def judge_text(lesson: Lesson, text: str, engine: Engine, cancel: Cancel) -> Judged | None:
