@@ -9,7 +9,18 @@ from types import ModuleType
 from tests.engines.provision import cache, machine, recipe
 from tests.engines.provision.shell import run, say
 
-from . import busybox, debian, distroless, distroless_node, golang, nginx, node
+from . import (
+    buildpack,
+    busybox,
+    debian,
+    distroless,
+    distroless_node,
+    golang,
+    nginx,
+    nginx_unprivileged,
+    node,
+    node_full,
+)
 from .making import archive
 from .making.archive import Written
 from .making.bench import Bench
@@ -22,6 +33,9 @@ RECIPES: tuple[ModuleType, ...] = (
     node,
     nginx,
     distroless_node,
+    nginx_unprivileged,
+    buildpack,
+    node_full,
 )
 MEANS = Path(__file__).parent / "making"
 ARCHIVE = "image.tar"
@@ -63,7 +77,8 @@ def _make(module: ModuleType, parents: dict[str, Path], folder: Path) -> None:
 
 
 def _key(module: ModuleType) -> str:
-    sources = [Path(str(module.__file__)), *MEANS.glob("*.py")]
+    own = (module, *getattr(module, "MADE_WITH", ()))
+    sources = [*(Path(str(each.__file__)) for each in own), *MEANS.glob("*.py")]
     parents = [_key(_recipe(name)) for name in module.BUILDS_ON]
     added = (*machine.extra_certificates(), machine.apt_options(), repr(machine.archives(machine.codename())))
     return recipe.key(sources, *parents, *added)

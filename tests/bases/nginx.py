@@ -1,4 +1,4 @@
-"""``nginx``: Debian's nginx on Debian's slim image, with the original's paths, settings and way to start."""
+"""``nginx``: Debian's nginx on Debian's slim image, with the user, paths and settings of the original."""
 
 from .making.bench import Bench
 from .making.image import Image
@@ -7,6 +7,7 @@ from .making.root import Root, left_by_running
 NAME = "nginx"
 BUILDS_ON = ("debian-trixie",)
 
+UID = 101
 CONFIG = {
     "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
     "ExposedPorts": {"80/tcp": {}},
@@ -14,8 +15,11 @@ CONFIG = {
     "StopSignal": "SIGQUIT",
 }
 INSTALL = (
+    f"groupadd --system --gid {UID} nginx; useradd --system --uid {UID} --gid nginx --no-create-home "
+    "--home /nonexistent --shell /bin/false nginx; "
     "apt-get update; apt-get install -y --no-install-recommends nginx-light; rm -rf /var/lib/apt/lists/*; "
     "rm -rf /etc/nginx/sites-enabled /etc/nginx/sites-available /etc/nginx/modules-enabled/* /var/www/html; "
+    "mkdir /var/cache/nginx; "
     "ln -sf /dev/stdout /var/log/nginx/access.log; ln -sf /dev/stderr /var/log/nginx/error.log"
 )
 SITE = """server {
@@ -28,7 +32,7 @@ SITE = """server {
     }
 }
 """
-SETTINGS = """user  www-data;
+SETTINGS = """user  nginx;
 worker_processes  auto;
 error_log  /var/log/nginx/error.log notice;
 pid        /run/nginx.pid;
@@ -38,6 +42,12 @@ events {
 }
 
 http {
+    client_body_temp_path  /var/cache/nginx/client_temp;
+    proxy_temp_path        /var/cache/nginx/proxy_temp;
+    fastcgi_temp_path      /var/cache/nginx/fastcgi_temp;
+    uwsgi_temp_path        /var/cache/nginx/uwsgi_temp;
+    scgi_temp_path         /var/cache/nginx/scgi_temp;
+
     include       /etc/nginx/mime.types;
     default_type  application/octet-stream;
     access_log  /var/log/nginx/access.log;
@@ -46,6 +56,7 @@ http {
     include /etc/nginx/conf.d/*.conf;
 }
 """
+"""The original has its temporary folders compiled in; Debian's nginx has others, and so is told."""
 PAGE = "<!DOCTYPE html>\n<title>Welcome to nginx!</title>\n<h1>Welcome to nginx!</h1>\n"
 FILES = {
     "etc/nginx/nginx.conf": SETTINGS,

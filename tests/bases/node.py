@@ -8,12 +8,14 @@ from pathlib import Path
 from tests.engines.provision import apt
 from tests.engines.provision.shell import run
 
+from . import npm_reach
 from .making.bench import Bench
 from .making.image import Image
 from .making.root import Root, left_by_running
 
 NAME = "node-24"
 BUILDS_ON = ("debian-trixie",)
+MADE_WITH = (npm_reach,)
 
 NODE_VERSION = "24.19.0"
 CONFIG = {
@@ -61,7 +63,7 @@ def make(bench: Bench) -> tuple[Image, ...]:
     script.chmod(0o755)
     layers.append(bench.layer(entry, "COPY docker-entrypoint.sh /usr/local/bin/ # buildkit"))
     image = Image(("node:24-trixie-slim",), tuple(layers), CONFIG)
-    return (bench.for_this_machine(image, trees[0]),)
+    return (npm_reach.with_npm(bench, bench.for_this_machine(image, trees[0])),)
 
 
 def lay_node(work: Path, prefix: Path) -> None:

@@ -10,8 +10,10 @@ MEGABYTE = 1_000_000
 
 
 def load(engine: ProvidedEngine) -> None:
-    """Load every base image that the engine does not hold yet, and see that it holds them all then."""
+    """Load every base image that is for the engine and not there yet, and see that it holds them all then."""
     for module in bases.RECIPES:
+        if engine.name not in getattr(module, "ENGINES", (engine.name,)):
+            continue
         base = bases.finished(module)
         if _missing(engine, base):
             say(f"loading {base.recipe} into {engine.name}")
