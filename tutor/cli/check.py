@@ -14,9 +14,12 @@ from tutor.cli.printing import COULD_NOT_TELL, NOT_PASSED, print_json
 from tutor.cli.subject import find_lesson, lesson_subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tutor.cli.documents import Checked
     from tutor.course import Judged
     from tutor.engine import Replay
+    from tutor.engine.causes import Cause
 
 SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
 
@@ -74,7 +77,7 @@ def _exit_code(judged: Judged) -> int:
 
 
 def _document(judged: Judged) -> Checked:
-    from tutor.cli.documents import Checked, GoalRow, MistakeRow
+    from tutor.cli.documents import CauseRow, Checked, GoalRow, MistakeRow
     from tutor.engine import report_of
 
     mistake = judged.mistake
@@ -82,6 +85,10 @@ def _document(judged: Judged) -> Checked:
         passed=judged.passed,
         goals=[GoalRow(v.goal.id, v.goal.title, v.state.value, v.because) for v in judged.verdicts],
         mistake=None if mistake is None else MistakeRow(mistake.title, mistake.cause, mistake.hint),
+        causes=[
+            CauseRow(cause.key, cause.title, cause.meaning, cause.idea, cause.lesson, line, silent)
+            for cause, line, silent in _causes(judged)
+        ],
         build=report_of(judged.result),
     )
 
@@ -95,3 +102,17 @@ def _tell(judged: Judged) -> None:
             click.echo(f"      {verdict.because}")
     if judged.mistake is not None:
         click.echo(f"\n{judged.mistake.title}: {judged.mistake.hint}")
+    for cause, line, _ in _causes(judged) if judged.result.failure is None else ():
+        if judged.mistake is None or judged.mistake.cause != cause.key:
+            where = f" (line {line})" if line else ""
+            click.echo(f"\n{cause.key}: {cause.title}{where}. {cause.meaning} {cause.idea}")
+            click.echo(f"Lesson {cause.lesson} is about that.")
+
+
+def _causes(judged: Judged) -> Iterator[tuple[Cause, int | None, bool]]:
+    """Every named mistake once, with its line and whether it is a silent one."""
+    failure = judged.result.failure
+    for cause in dict.fromkeys(judged.causes):
+        yield cause, failure.line if failure is not None else None, False
+    for one in judged.silent:
+        yield one.cause, one.line, True

@@ -78,12 +78,29 @@ class MistakeRow(msgspec.Struct, frozen=True):
     hint: str
 
 
+class CauseRow(msgspec.Struct, frozen=True):
+    """A named mistake (E1 to E20): what happened, what to do, the number of the lesson that explains it.
+
+    ``line`` is null where no line is to blame, or it is the build's own (see ``build.failure``). ``silent``
+    tells that no engine reports it.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    idea: str
+    lesson: int
+    line: int | None
+    silent: bool
+
+
 class Checked(msgspec.Struct, frozen=True):
     """`distill check`: the verdict for every goal and the build behind it."""
 
     passed: bool
     goals: list[GoalRow]
     mistake: MistakeRow | None
+    causes: list[CauseRow]
     build: BuildReport
     schema: int = 1
 

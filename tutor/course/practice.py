@@ -24,6 +24,8 @@ from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Replay
 from tutor.engine.result import BuildResult, RunResult
+from tutor.insight.explain import explain
+from tutor.insight.silent import Silent, silent_mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Judged:
 
     ``mistake`` is the lesson's wrong turn that was recognised, ``causes`` are the named mistakes behind the
     failures of the build and of the runs. ``unrecorded`` is what the embedded engine did not know when it ran
-    or read something for the goals.
+    or read something for the goals. ``silent`` are the named mistakes that no engine reports.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -41,6 +43,7 @@ class Judged:
     mistake: Mistake | None
     causes: tuple[Cause, ...] = ()
     unrecorded: tuple[NotRecorded, ...] = ()
+    silent: tuple[Silent, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -119,8 +122,10 @@ def practice(
         if progress is not None and attempt.id is not None:
             KeptImages.beside(progress.path).keep(attempt.id, result)
         said = "" if result.failure is None else f"{result.failure.message}\n{result.failure.log}"
-        mistake = mistake_of(lesson, text, outcome.verdicts, outcome.causes, said)
-        yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded)
+        silent = silent_mistakes(result, explain(result, text))
+        named = (*outcome.causes, *(one.cause for one in silent if text != lesson.start))
+        mistake = mistake_of(lesson, text, outcome.verdicts, named, said)
+        yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded, silent)
     except EngineError:
         record.stopped(AttemptState.LOST)
         raise

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor.course import Judged, Verdict
+    from tutor.engine.causes import Cause
     from tutor.engine.errors import EngineLost, MissingBase
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import BuildFailure
@@ -96,8 +97,36 @@ def trouble_of(judged: Judged, text: str) -> Trouble:
         hint=hint,
         line=failure.line,
         key=cause.key if cause else "",
+        lesson=cause.lesson if cause else 0,
         log="" if cause else "\n".join(failure.log.splitlines()[-8:]),
     )
+
+
+def unnoticed(judged: Judged, *, untouched: bool) -> Trouble | None:
+    """What is wrong although the build ended well: the lesson's wrong turn, what a run or nobody said.
+
+    The text that a lesson starts with (``untouched``) is wrong on purpose: of it only runs tell, and what to
+    do about it is the lesson's question.
+    """
+    mistake = judged.mistake
+    silent = () if untouched else judged.silent
+    causes: list[tuple[Cause, int | None]] = [(cause, None) for cause in judged.causes]
+    causes += [(one.cause, one.line) for one in silent]
+    if mistake is not None:
+        cause, line = next((pair for pair in causes if pair[0].key == mistake.cause), (None, None))
+        return Trouble(
+            mistake.title,
+            hint=mistake.hint,
+            line=line,
+            key=cause.key if cause else "",
+            lesson=cause.lesson if cause else 0,
+        )
+    for cause, line in causes:
+        idea = "" if untouched else cause.idea
+        return Trouble(
+            cause.title, meaning=cause.meaning, idea=idea, line=line, key=cause.key, lesson=cause.lesson
+        )
+    return None
 
 
 def no_engine(state: EngineState) -> Trouble:

@@ -95,10 +95,9 @@ class Judging(Workbench):
         self.show_verdicts(untold(self.lesson, because))
 
     def show_success(self, judged: Judged, figures: BuildFigures) -> None:
-        from tutor.ui.widgets.cause_panel import Trouble
-
-        if judged.mistake is not None:
-            self.causes.trouble = Trouble(judged.mistake.title, hint=judged.mistake.hint)
+        untouched = self._result_text == self.lesson.start
+        if not judged.passed:
+            self.causes.trouble = outcome.unnoticed(judged, untouched=untouched)
         status = outcome.success(judged.verdicts, figures, self._verdicts_before)
         if judged.passed:
             self.build_line.status = replace(status, links=self.links_when_done())

@@ -16,7 +16,10 @@ from tutor.ui.prose import prose
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failure to explain; ``said`` is the engine's own message, ``line`` counts from 1."""
+    """A failure to explain; ``said`` is the engine's own message, ``line`` counts from 1.
+
+    ``lesson`` is the number of the lesson that explains it, 0 for none.
+    """
 
     title: str
     said: str = ""
@@ -25,6 +28,7 @@ class Trouble:
     hint: str = ""
     line: int | None = None
     key: str = ""
+    lesson: int = 0
     log: str = ""
 
 
@@ -74,7 +78,9 @@ class CausePanel(VerticalScroll):
             Content.assemble((f"{signs.POINTER} ", "$accent"), prose(advice)) if advice else Content(""),
         )
         self._say("log", Content(trouble.log.strip()))
-        known = f"known mistake {trouble.key}   " if trouble.key else ""
+        known = f"known mistake {trouble.key}" if trouble.key else ""
+        known += f" {signs.DOT} lesson {trouble.lesson}" if trouble.lesson else ""
+        known += "   " if known else ""
         self.border_subtitle = f"{known}[@click='screen.close_trouble']Esc close[/]"
         self.scroll_home(animate=False)
 
