@@ -7,6 +7,7 @@ from made import TOML, LessonFolder
 
 from tutor.course import LessonError
 from tutor.course.goals import Runs, Stages
+from tutor.course.lesson import HttpSpec, ProofSpec
 
 
 def fault_of(lesson_folder: LessonFolder) -> LessonError:
@@ -266,6 +267,46 @@ FAULTS = {
     "another schema": ("schema = 1", "schema = 2", "schema", "reads schema 1", ""),
     "a lesson of no time": ("minutes = 10", "minutes = 0", "minutes", "a minute or more", ""),
 }
+
+
+PROOF = """
+[run.http]
+port = 8080
+also = ["/healthz"]
+
+[proof]
+red_at_start = ["two-stages"]
+start_cause = "missing-base"
+solution_bytes = [1_000, 2_000]
+"""
+
+
+def with_proof(folder, old="", new=""):
+    folder.edit("\n[[goals]]", f"{PROOF.replace(old, new)}\n[[goals]]")
+    return folder
+
+
+def test_a_lesson_says_what_proves_it_and_how_its_server_is_asked(lesson_folder):
+    lesson = with_proof(lesson_folder).load()
+    assert lesson.proof == ProofSpec(("two-stages",), "missing-base", (1_000, 2_000))
+    assert lesson.run.http == HttpSpec(8080, "/", ("/healthz",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("8080", "0", "0 is no port"),
+        ('"/healthz"', '"healthz"', "'healthz' is no path"),
+        ('["two-stages"]', '["two-stages", "*"]', "no goal is called '*'"),
+        ('["two-stages"]', "[]", "leaves nothing to do"),
+        ("missing-base", "E99", "no cause is called 'E99'"),
+        ("1_000,", "3_000,", "the first number is the smaller one"),
+    ],
+)
+def test_a_proof_or_a_request_that_cannot_be_is_told(lesson_folder, old, new, message):
+    error = fault_of(with_proof(lesson_folder, old, new))
+    assert message in error.message
+    assert error.line > 1
 
 
 @pytest.mark.parametrize("name", FAULTS)

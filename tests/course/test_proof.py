@@ -7,7 +7,7 @@ from dataclasses import replace
 from made import SOLUTION, Image, PreparedEngine, built, program
 
 from tutor.course import prove
-from tutor.course.proof import Role
+from tutor.course.layout import Role
 from tutor.dockerfile import parse
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import CAUSES

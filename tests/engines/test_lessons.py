@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.course import Course, Proof, State, prove
-from tutor.course.proof import Role
+from tutor.course.layout import Role
 
 pytestmark = pytest.mark.engine
 

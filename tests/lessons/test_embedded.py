@@ -6,7 +6,7 @@ import pytest
 
 from tests.engines.test_lessons import RED_AT_THE_START, told
 from tutor.course import Course, State, prove
-from tutor.course.proof import Role
+from tutor.course.layout import Role
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.engine import EmbeddedEngine
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
             recorder.forbid_what_only_this_machine_has(each.images)
             for variant in variants_of(each):
                 note(f"{each.name}: {variant.title}")
-                recorder.all_of(variant.request(each), runs_of(each))
+                with tempfile.TemporaryDirectory(prefix="distill-record-") as folder:
+                    recorder.all_of(variant.request(each, Path(folder)), runs_of(each))
         _tell(recorder, as_json=as_json)
 
 

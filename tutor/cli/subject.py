@@ -91,12 +91,13 @@ def project_of(
 
 def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
     """The learner's workspace of a lesson; with ``-f start`` or ``-f solution`` the lesson as delivered."""
+    from tutor.course import Workspace
+    from tutor.course.layout import Role, folder_of
+
     if file in ("start", "solution"):
         text = lesson.start if file == "start" else lesson.solution
-        return Subject(
-            f"lesson-{lesson.number:02d}-{file}", text, lesson.app_folder, None, lesson, recorded=False
-        )
-    from tutor.course import Workspace
+        folder = folder_of(lesson, Role(file))
+        return Subject(f"lesson-{lesson.number:02d}-{file}", text, folder, None, lesson, recorded=False)
 
     workspace = Workspace.open(lesson)
     path = Path(file) if file else workspace.dockerfile_path

@@ -6,17 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from tutor.course.goals import Check
+from tutor.engine.request import HttpProbe
+
+ALL = "*"
+MISSING_BASE = "missing-base"
+
+Matter = Literal["user", "folder", "name", "read_only"]
+"""What a program's output may depend on besides its arguments, its input and its files."""
+
+
+class HttpSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The request that the lesson's server is asked with; ``also`` are further paths, only to be recorded."""
+
+    port: int
+    path: str = "/"
+    also: tuple[str, ...] = ()
+    seconds: float = 10.0
+
+    def probe(self, path: str | None = None) -> HttpProbe:
+        """The request, or the one for another path."""
+        return HttpProbe(self.port, self.path if path is None else path, self.seconds)
 
 
 class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the lesson's image is run; ``seconds`` is the most that a run may take.
 
-    ``also`` are other inputs that learners try, each a whole standard input: they are recorded for the
-    embedded engine, and nothing else looks at them.
+    With ``http`` it is a server: it is started, asked, and ended. The rest is there for recordings, and
+    nothing else looks at it: ``also`` are other inputs that learners try, each a whole standard input,
+    ``matters`` and ``looks_at`` tell what else decides what the program does. A path of ``looks_at`` that
+    begins with ``./`` is relative to the working folder; one that ends in a slash means all below it.
     """
 
     stdin: str = ""
@@ -26,6 +49,24 @@ class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read_only: bool = False
     env: Mapping[str, str] = msgspec.field(default_factory=dict)
     seconds: float = 30.0
+    http: HttpSpec | None = None
+    matters: tuple[Matter, ...] = ()
+    looks_at: tuple[str, ...] = ()
+
+
+class ProofSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a lesson claims of itself, to be held against builds.
+
+    ``red_at_start`` are the goals that are not green when the start is built, ``*`` for all of them.
+    ``start_cause`` is the key of the cause that is recognised there, or ``missing-base`` when the start's
+    base is not to be had. ``solution_bytes`` and ``largest_bytes`` are bounds for the sizes of the solution's
+    final image and of its largest stage.
+    """
+
+    red_at_start: tuple[str, ...]
+    start_cause: str | None = None
+    solution_bytes: tuple[int, int] | None = None
+    largest_bytes: tuple[int, int] | None = None
 
 
 class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +135,8 @@ class Mistake:
     goal: str | None = None
     while_passed: tuple[str, ...] = ()
     says: str | None = None
+    with_solution_files: bool = False
+    """Whether the files of the solution lie in the workspace too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +167,7 @@ class Lesson:
     quiz: Quiz
     run: RunSpec = field(default_factory=RunSpec)
     mistakes: tuple[Mistake, ...] = ()
+    proof: ProofSpec | None = None
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from tutor.course.errors import LessonError
 from tutor.course.faults import Source, converted, read_text
 from tutor.course.goals import AnyCheck, Runs
-from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec
+from tutor.course.lesson import Goal, Hint, Lesson, Mistake, ProofSpec, Quiz, RunSpec
 from tutor.course.positions import Place
 from tutor.course.rules import check_goal, check_manifest
 
@@ -44,6 +44,7 @@ class MistakeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     goal: str | None = None
     while_passed: tuple[str, ...] = ()
     says: str | None = None
+    with_solution_files: bool = False
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +65,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prerequisites: tuple[int, ...] = ()
     images: tuple[str, ...] = ()
     mistakes: tuple[MistakeEntry, ...] = ()
+    proof: ProofSpec | None = None
 
 
 def load_lesson(folder: Path, apps: Path) -> Lesson:
@@ -101,6 +103,7 @@ def load_lesson(folder: Path, apps: Path) -> Lesson:
         quiz=manifest.quiz,
         run=manifest.run,
         mistakes=tuple(_mistake(source, number, entry) for number, entry in enumerate(manifest.mistakes)),
+        proof=manifest.proof,
     )
 
 
@@ -148,9 +151,7 @@ def _with_run(check: AnyCheck, run: RunSpec) -> AnyCheck:
 
 def _mistake(source: Source, number: int, entry: MistakeEntry) -> Mistake:
     text = read_text(source.path.parent / entry.file, source, ("mistakes", number, "file"))
-    return Mistake(
-        entry.file, entry.title, text, entry.hint, entry.cause, entry.goal, entry.while_passed, entry.says
-    )
+    return Mistake(text=text, **msgspec.structs.asdict(entry))
 
 
 def _split(path: Path, source: Source) -> tuple[str, str]:

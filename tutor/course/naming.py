@@ -17,6 +17,7 @@ from pathlib import Path
 from tutor.course.attempt_images import attempt_image
 from tutor.course.course import Course
 from tutor.course.errors import UnknownLesson
+from tutor.course.layout import Role, folder_of
 from tutor.course.lesson import Lesson
 from tutor.course.workspace import Workspace
 from tutor.insight.errors import OpeningError
@@ -130,7 +131,7 @@ def _of_lesson(said: str, lesson: Lesson, version: str, stage: str | None, file:
     name = f"lesson-{lesson.number:02d}"
     if version:
         text = lesson.start if version == "start" else lesson.solution
-        return Project(said, text, lesson.app_folder, f"{name}-{version}", stage=stage)
+        return Project(said, text, folder_of(lesson, Role(version)), f"{name}-{version}", stage=stage)
     workspace = Workspace.open(lesson)
     path = workspace.dockerfile_path if file is None else file
     text = workspace.text() if file is None else _read(file)

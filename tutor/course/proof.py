@@ -6,25 +6,16 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from tutor.course.app_files import lay_out
+from tutor.course.layout import Role
 from tutor.course.lesson import Lesson, Mistake, State
 from tutor.course.practice import Judged, practice
+from tutor.course.variants import Variant, answers_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError
 from tutor.engine.protocol import Engine
-
-
-class Role(Enum):
-    """Which of a lesson's Dockerfiles a proof is about."""
-
-    START = "start"
-    SOLUTION = "solution"
-    WRONG_TURN = "wrong turn"
-    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +48,8 @@ class Proof:
 
 
 def prove(lesson: Lesson, engine: Engine, *, cancel: Cancel | None = None) -> list[Proof]:
-    """Build the start, the solution and every wrong turn, and compare what comes of them with what the lesson
-    says.
+    """Build the start, the solution, the other answers and the wrong turns, and compare what comes of
+    them with what the lesson says.
 
     Trouble with the engine is a complaint.
     """
@@ -75,6 +66,7 @@ def claims_of(lesson: Lesson) -> tuple[Claim, ...]:
     return (
         Claim(Role.START, "Dockerfile", lesson.start, _start_complaints),
         Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, _solution_complaints),
+        *(Claim(each.role, each.title, each.text, _solution_complaints) for each in answers_of(lesson)),
         *wrong_turns,
     )
 
@@ -85,7 +77,7 @@ def proof_of(lesson: Lesson, claim: Claim, engine: Engine, cancel: Cancel) -> Pr
     judged, stopped = None, None
     if not cancel.thrown:
         try:
-            judged = judge_text(lesson, claim.text, engine, cancel)
+            judged = judge_variant(lesson, Variant(claim.file, claim.text, claim.role), engine, cancel)
         except EngineError as error:
             stopped = error
     if stopped is not None:
@@ -97,18 +89,20 @@ def proof_of(lesson: Lesson, claim: Claim, engine: Engine, cancel: Cancel) -> Pr
     return Proof(claim.role, claim.file, tuple(complaints), judged, stopped, time.monotonic() - began)
 
 
-def judge_text(lesson: Lesson, text: str, engine: Engine, cancel: Cancel) -> Judged | None:
-    """How a Dockerfile does in a fresh folder with the lesson's application; None when cancelled. Records
+def judge_variant(lesson: Lesson, variant: Variant, engine: Engine, cancel: Cancel) -> Judged | None:
+    """How a Dockerfile does in a fresh folder with the files that belong to it; None when cancelled. Records
     nothing.
     """
     with tempfile.TemporaryDirectory(prefix="distill-proof-") as name:
         folder, scratch = Path(name, "app"), Path(name, "state")
         folder.mkdir()
         scratch.mkdir()
-        lay_out(lesson.app_folder, folder, scratch)
-        (folder / "Dockerfile").write_text(text, encoding="utf-8", newline="")
+        variant.lay_out(lesson, folder, scratch)
+        (folder / "Dockerfile").write_text(variant.text, encoding="utf-8", newline="")
         judged = None
-        for event in practice(lesson, text, engine=engine, folder=folder, progress=None, cancel=cancel):
+        for event in practice(
+            lesson, variant.text, engine=engine, folder=folder, progress=None, cancel=cancel
+        ):
             if isinstance(event, Judged):
                 judged = event
         return judged

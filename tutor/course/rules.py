@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.course.faults import Source, meant
 from tutor.course.goals import Check
+from tutor.course.lesson import ALL, MISSING_BASE, ProofSpec, RunSpec
 from tutor.course.positions import KeyPath
 from tutor.course.why_not import placeholders
 from tutor.engine.causes import CAUSES
@@ -40,6 +41,9 @@ def check_manifest(source: Source, manifest: Manifest, folder: Path, apps: Path)
     for number, entry in enumerate(manifest.mistakes):
         _check_mistake(source, ("mistakes", number), entry, ids, folder)
     _check_quiz(source, manifest)
+    _check_run(source, manifest.run)
+    if manifest.proof is not None:
+        _check_proof(source, manifest.proof, ids)
 
 
 def check_goal(source: Source, path: KeyPath, check: Check, why_not: str) -> None:
@@ -158,6 +162,38 @@ def _check_mistake(
             raise source.fault(
                 (*path, "while_passed", number), f"{goal!r} is no other goal", meant(goal, ids, _listed(ids))
             )
+
+
+def _check_run(source: Source, run: RunSpec) -> None:
+    if run.http is None:
+        return
+    if not 0 < run.http.port < 65_536:
+        raise source.fault(("run", "http"), f"{run.http.port} is no port", "Ports go from 1 to 65535.")
+    for path in (run.http.path, *run.http.also):
+        if not path.startswith("/"):
+            raise source.fault(("run", "http"), f"{path!r} is no path", "It begins with a slash.")
+
+
+def _check_proof(source: Source, proof: ProofSpec, ids: Sequence[str]) -> None:
+    for number, goal in enumerate(proof.red_at_start):
+        if goal not in ids and proof.red_at_start != (ALL,):
+            raise source.fault(
+                ("proof", "red_at_start", number),
+                f"no goal is called {goal!r}",
+                meant(goal, ids, _listed(ids)),
+            )
+    if not proof.red_at_start:
+        raise source.fault(("proof",), "a start that leaves nothing to do", "Name the goals that are red.")
+    if proof.start_cause not in (None, MISSING_BASE, *CAUSES):
+        raise source.fault(
+            ("proof", "start_cause"),
+            f"no cause is called {proof.start_cause!r}",
+            f"There are: {', '.join(CAUSES)}, {MISSING_BASE}.",
+        )
+    for key in ("solution_bytes", "largest_bytes"):
+        bounds = getattr(proof, key)
+        if bounds is not None and not 0 <= bounds[0] <= bounds[1]:
+            raise source.fault(("proof", key), "the first number is the smaller one")
 
 
 def check_inside(source: Source, key: KeyPath, name: str, folder: Path) -> None:

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tutor.course.app_files import lay_out
+from tutor.course.app_files import files_set_aside, lay_out, put_back, take_back
 from tutor.course.edited_file import EditedFile
+from tutor.course.layout import Role, laid_out
 from tutor.course.lesson import Lesson
 from tutor.course.safe_file import replace, sweep, write_new
 from tutor.home import home_folder
@@ -42,38 +43,38 @@ class Workspace(EditedFile):
             workspace.folder.mkdir(parents=True, exist_ok=True)
             workspace._state.mkdir(parents=True, exist_ok=True)
             sweep(workspace._state, now=clock())
-            lay_out(lesson.app_folder, workspace.folder, workspace._state)
+            lay_out(laid_out(lesson, Role.START), workspace.folder, workspace._state)
             write_new(workspace.dockerfile_path, lesson.start.encode(), mode=0o644, scratch=workspace._state)
         return workspace
 
     def reset(self) -> None:
-        """Put the start Dockerfile back, and missing application files; ``undo_reset`` takes it back."""
+        """Put the start Dockerfile back, and the lesson's other files; ``undo_reset`` takes it back."""
         with self._explained("cannot be reset"):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
             start = self.lesson.start.encode()
             if current is not None and current != start:
                 replace(self._state / BEFORE_RESET, current, scratch=self._state)
-            lay_out(self.lesson.app_folder, self.folder, self._state)
+            put_back(laid_out(self.lesson, Role.START), self.folder, self._state)
             replace(self.dockerfile_path, start, scratch=self._state)
         self._seen = start
 
     @property
     def can_undo_reset(self) -> bool:
-        return (self._state / BEFORE_RESET).is_file()
+        return (self._state / BEFORE_RESET).is_file() or files_set_aside(self._state)
 
     def undo_reset(self) -> bool:
-        """Bring back the text before the last reset, also after a restart; False when there is none.
+        """Bring back what was there before the last reset, also after a restart; False when nothing was.
 
         What was written since the reset takes its place, so that a second undo brings that back.
         """
         kept = self._state / BEFORE_RESET
         with self._explained("cannot be brought back"):
-            try:
-                before = kept.read_bytes()
-            except FileNotFoundError:
+            if not self.can_undo_reset:
                 return False
+            take_back(laid_out(self.lesson, Role.START), self.folder, self._state)
             current = self._current()
+            before = kept.read_bytes() if kept.is_file() else current or self.lesson.start.encode()
             replace(self.dockerfile_path, before, scratch=self._state)
             if current in (None, before, self.lesson.start.encode()):
                 kept.unlink(missing_ok=True)

@@ -58,6 +58,17 @@ class HttpProbe:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthProbe:
+    """A wish to run the image's own HEALTHCHECK command inside the running container.
+
+    It is run as the image's user, again every half second until it ends with 0, and ``within_seconds`` at
+    most; then the container is ended.
+    """
+
+    within_seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class RunRequest:
     """One container to run to its end, without network, capabilities or privilege unless asked.
 
@@ -73,5 +84,6 @@ class RunRequest:
     network: bool = False
     read_only: bool = False
     http: HttpProbe | None = None
+    health: HealthProbe | None = None
     replay: Replay = "instant"
     limits: Limits = field(default_factory=Limits)

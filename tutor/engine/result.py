@@ -130,12 +130,25 @@ class HttpAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthAnswer:
+    """What came of a ``HealthProbe``.
+
+    ``command`` is what was run inside (a shell form with its shell), empty for ``none``: an image without a
+    HEALTHCHECK. ``log`` is what the last try wrote, or why it could not be started, at most 4 kB.
+    """
+
+    status: Literal["healthy", "unhealthy", "none"]
+    command: tuple[str, ...] = ()
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """A container's end.
 
     ``exit_code`` is None when it never started (``refused`` then holds the engine's message) or was ended
-    by us (``timed_out``, or after an HTTP answer). ``cause`` is the named mistake behind a failure, where
-    it is recognised. ``notes`` are sentences about limits that this host could not set.
+    by us (``timed_out``, or after a probe). ``cause`` is the named mistake behind a failure, where it is
+    recognised. ``notes`` are sentences about limits that this host could not set.
     """
 
     exit_code: int | None
@@ -146,5 +159,6 @@ class RunResult:
     truncated: bool = False
     refused: str | None = None
     http: HttpAnswer | None = None
+    health: HealthAnswer | None = None
     cause: Cause | None = None
     notes: tuple[str, ...] = ()
