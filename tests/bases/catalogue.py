@@ -19,6 +19,7 @@ from . import (
     nginx,
     nginx_unprivileged,
     node,
+    node_14,
     node_full,
 )
 from .making import archive
@@ -36,6 +37,7 @@ RECIPES: tuple[ModuleType, ...] = (
     nginx_unprivileged,
     buildpack,
     node_full,
+    node_14,
 )
 MEANS = Path(__file__).parent / "making"
 ARCHIVE = "image.tar"

@@ -110,3 +110,10 @@ def test_a_base_that_is_not_to_be_had_is_told_with_its_line(engine, tmp_path, do
     assert told.value.advice
     assert isinstance(events[-1], StepFailed)
     assert engine.clean(dry_run=True, name=NAME).containers == ()
+
+
+def test_a_base_that_is_gone_is_told_with_what_to_use_instead(engine, tmp_path):
+    with pytest.raises(MissingBase) as told:
+        follow(engine, request("FROM gcr.io/distroless/nodejs:14\n", tmp_path))
+    assert told.value.line == 1
+    assert "gcr.io/distroless/nodejs24-debian13" in told.value.advice

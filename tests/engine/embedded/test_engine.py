@@ -11,6 +11,7 @@ from tutor.engine import (
     Cancelled,
     EngineError,
     Failed,
+    MissingBase,
     NotRecorded,
     RunRequest,
     StepFinished,
@@ -166,6 +167,27 @@ def test_an_image_that_is_not_recorded_is_never_invented(engine, context, text, 
         follow(engine, text, context)
     assert (told.value.what, told.value.line) == (what, line)
     assert "docker" in told.value.advice
+
+
+@pytest.mark.parametrize(
+    ("gone", "instead"),
+    [
+        ("gcr.io/distroless/nodejs:14", "gcr.io/distroless/nodejs24-debian13"),
+        ("gcr.io/distroless/nodejs", "gcr.io/distroless/nodejs24-debian13"),
+        ("gcr.io/distroless/java:11", "gcr.io/distroless/java21-debian13"),
+    ],
+)
+def test_a_base_that_is_gone_is_missing_and_told_with_what_to_use_instead(engine, context, gone, instead):
+    with pytest.raises(MissingBase) as told:
+        follow(engine, f"FROM busybox AS one\nFROM {gone}\nCOPY --from=one /bin /bin\n", context)
+    assert (told.value.image, told.value.line) == (gone, 2)
+    assert instead in told.value.advice
+
+
+def test_a_base_that_is_merely_named_like_one_that_is_gone_is_not_recorded(engine, context):
+    for name in ("gcr.io/distroless/nodejs20-debian12", "distroless/nodejs:14"):
+        with pytest.raises(NotRecorded):
+            follow(engine, f"FROM {name}\n", context)
 
 
 def test_a_run_that_is_not_recorded_is_told_with_its_line(engine, context):

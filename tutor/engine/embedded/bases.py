@@ -9,7 +9,8 @@ from tutor.engine.causes import recognise
 from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
 from tutor.engine.embedded.catalogue.names import full_name
 from tutor.engine.embedded.stand import PLATFORM
-from tutor.engine.errors import NotRecorded
+from tutor.engine.errors import MissingBase, NotRecorded
+from tutor.engine.gone import REASON, instead_of
 from tutor.engine.result import BuildFailure
 
 NEAR_ENOUGH = 0.6
@@ -18,7 +19,8 @@ NEAR_ENOUGH = 0.6
 def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) -> Base | BuildFailure:
     """The recorded image, or the failure that a misspelt stage gives.
 
-    Raises NotRecorded for every other image: a registry may have it, and only a real engine can ask one.
+    Raises MissingBase for one that is known to be gone, and NotRecorded for every other image: a registry
+    may have it, and only a real engine can ask one.
     """
     base = catalogue.image(image.name)
     if base is not None:
@@ -30,6 +32,9 @@ def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) ->
                 line=image.line,
             )
         return base
+    instead = instead_of(image.name)
+    if instead is not None:
+        raise MissingBase(image.name, line=image.line, reason=REASON, advice=instead)
     own = dockerfile.stage_at(image.line)
     stages = [stage.name for stage in dockerfile.stages if stage.name is not None and stage is not own]
     if _bare(image.name) and get_close_matches(image.name.lower(), stages, n=1, cutoff=NEAR_ENOUGH):

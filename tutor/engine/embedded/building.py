@@ -79,7 +79,7 @@ class Builder:
     def build(self) -> Generator[BuildEvent, None, BuildFailure | None]:
         """Build what the target needs; the failure that ended it, or None.
 
-        Raises NotRecorded and Stopped.
+        Raises MissingBase, NotRecorded and Stopped.
         """
         graph = graph_of(self.dockerfile)
         refused = self._refused()

@@ -65,7 +65,9 @@ class EmbeddedEngine:
         )
 
     def build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
-        """See Engine.build. Raises NotRecorded for what is neither recorded nor computed."""
+        """See Engine.build. Raises MissingBase for a base that is gone, NotRecorded for what is neither
+        recorded nor computed.
+        """
         began = time.perf_counter()
         args = {**platform_values(PLATFORM), **request.build_args}
         dockerfile = parse(request.dockerfile, args, base_env=self.environment)

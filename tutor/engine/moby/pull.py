@@ -12,6 +12,7 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise
 from tutor.engine.errors import EngineLost, MissingBase
 from tutor.engine.events import BuildEvent, StepFailed, StepFinished, StepProgress, StepStarted
+from tutor.engine.gone import instead_of
 from tutor.engine.moby.daemon import Daemon, Message, Refused
 
 STAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*", re.IGNORECASE)
@@ -150,8 +151,12 @@ def _missing(image: ExternalImage, message: str) -> MissingBase:
         reason=f"not on this engine, and its registry says: {message}"
         if refused
         else f"not on this engine, and its registry cannot be reached ({message})",
-        advice="Check the name and the tag."
-        if refused
-        else "Check the name and the tag. If they are right, connect to a network and run "
-        f"`docker pull {image.name}`.",
+        advice=instead_of(image.name) or _advice(image, refused),
     )
+
+
+def _advice(image: ExternalImage, refused: bool) -> str:
+    check = "Check the name and the tag."
+    if refused:
+        return check
+    return f"{check} If they are right, connect to a network and run `docker pull {image.name}`."
