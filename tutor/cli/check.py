@@ -111,8 +111,9 @@ def _tell(judged: Judged) -> None:
 
 def _causes(judged: Judged) -> Iterator[tuple[Cause, int | None, bool]]:
     """Every named mistake once, with its line and whether it is a silent one."""
-    failure = judged.result.failure
+    from tutor.course import line_of_cause
+
     for cause in dict.fromkeys(judged.causes):
-        yield cause, failure.line if failure is not None else None, False
+        yield cause, line_of_cause(judged, cause), False
     for one in judged.silent:
         yield one.cause, one.line, True

@@ -10,7 +10,7 @@ from tutor.course.gather import GoalRun
 from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
 from tutor.course.kept import KeptImages, KeptStage
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
-from tutor.course.practice import Judged, build_request, practice
+from tutor.course.practice import Judged, build_request, line_of_cause, practice
 from tutor.course.progress import Progress
 from tutor.course.project import BuildOptions, Project, build_project, run_project
 from tutor.course.proof import Proof, prove
@@ -51,6 +51,7 @@ __all__ = [
     "build_project",
     "build_request",
     "home_folder",
+    "line_of_cause",
     "next_hint",
     "practice",
     "prove",

@@ -24,6 +24,7 @@ from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Replay
 from tutor.engine.result import BuildResult, RunResult
+from tutor.insight.blamed import blamed_line
 from tutor.insight.explain import explain
 from tutor.insight.silent import Silent, silent_mistakes
 
@@ -49,6 +50,14 @@ class Judged:
     def passed(self) -> bool:
         """Whether all goals are green."""
         return all(verdict.state is State.PASSED for verdict in self.verdicts)
+
+
+def line_of_cause(judged: Judged, cause: Cause) -> int | None:
+    """The line that a failed build or run is to be blamed on, None where no line is."""
+    failure = judged.result.failure
+    if failure is not None:
+        return failure.line
+    return blamed_line(cause, parse(judged.attempt.dockerfile), judged.result.final)
 
 
 def build_request(

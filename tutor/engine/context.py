@@ -7,7 +7,7 @@ import os
 import stat
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -87,6 +87,21 @@ def find_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
     ignored: list[str] = []
     paths = {*_walk(folder, rules, ignored), name}
     return Found(name, tuple(sorted(paths)), frozenset(ignored) - paths)
+
+
+def kept_out(folder: Path, dockerfile_path: Path | None) -> Callable[[str], bool]:
+    """Tells of a path in the context whether it is there and the ignore file leaves it out.
+
+    What cannot be read leaves nothing out.
+    """
+
+    def is_kept_out(path: str) -> bool:
+        try:
+            return ignore_rules(folder, dockerfile_path).ignores(path) and os.path.lexists(folder / path)
+        except (EngineError, ValueError):
+            return False
+
+    return is_kept_out
 
 
 def ignore_rules(folder: Path, dockerfile_path: Path | None) -> IgnoreRules:

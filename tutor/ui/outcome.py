@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor.course import Judged, Verdict
-    from tutor.engine.causes import Cause
     from tutor.engine.errors import EngineLost, MissingBase
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import BuildFailure
@@ -108,9 +107,11 @@ def unnoticed(judged: Judged, *, untouched: bool) -> Trouble | None:
     The text that a lesson starts with (``untouched``) is wrong on purpose: of it only runs tell, and what to
     do about it is the lesson's question.
     """
+    from tutor.course import line_of_cause
+
     mistake = judged.mistake
     silent = () if untouched else judged.silent
-    causes: list[tuple[Cause, int | None]] = [(cause, None) for cause in judged.causes]
+    causes = [(cause, line_of_cause(judged, cause)) for cause in judged.causes]
     causes += [(one.cause, one.line) for one in silent]
     if mistake is not None:
         cause, line = next((pair for pair in causes if pair[0].key == mistake.cause), (None, None))

@@ -12,6 +12,7 @@ from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Severity, Stage,
 from tutor.dockerfile.sources import stage_numbers
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise
+from tutor.engine.context import kept_out
 from tutor.engine.embedded import bases
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import Base, Catalogue
@@ -32,6 +33,8 @@ from tutor.engine.result import BuildFailure
 from tutor.image import Layer, config_after, hidden_bytes, triggers_of
 
 LOG_LINES = 40
+LOG_CHARACTERS = 16_384
+"""How much of a step's output is searched for a known mistake."""
 
 
 class Stopped(Exception):  # noqa: N818 - reads as what it is
@@ -280,9 +283,10 @@ class Builder:
             line=line,
             stage=stage.index,
             cause=recognise(
-                f"{failed.message}\n{log}",
+                f"{failed.message}\n{text[-LOG_CHARACTERS:]}",
                 known_stages=self._names(stage),
                 instruction=instruction.text,
+                ignored=kept_out(self.request.context, self.request.dockerfile_path),
             ),
             exit_code=failed.exit_code,
             log=log,

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from tutor.dockerfile import Stage, graph_of
 from tutor.engine.cancel import Cancel
+from tutor.engine.context import kept_out
 from tutor.engine.errors import EngineError, GivenUp
 from tutor.engine.events import BuildEvent, BuildWarning, Built, Cancelled, Failed, StepFinished, StepStarted
 from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running, whole_stages
@@ -79,6 +80,7 @@ class MobyEngine:
                 stage=place.stage if place else None,
                 line=journal.line_of(place),
                 log=journal.log_of(outcome.step),
+                ignored=kept_out(request.context, request.dockerfile_path),
             )
             failure = because_of_absent(failure, absent, job.dockerfile)
         result = self._result(job, journal, outcome, measured, seconds, failure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tutor.dockerfile import Dockerfile, graph_of
@@ -25,6 +25,9 @@ DECORATION = re.compile(
 EXIT_CODE = re.compile(r"exit code: (\d+)|returned a non-zero code: (\d+)|exit status (\d+)")
 LINE = re.compile(r"\b(?:on line|parse error line|Dockerfile:|line) ?(\d+)\b")
 LOG_LINES = 40
+"""How much of a step's output is told with its failure."""
+LOG_CHARACTERS = 16_384
+"""How much of it is searched for a known mistake: npm says what is wrong first, and then all its options."""
 
 
 def failure_of(
@@ -35,8 +38,12 @@ def failure_of(
     line: int | None,
     log: str,
     target: int | None = None,
+    ignored: Callable[[str], bool] | None = None,
 ) -> BuildFailure:
-    """Say why a build stopped; where the engine blames no step, its message is searched for the line."""
+    """Say why a build stopped; where the engine blames no step, its message is searched for the line.
+
+    ``ignored`` tells whether the context's ignore file leaves out a path that is there.
+    """
     plain = clean(message)
     if line is None:
         line = _line_in(plain, dockerfile, target)
@@ -50,9 +57,10 @@ def failure_of(
         line=line,
         stage=stage,
         cause=recognise(
-            f"{plain}\n{tail}",
+            f"{plain}\n{log[-LOG_CHARACTERS:]}",
             known_stages=_other_stages(dockerfile, stage),
             instruction=_text_at(dockerfile, line),
+            ignored=ignored,
         ),
         exit_code=int(code[1] or code[2] or code[3]) if code else None,
         log=tail,
