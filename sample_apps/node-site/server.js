@@ -4,7 +4,7 @@ import { createServer } from "http";
 import { extname, join, normalize } from "path";
 
 const FOLDER = "build";
-const PORT = Number(process.env.PORT || 3000);
+const PORT = Number(process.env.PORT ?? 3000);
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css" };
 
 if (!existsSync(FOLDER)) {
@@ -25,5 +25,5 @@ const server = createServer((request, response) => {
   });
 });
 
-server.listen(PORT, () => console.log(`listening on port ${PORT}`));
+server.listen(PORT, () => console.log(`listening on port ${server.address().port}`));
 process.on("SIGTERM", () => server.close(() => process.exit(0)));
