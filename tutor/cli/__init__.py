@@ -29,6 +29,7 @@ COMMANDS = {
     "reset": "Put a lesson's Dockerfile back to its start.",
     "doctor": "Say which engines were found, and what to do.",
     "schema": "Print the JSON Schema of a command's --json.",
+    "lesson": "Check lessons that you write.",
     "record": "Record for the embedded engine, from a real one.",
     "clean": "Remove what Distill made on the engine.",
 }

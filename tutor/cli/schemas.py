@@ -17,6 +17,7 @@ from tutor.cli.documents import (
     Started,
     Stopped,
 )
+from tutor.course.checking.report import CheckReport
 from tutor.engine.report import BuildReport
 from tutor.insight.report import ComparisonReport, ExplanationReport, InspectionReport
 
@@ -35,6 +36,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "solution": Solved,
     "reset": Reset,
     "doctor": Diagnosis,
+    "lesson": CheckReport,
     "record": Recorded,
     "clean": CleanedUp,
 }

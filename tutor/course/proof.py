@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tutor.course.claims import (
+    answer_complaints,
+    missing_base_is_meant,
+    solution_complaints,
+    start_complaints,
+    wrong_turn_complaints,
+)
 from tutor.course.layout import Role
-from tutor.course.lesson import Lesson, Mistake, State
+from tutor.course.lesson import Lesson
 from tutor.course.practice import Judged, practice
 from tutor.course.variants import Variant, answers_of
 from tutor.engine.cancel import Cancel
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, MissingBase
 from tutor.engine.protocol import Engine
 
 
@@ -59,14 +66,15 @@ def prove(lesson: Lesson, engine: Engine, *, cancel: Cancel | None = None) -> li
 
 def claims_of(lesson: Lesson) -> tuple[Claim, ...]:
     """What a lesson says of its Dockerfiles, in the order in which they are best proved."""
+    answers = [Claim(each.role, each.title, each.text, answer_complaints) for each in answers_of(lesson)]
     wrong_turns = [
-        Claim(Role.WRONG_TURN, mistake.file, mistake.text, partial(_wrong_turn_complaints, mistake))
+        Claim(Role.WRONG_TURN, mistake.file, mistake.text, partial(wrong_turn_complaints, mistake))
         for mistake in lesson.mistakes
     ]
     return (
-        Claim(Role.START, "Dockerfile", lesson.start, _start_complaints),
-        Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, _solution_complaints),
-        *(Claim(each.role, each.title, each.text, _solution_complaints) for each in answers_of(lesson)),
+        Claim(Role.START, "Dockerfile", lesson.start, partial(start_complaints, lesson)),
+        Claim(Role.SOLUTION, "solution.Dockerfile", lesson.solution, partial(solution_complaints, lesson)),
+        *answers,
         *wrong_turns,
     )
 
@@ -80,13 +88,20 @@ def proof_of(lesson: Lesson, claim: Claim, engine: Engine, cancel: Cancel) -> Pr
             judged = judge_variant(lesson, Variant(claim.file, claim.text, claim.role), engine, cancel)
         except EngineError as error:
             stopped = error
-    if stopped is not None:
+    if isinstance(stopped, MissingBase) and claim.role is Role.START and missing_base_is_meant(lesson):
+        complaints = []
+    elif stopped is not None:
         complaints = [f"The engine could not go on: {stopped.message}"]
     elif judged is None:
         complaints = ["It was cancelled."]
     else:
         complaints = claim.complaints(judged)
     return Proof(claim.role, claim.file, tuple(complaints), judged, stopped, time.monotonic() - began)
+
+
+def proof_name(lesson: Lesson) -> str:
+    """What the images of a proof are called, so that they never take the place of a learner's own."""
+    return f"proof-{lesson.number:02d}"
 
 
 def judge_variant(lesson: Lesson, variant: Variant, engine: Engine, cancel: Cancel) -> Judged | None:
@@ -101,34 +116,14 @@ def judge_variant(lesson: Lesson, variant: Variant, engine: Engine, cancel: Canc
         (folder / "Dockerfile").write_text(variant.text, encoding="utf-8", newline="")
         judged = None
         for event in practice(
-            lesson, variant.text, engine=engine, folder=folder, progress=None, cancel=cancel
+            lesson,
+            variant.text,
+            engine=engine,
+            folder=folder,
+            progress=None,
+            cancel=cancel,
+            name=proof_name(lesson),
         ):
             if isinstance(event, Judged):
                 judged = event
         return judged
-
-
-def _start_complaints(judged: Judged) -> list[str]:
-    return ["It passes all goals, so there is nothing to do."] if judged.passed else []
-
-
-def _solution_complaints(judged: Judged) -> list[str]:
-    return [
-        f"Goal {verdict.goal.id} is {verdict.state.value}: {verdict.because}"
-        for verdict in judged.verdicts
-        if verdict.state is not State.PASSED
-    ]
-
-
-def _wrong_turn_complaints(mistake: Mistake, judged: Judged) -> list[str]:
-    found = []
-    if judged.passed:
-        found.append("It passes all goals, so it is no wrong turn.")
-    if judged.mistake != mistake:
-        seen = "nothing" if judged.mistake is None else f"“{judged.mistake.title}”"
-        causes = ", ".join(cause.key for cause in judged.causes) or "none"
-        red = ", ".join(v.goal.id for v in judged.verdicts if v.state is State.FAILED) or "none"
-        failure = judged.result.failure
-        said = f" The engine said: {failure.message}" if failure is not None else ""
-        found.append(f"Recognised: {seen}; causes: {causes}; red goals: {red}.{said}")
-    return found

@@ -15,6 +15,7 @@ from tutor.engine.request import BuildRequest, Limits, RunRequest
 
 ALSO = "also"
 ANSWERS = "answers"
+WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""``distill lesson``: for those who write lessons."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.cli.lesson.check import check
+
+
+@click.group("lesson")
+def command() -> None:
+    """Write lessons, and hold them against what they say of themselves.
+
+    The guide for authors is README.md in the folder of the lessons.
+    """
+
+
+command.add_command(check)

@@ -1,0 +1,44 @@
+"""Whether the embedded engine knows a lesson: all its Dockerfiles, and all that is run of them."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.course.lesson import Lesson
+from tutor.course.variants import Variant, runs_of
+from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError, MissingBase, NotRecorded
+from tutor.engine.events import Built
+
+if TYPE_CHECKING:
+    from tutor.engine.embedded.engine import EmbeddedEngine
+
+
+def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel: Cancel) -> tuple[str, ...]:
+    """What the embedded engine does not know of a Dockerfile, as sentences; empty when it knows all of it."""
+    with tempfile.TemporaryDirectory(prefix="distill-recorded-") as folder:
+        request = variant.request(lesson, Path(folder))
+        try:
+            image = ""
+            for event in engine.build(replace(request, measure=False), cancel):
+                if isinstance(event, Built):
+                    image = str(event.result.final_stage.image)
+        except MissingBase:
+            return ()
+        except NotRecorded as error:
+            where = f"line {error.line}: " if error.line else ""
+            return (f"{where}{error.what} is not recorded: {error.reason}",)
+        except EngineError as error:
+            return (error.message,)
+        missing = []
+        for run in runs_of(lesson) if image else ():
+            if cancel.thrown:
+                break
+            try:
+                engine.run(replace(run, image=image), cancel)
+            except NotRecorded as error:
+                missing.append(f"{error.what} is not recorded: {error.reason}")
+        return tuple(missing)
