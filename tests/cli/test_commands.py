@@ -9,10 +9,10 @@ import pytest
 
 from tutor import engine as engines
 from tutor.cli import COMMANDS
+from tutor.cli.course_documents import Lessons
 from tutor.cli.documents import (
     Diagnosis,
     Hinted,
-    Lessons,
     Recorded,
     Reset,
     Solved,

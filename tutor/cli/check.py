@@ -16,8 +16,10 @@ from tutor.cli.subject import find_lesson, lesson_subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tutor.cli.course_documents import Improved
     from tutor.cli.documents import Checked
-    from tutor.course import Judged
+    from tutor.course import Judged, Lesson
+    from tutor.course.improvement import Improvement
     from tutor.engine import Replay
     from tutor.engine.causes import Cause
 
@@ -38,10 +40,12 @@ def command(
     from contextlib import nullcontext
 
     from tutor.course import Judged, Progress, practice
+    from tutor.course.improvement import improvement
 
     what = lesson_subject(find_lesson(lesson), file)
     assert what.lesson is not None
     judged: Judged | None = None
+    found: Improvement | None = None
     with (
         Progress.open() if what.recorded else nullcontext() as progress,
         connected(engine) as built_by,
@@ -61,11 +65,14 @@ def command(
         for event in narrated(events, quiet=as_json):
             if isinstance(event, Judged):
                 judged = event
+        if judged is not None and judged.passed and progress is not None:
+            found = improvement(what.lesson, progress)
     assert judged is not None, "practice ends with a judgement unless it was cancelled"
     if as_json:
-        print_json(_document(judged))
+        print_json(_document(judged, found))
     else:
         _tell(judged)
+        _tell_improvement(what.lesson, found)
     raise click.exceptions.Exit(_exit_code(judged))
 
 
@@ -76,7 +83,7 @@ def _exit_code(judged: Judged) -> int:
     return COULD_NOT_TELL if "unknown" in states else 0
 
 
-def _document(judged: Judged) -> Checked:
+def _document(judged: Judged, found: Improvement | None) -> Checked:
     from tutor.cli.documents import CauseRow, Checked, GoalRow, MistakeRow
     from tutor.engine import report_of
 
@@ -90,7 +97,15 @@ def _document(judged: Judged) -> Checked:
             for cause, line, silent in _causes(judged)
         ],
         build=report_of(judged.result),
+        improved=None if found is None else _improved(found),
     )
+
+
+def _improved(found: Improvement) -> Improved:
+    from tutor.cli.course_documents import ChangeRow, Improved
+
+    rows = [ChangeRow(one.what, one.unit, one.before, one.after) for one in found.changes]
+    return Improved(found.first.number, found.last.number, rows)
 
 
 def _tell(judged: Judged) -> None:
@@ -117,3 +132,20 @@ def _causes(judged: Judged) -> Iterator[tuple[Cause, int | None, bool]]:
         yield cause, line_of_cause(judged, cause), False
     for one in judged.silent:
         yield one.cause, one.line, True
+
+
+def _tell_improvement(lesson: Lesson, found: Improvement | None) -> None:
+    """The learner's first build beside this one, the note of the lesson, and where to go on."""
+    if found is None:
+        return
+    from tutor.cli.telling.improvement import told
+    from tutor.course import Course
+
+    following = Course.load().after(lesson)
+    click.echo(f"\n{told(found)}\n\n{lesson.after.strip()}\n")
+    click.echo(f"`distill quiz {lesson.number}` asks the lesson's question.")
+    if not found.at_once:
+        pair = f"{lesson.number}@{found.first.number} {lesson.number}@{found.last.number}"
+        click.echo(f"`distill compare {pair}` tells all that changed.")
+    if following is not None:
+        click.echo(f"Next: `distill start {following.number}`, {following.title}.")

@@ -1,6 +1,7 @@
 """The JSON documents that commands print: one type each, from which `distill schema` derives the JSON Schema.
 
-Those about images come from ``tutor.insight.report``; ``tutor.cli.schemas`` has all of them by command.
+Those about images come from ``tutor.insight.report``, those about the way through the course from
+``tutor.cli.course_documents``; ``tutor.cli.schemas`` has all of them by command.
 
 ``schema`` is the version of a document; it grows by one when a field goes away or changes its meaning. New
 fields may come without that. Sizes are bytes, times are seconds.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.cli.course_documents import Improved
 from tutor.engine.report import BuildReport
 
 
@@ -28,28 +30,6 @@ class Stopped(msgspec.Struct, frozen=True):
     reason: str | None = None
     near: list[str] = []
     line: int | None = None
-
-
-class LessonRow(msgspec.Struct, frozen=True):
-    """A lesson and how far the learner is; ``passed`` counts the goals that were green at least once."""
-
-    number: int
-    slug: str
-    title: str
-    summary: str
-    app: str
-    minutes: int
-    goals: int
-    passed: int
-    completed: bool
-    attempts: int
-
-
-class Lessons(msgspec.Struct, frozen=True):
-    """`distill lessons`: all lessons by number."""
-
-    lessons: list[LessonRow]
-    schema: int = 1
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -95,7 +75,10 @@ class CauseRow(msgspec.Struct, frozen=True):
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """`distill check`: the verdict for every goal and the build behind it."""
+    """`distill check`: the verdict for every goal and the build behind it.
+
+    ``improved`` compares the learner's first build with this one when all goals passed, else it is null.
+    """
 
     passed: bool
     goals: list[GoalRow]
@@ -103,6 +86,7 @@ class Checked(msgspec.Struct, frozen=True):
     causes: list[CauseRow]
     build: BuildReport
     schema: int = 1
+    improved: Improved | None = None
 
 
 class Ran(msgspec.Struct, frozen=True):

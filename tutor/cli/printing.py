@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -90,6 +91,11 @@ def wants_json() -> bool:
     """Whether the command that runs was called with --json."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.params.get("as_json"))
+
+
+def iso(at: float) -> str:
+    """Seconds since 1970 as ISO 8601 in UTC, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.cli.course_documents import Asked, Certified, Golf, Lessons
 from tutor.cli.documents import (
     Checked,
     CleanedUp,
     Diagnosis,
     Hinted,
-    Lessons,
     Ran,
     Recorded,
     Reset,
@@ -33,6 +33,9 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "inspect": InspectionReport,
     "compare": ComparisonReport,
     "hint": Hinted,
+    "quiz": Asked,
+    "golf": Golf,
+    "certificate": Certified,
     "solution": Solved,
     "reset": Reset,
     "doctor": Diagnosis,

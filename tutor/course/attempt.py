@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from tutor.course.finished import FinalSurface
 from tutor.course.lesson import Lesson, State
 
 
@@ -38,7 +39,8 @@ class Attempt:
 
     ``id`` is None until it is recorded. ``started_at`` and ``ended_at`` are seconds since 1970; ``seconds``
     is the build's wall time. ``final_bytes`` is the size of the final image when all of the Dockerfile was
-    built, uncompressed. ``report`` is the build as ``distill build --json`` prints it.
+    built, uncompressed, ``surface`` what there is to use against it. ``report`` is the build as ``distill
+    build --json`` prints it.
     """
 
     lesson: str
@@ -52,6 +54,7 @@ class Attempt:
     verdicts: tuple[GoalNote, ...] = ()
     final_bytes: int | None = None
     seconds: float | None = None
+    surface: FinalSurface | None = None
     id: int | None = None
 
     @classmethod

@@ -33,6 +33,9 @@ class HttpSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return HttpProbe(self.port, self.path if path is None else path, self.seconds)
 
 
+CHALLENGE = "challenge-"
+
+
 class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the lesson's image is run; ``seconds`` is the most that a run may take.
 
@@ -173,6 +176,11 @@ class Lesson:
     def name(self) -> str:
         """``03-a-second-from``, as its folder is called."""
         return f"{self.number:02d}-{self.slug}"
+
+    @property
+    def challenge(self) -> bool:
+        """Whether the lesson sets a task without teaching the way: its slug says so."""
+        return self.slug.startswith(CHALLENGE)
 
     def goal(self, goal_id: str) -> Goal | None:
         """The goal of that id."""

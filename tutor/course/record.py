@@ -10,6 +10,7 @@ import msgspec
 
 from tutor.course.attempt import Attempt, AttemptState, GoalNote
 from tutor.course.errors import ProgressError
+from tutor.course.finished import final_surface
 from tutor.course.lesson import Verdict
 from tutor.course.progress import Progress
 from tutor.engine.report import report_of
@@ -45,6 +46,7 @@ class Record:
                 report=msgspec.to_builtins(report_of(result)),
                 final_bytes=result.final_stage.size if whole else None,
                 seconds=result.seconds,
+                surface=final_surface(result.final_stage) if whole else None,
             )
         )
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tutor.course.progress.progress import Progress
+from tutor.course.progress.tally import Tally
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "Tally"]

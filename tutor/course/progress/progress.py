@@ -12,10 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tutor.course.attempt import Attempt, AttemptState, GoalNote
+import msgspec
+
+from tutor.course.attempt import Attempt
+from tutor.course.finished import FinishedBuild
 from tutor.course.lesson import State
 from tutor.course.progress.database import explained, opened
-from tutor.course.progress.process import is_alive, this_process
+from tutor.course.progress.process import this_process
+from tutor.course.progress.rows import attempt_of, finished_of, notes_of
+from tutor.course.progress.tally import Tally, tallied
 from tutor.home import home_folder
 
 FILE = "progress.sqlite3"
@@ -72,6 +77,7 @@ class Progress:
             "goals": len(attempt.verdicts),
             "final_bytes": attempt.final_bytes,
             "seconds": attempt.seconds,
+            "surface": None if attempt.surface is None else msgspec.json.encode(attempt.surface).decode(),
             "process": self._process,
         }
         with self._writing() as database:
@@ -89,19 +95,36 @@ class Progress:
     def attempts(self, slug: str) -> tuple[Attempt, ...]:
         """Attempts at a lesson, oldest first; one whose process was ended in the middle is INTERRUPTED."""
         rows = self._rows("SELECT * FROM attempts WHERE lesson = ? ORDER BY id", slug)
-        return tuple(_attempt(row) for row in rows)
+        return tuple(attempt_of(row) for row in rows)
 
     def last_attempt(self, slug: str) -> Attempt | None:
         """The latest attempt at a lesson."""
         rows = self._rows("SELECT * FROM attempts WHERE lesson = ? ORDER BY id DESC LIMIT 1", slug)
-        return _attempt(rows[0]) if rows else None
+        return attempt_of(rows[0]) if rows else None
+
+    def finished(self) -> tuple[FinishedBuild, ...]:
+        """The builds of all lessons whose final image was measured, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM "
+            "(SELECT *, row_number() OVER (PARTITION BY lesson ORDER BY id) AS number FROM attempts) "
+            "WHERE state = 'built' AND final_bytes IS NOT NULL ORDER BY id"
+        )
+        return tuple(finished_of(row) for row in rows)
+
+    def tally(self) -> dict[str, Tally]:
+        """How often each lesson was tried, by slug; without those that were not."""
+        return tallied(
+            self._rows(
+                "SELECT lesson, started_at, goals > 0 AND passed = goals AS done FROM attempts ORDER BY id"
+            )
+        )
 
     def passed(self, slug: str) -> frozenset[str]:
         """The ids of the goals that were green in the learner's best attempt, the latest of equals."""
         rows = self._rows(
             "SELECT verdicts FROM attempts WHERE lesson = ? ORDER BY passed DESC, id DESC LIMIT 1", slug
         )
-        notes = _notes(rows[0]) if rows else ()
+        notes = notes_of(rows[0]) if rows else ()
         return frozenset(note.goal for note in notes if note.state is State.PASSED)
 
     def completed(self, slug: str) -> bool:
@@ -123,6 +146,11 @@ class Progress:
     def hints_shown(self, slug: str) -> int:
         """How many hints of a lesson were shown."""
         return self._number("SELECT hints FROM lessons WHERE slug = ?", slug) or 0
+
+    def lesson_notes(self) -> dict[str, tuple[int, int | None]]:
+        """By lesson: how many hints were shown, and the choice made last in the quiz."""
+        rows = self._rows("SELECT slug, hints, quiz FROM lessons")
+        return {row["slug"]: (row["hints"], row["quiz"]) for row in rows}
 
     def show_hint(self, slug: str) -> int:
         """Count one more hint as shown; the number of the hint to show, at most 3."""
@@ -189,29 +217,3 @@ class Progress:
         rows = self._rows(query, *values)
         number = next(iter(rows[0].values())) if rows else None
         return None if number is None else int(number)
-
-
-def _attempt(row: dict[str, Any]) -> Attempt:
-    state = AttemptState(row["state"])
-    if state is AttemptState.RUNNING and not is_alive(row["process"]):
-        state = AttemptState.INTERRUPTED
-    return Attempt(
-        lesson=row["lesson"],
-        app=row["app"],
-        started_at=row["started_at"],
-        dockerfile=row["dockerfile"],
-        engine=row["engine"],
-        state=state,
-        ended_at=row["ended_at"],
-        report=None if row["report"] is None else json.loads(row["report"]),
-        verdicts=_notes(row),
-        final_bytes=row["final_bytes"],
-        seconds=row["seconds"],
-        id=row["id"],
-    )
-
-
-def _notes(row: dict[str, Any]) -> tuple[GoalNote, ...]:
-    return tuple(
-        GoalNote(goal, State(state), because) for goal, state, because in json.loads(row["verdicts"])
-    )

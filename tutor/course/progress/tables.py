@@ -38,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    ("ALTER TABLE attempts ADD COLUMN surface TEXT",),
 )
 """Step N leads from version N to version N + 1; a step that was released is never edited."""
 

@@ -7,43 +7,42 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.image.showing import shown
 from tutor.image.size import human
+from tutor.insight.export.prose import table, text
 from tutor.insight.report import ComparisonReport, ExplanationReport
 from tutor.insight.report.comparison import FileChangeRow
 from tutor.insight.report.findings import FindingRow
 from tutor.insight.report.surface import SurfaceDeltaRow
 
 MOST_PATHS = 20
-_BAR, _ESCAPED = re.compile(r"(?<!\\)\|"), r"\\|"
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 SORTS = ("shells", "package_managers", "packages", "setuid", "interpreters", "compilers")
 
 
 def explanation(report: ExplanationReport) -> str:
     """What each line adds, hides and ships, what crossed, what stayed, and the advice."""
     stages = {stage.index: _name(stage.label) for stage in report.stages}
-    lines = [f"# {_text(report.subject)}", "", f"{report.engine}, {report.builder}, {report.seconds:.1f} s"]
+    lines = [f"# {text(report.subject)}", "", f"{report.engine}, {report.builder}, {report.seconds:.1f} s"]
     lines += ["", "## Stages", ""]
-    lines += _table(
+    lines += table(
         ("stage", "from", "size", "ships", "shell", "packages", "user"),
         (
             (
-                _text(stage.label) + (" (final)" if stage.final else ""),
-                _text(stage.base),
+                text(stage.label) + (" (final)" if stage.final else ""),
+                text(stage.base),
                 _size(stage.size)
                 if stage.skipped_because is None
-                else f"skipped: {_text(stage.skipped_because)}",
+                else f"skipped: {text(stage.skipped_because)}",
                 _size(stage.shipped_bytes),
                 "?" if stage.surface is None else ("yes" if stage.surface.shells else "no"),
                 "?" if stage.surface is None else str(len(stage.surface.packages)),
                 "?"
                 if stage.surface is None
-                else _text(stage.surface.user or ("root" if stage.surface.runs_as_root else "")),
+                else text(stage.surface.user or ("root" if stage.surface.runs_as_root else "")),
             )
             for stage in report.stages
         ),
     )
     lines += ["", "## Lines", ""]
-    lines += _table(
+    lines += table(
         ("line", "adds", "hides", "ships", "instruction", ""),
         (
             (
@@ -52,7 +51,7 @@ def explanation(report: ExplanationReport) -> str:
                 _size(line.hides),
                 _size(line.ships),
                 _code(line.text),
-                _text(line.says),
+                text(line.says),
             )
             for line in report.lines
         ),
@@ -85,39 +84,39 @@ def explanation(report: ExplanationReport) -> str:
             for waste in report.waste
         ),
     )
-    lines += _section("Secrets", (_text(secret.says) for secret in report.secrets))
+    lines += _section("Secrets", (text(secret.says) for secret in report.secrets))
     lines += _section(
         "What would help most",
         (
-            f"{f'line {one.line}: ' if one.line else ''}**{_text(one.title)}.** {_text(one.because)}"
+            f"{f'line {one.line}: ' if one.line else ''}**{text(one.title)}.** {text(one.because)}"
             for one in report.advice
         ),
     )
     lines += _findings(report.findings)
-    lines += _section("Notes", map(_text, (*report.notes, *report.provenance)))
+    lines += _section("Notes", map(text, (*report.notes, *report.provenance)))
     return "\n".join(lines) + "\n"
 
 
 def comparison(report: ComparisonReport) -> str:
     """Totals, kinds, folders, the largest paths, surface and config."""
     before, after = report.before, report.after
-    lines = [f"# {_text(before.name)} and {_text(after.name)}", ""]
-    lines += _table(
+    lines = [f"# {text(before.name)} and {text(after.name)}", ""]
+    lines += table(
         ("", "before", "after", "difference"),
         (
             ("size", human(before.size), human(after.size), _growth(report.growth)),
             ("packages", str(before.packages), str(after.packages), f"{after.packages - before.packages:+d}"),
             ("shells", str(before.shells), str(after.shells), f"{after.shells - before.shells:+d}"),
-            ("user", _text(before.user or "default"), _text(after.user or "default"), ""),
+            ("user", text(before.user or "default"), text(after.user or "default"), ""),
         ),
     )
-    lines += ["", *(f"{_text(sentence)}\n" for sentence in report.plus)]
-    lines += _table(
+    lines += ["", *(f"{text(sentence)}\n" for sentence in report.plus)]
+    lines += table(
         ("", "files", "bytes"),
         ((name, f"{total.files:,}", human(total.bytes)) for name, total in report.totals.items()),
     )
     lines += ["", "## By kind", ""]
-    lines += _table(
+    lines += table(
         ("kind", "before", "after", "difference"),
         (
             (row.kind, human(row.before), human(row.after), _growth(row.after - row.before))
@@ -141,13 +140,13 @@ def comparison(report: ComparisonReport) -> str:
     lines += _section(
         "Config",
         (
-            f"{_text(row.field)}: {'not set' if row.before is None else _code(row.before)}, now "
+            f"{text(row.field)}: {'not set' if row.before is None else _code(row.before)}, now "
             f"{'not set' if row.after is None else _code(row.after)}"
             for row in report.config
         ),
     )
     lines += _findings(report.findings)
-    lines += _section("Notes", map(_text, report.notes))
+    lines += _section("Notes", map(text, report.notes))
     return "\n".join(lines) + "\n"
 
 
@@ -166,24 +165,16 @@ def _surface(surface: SurfaceDeltaRow) -> Iterator[str]:
     if surface.reasons:
         yield f"score {surface.score:+d}, where more is less to attack"
     for reason in surface.reasons:
-        yield f"{reason.points:+d} {_text(reason.sentence)}"
+        yield f"{reason.points:+d} {text(reason.sentence)}"
 
 
 def _findings(findings: Sequence[FindingRow]) -> list[str]:
-    return _section("Bounds", (f"`{one.bound}` {one.state}: {_text(one.because)}" for one in findings))
+    return _section("Bounds", (f"`{one.bound}` {one.state}: {text(one.because)}" for one in findings))
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
     found = list(items)
     return ["", f"## {title}", "", *(f"- {item}" for item in found)] if found else []
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [
-        f"| {' | '.join(head)} |",
-        f"|{'---|' * len(head)}",
-        *(f"| {' | '.join(_BAR.sub(_ESCAPED, cell) for cell in row)} |" for row in rows),
-    ]
 
 
 def _size(count: int | None) -> str:
@@ -199,17 +190,12 @@ def _growth(count: int) -> str:
 
 
 def _name(label: str) -> str:
-    return f"stage {label}" if label.isdecimal() else _text(label)
+    return f"stage {label}" if label.isdecimal() else text(label)
 
 
-def _text(text: str) -> str:
-    """Text that stays text: marks escaped, one line."""
-    return _MARKS.sub(r"\\\1", shown(" ".join(text.split())))
-
-
-def _code(text: str) -> str:
+def _code(written: str) -> str:
     """Text in a code span; a run of backticks longer than any in the text around it."""
-    told = shown(" ".join(text.split()))
+    told = shown(" ".join(written.split()))
     fence = "`" * (max((len(run) for run in re.findall("`+", told)), default=0) + 1)
     space = " " if told.startswith("`") or told.endswith("`") else ""
     return f"{fence}{space}{told}{space}{fence}"
