@@ -9,13 +9,13 @@ from pathlib import Path
 from tutor.course import Lesson
 from tutor.course.goals import Scene
 from tutor.course.manifest import load_lesson
-from tutor.dockerfile import parse
+from tutor.dockerfile import Stage, parse
 from tutor.engine.cancel import Cancel
 from tutor.engine.events import BuildEvent, Built
 from tutor.engine.protocol import EngineInfo
 from tutor.engine.request import BuildRequest, RunRequest
-from tutor.engine.result import BuildResult, RunResult, StageImage
-from tutor.image import FileEntry, FileKind, FileTree, ImageConfig
+from tutor.engine.result import BuildResult, BuiltInstruction, RunResult, StageImage
+from tutor.image import FileEntry, FileKind, FileTree, HealthCheck, ImageConfig, Layer
 
 TOML = """\
 schema = 1
@@ -154,6 +154,12 @@ class Image:
     skipped: str | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     image: str | None = None
+    layers: Iterable[Layer] | None = None
+    """What each instruction stored, FROM included."""
+    history: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    healthcheck: HealthCheck | None = None
 
 
 def built(text: str, *images: Image, notes: tuple[str, ...] = ()) -> BuildResult:
@@ -163,17 +169,15 @@ def built(text: str, *images: Image, notes: tuple[str, ...] = ()) -> BuildResult
     return BuildResult(
         "Test 1.0",
         "BuildKit",
-        tuple(
-            stage_image(stage.index, stage.name, stage.base.written, image)
-            for stage, image in zip(stages, images, strict=True)
-        ),
+        tuple(stage_image(stage, image) for stage, image in zip(stages, images, strict=True)),
         final=len(stages) - 1,
         seconds=1.5,
         notes=notes,
     )
 
 
-def stage_image(index: int, name: str | None, base: str, image: Image) -> StageImage:
+def stage_image(stage: Stage, image: Image) -> StageImage:
+    index, name, base = stage.index, stage.name, stage.base.written
     if image.skipped is not None:
         return StageImage(index, name, base, built=False, skipped_because=image.skipped, instructions=())
     tree = None if image.files is None else FileTree.of(image.files)
@@ -183,15 +187,33 @@ def stage_image(index: int, name: str | None, base: str, image: Image) -> StageI
         base,
         built=True,
         skipped_because=None,
-        instructions=(),
+        instructions=tuple(_instructions(stage, image)),
         size=image.size if image.size is not None or tree is None else tree.total_bytes,
         image=image.image,
         config=ImageConfig(
-            entrypoint=image.entrypoint, cmd=image.cmd, env=image.env, workdir=image.workdir, user=image.user
+            entrypoint=image.entrypoint,
+            cmd=image.cmd,
+            env=image.env,
+            workdir=image.workdir,
+            user=image.user,
+            ports=image.ports,
+            labels=image.labels,
+            healthcheck=image.healthcheck,
         ),
         files=tree,
         documents=image.documents,
+        history=image.history,
     )
+
+
+def _instructions(stage: Stage, image: Image) -> Iterator[BuiltInstruction]:
+    if image.layers is None:
+        return
+    for one, layer in zip(stage.instructions, image.layers, strict=True):
+        lines = one.lines
+        yield BuiltInstruction(
+            lines.first, lines.last, one.keyword, one.text, True, adds=layer.bytes, hides=0, layer=layer
+        )
 
 
 def scene(text: str, *images: Image, baseline: int | None = None, notes: tuple[str, ...] = ()) -> Scene:

@@ -179,3 +179,18 @@ def test_a_contradictory_check_says_what_is_wrong():
     assert FinalRatio(at_most=5).contradiction()
     assert FinalRatio(at_most=0.05).contradiction() is None
     assert FileCount(equals=-1).contradiction()
+
+
+def test_any_stage_may_hold_a_path():
+    images = Image([program("bin/tool")]), Image([file("a")])
+    assert judged(PathExists(glob="bin/tool", stage="any"), TWO, *images).passed
+    assert judged(PathExists(glob="nowhere", stage="any"), TWO, *images).passed is False
+    finding = judged(PathAbsent(glob="bin/tool", stage="any"), TWO, *images)
+    assert (finding.passed, finding.facts["stage"]) == (False, "build")
+    assert judged(PathAbsent(glob="nowhere", stage="any"), TWO, *images).passed
+
+
+def test_a_path_that_may_lie_in_a_stage_that_was_not_listed_cannot_be_told():
+    images = Image(files=None), Image([file("a")])
+    assert judged(PathAbsent(glob="b", stage="any"), TWO, *images).passed is None
+    assert judged(PathExists(glob="a", stage="any"), TWO, *images).passed

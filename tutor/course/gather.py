@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.course.goals import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
+from tutor.course.goals import ContextNeed, Evidence, HeadNeed, Missing, Need, RunNeed, Scene, Sent
 from tutor.course.lesson import Goal
 from tutor.engine.cancel import Cancel
+from tutor.engine.context import find_context
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Limits, RunRequest
@@ -40,6 +41,7 @@ def gather(
             needs[need] = f"{needs[need]}, {goal.title}" if need in needs else goal.title
     runs: dict[RunNeed, RunResult | Missing] = {}
     heads: dict[HeadNeed, bytes | Missing] = {}
+    context: Sent | Missing | None = None
     for need, title in needs.items():
         if cancel.thrown:
             return
@@ -48,11 +50,29 @@ def gather(
             ran = runs[need] = _run(need, scene, request, engine, cancel)
             seconds = time.monotonic() - began
             yield GoalRun(f"{title}: ran the image", seconds, ran if isinstance(ran, RunResult) else None)
+        elif isinstance(need, ContextNeed):
+            context = sent(request)
         else:
             heads[need] = _head(need, scene, request, engine)
             yield GoalRun(f"{title}: read /{need.path}", time.monotonic() - began)
     if not cancel.thrown:
-        yield Evidence(scene, runs, heads)
+        evidence = Evidence(scene, runs, heads)
+        yield evidence if context is None else replace(evidence, context=context)
+
+
+def sent(request: BuildRequest) -> Sent | Missing:
+    """The files that the ignore file leaves in the build context, without the Dockerfile."""
+    try:
+        found = find_context(request.context, request.dockerfile, request.dockerfile_path)
+        tops: dict[str, int] = {}
+        for path in found.paths:
+            file = request.context / path
+            if path != found.dockerfile_name and file.is_file() and not file.is_symlink():
+                top, slash, _ = path.partition("/")
+                tops[top + slash] = tops.get(top + slash, 0) + file.stat().st_size
+    except (EngineError, OSError) as error:
+        return Missing(f"The build context could not be measured: {error}")
+    return Sent(sum(tops.values()), tuple(sorted(tops.items(), key=lambda top: (-top[1], top[0]))))
 
 
 def image_of(stage: int, image: str | None, request: BuildRequest, engine: Engine) -> str:
@@ -73,6 +93,8 @@ def _run(
                 env=dict(need.env),
                 network=need.network,
                 read_only=need.read_only,
+                http=need.http,
+                health=need.health,
                 limits=Limits(seconds=need.seconds),
             ),
             cancel,

@@ -14,7 +14,7 @@ import msgspec
 
 from tutor.course.errors import LessonError
 from tutor.course.faults import Source, converted, read_text
-from tutor.course.goals import AnyCheck, Runs
+from tutor.course.goals import AnyCheck, Healthy, Http, Runs
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, ProofSpec, Quiz, RunSpec
 from tutor.course.positions import Place
 from tutor.course.rules import check_goal, check_manifest
@@ -136,6 +136,14 @@ def _goal(source: Source, number: int, table: dict[str, Any], manifest: Manifest
 
 def _with_run(check: AnyCheck, run: RunSpec) -> AnyCheck:
     """The check with the lesson's run where it leaves something open."""
+    if isinstance(check, Http | Healthy):
+        check = msgspec.structs.replace(
+            check,
+            read_only=run.read_only if check.read_only is None else check.read_only,
+            env=run.env if check.env is None else check.env,
+        )
+    if isinstance(check, Http) and check.port is None and run.http is not None:
+        return msgspec.structs.replace(check, port=run.http.port)
     if not isinstance(check, Runs):
         return check
     return msgspec.structs.replace(

@@ -16,7 +16,7 @@ from tutor.image.listing import FIND_FORMAT, MalformedListing, parse_listing
 from tutor.image.merge import hidden_bytes
 from tutor.image.merged_tree import MergedTree, Node, Sign
 from tutor.image.packages import Package
-from tutor.image.surface import DOCUMENT_FOLDERS, DOCUMENT_PATHS, Surface, surface_of
+from tutor.image.surface import DOCUMENT_FOLDERS, DOCUMENT_PATHS, OS_RELEASE, Surface, surface_of
 from tutor.image.tree import FileTree
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "DOCUMENT_FOLDERS",
     "DOCUMENT_PATHS",
     "FIND_FORMAT",
+    "OS_RELEASE",
     "Change",
     "Comparison",
     "Elf",

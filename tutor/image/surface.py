@@ -28,9 +28,10 @@ from tutor.image.programs import (
 from tutor.image.tree import FileTree
 
 PASSWD = "etc/passwd"
+OS_RELEASE = "usr/lib/os-release"
 
-DOCUMENT_PATHS = (DPKG_STATUS, *APK_INSTALLED, *RPM_SQLITE, PASSWD)
-"""The files whose content tells something about the surface; an engine brings those that are there."""
+DOCUMENT_PATHS = (DPKG_STATUS, *APK_INSTALLED, *RPM_SQLITE, PASSWD, OS_RELEASE)
+"""The files whose content tells something about the image; an engine brings those that are there."""
 
 DOCUMENT_FOLDERS = (DPKG_STATUS_FOLDER,)
 """Folders of which an engine brings every file but ``*.md5sums``."""

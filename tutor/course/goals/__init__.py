@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from tutor.course.goals.behaviour import Runs, StaticBinary
 from tutor.course.goals.check import Check, Finding
-from tutor.course.goals.evidence import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
+from tutor.course.goals.context import ContextSize
+from tutor.course.goals.evidence import (
+    CONTEXT,
+    ContextNeed,
+    Evidence,
+    HeadNeed,
+    Missing,
+    Need,
+    RunNeed,
+    Scene,
+    Sent,
+)
 from tutor.course.goals.image import (
     FileCount,
     FinalRatio,
@@ -14,7 +25,14 @@ from tutor.course.goals.image import (
     PathAbsent,
     PathExists,
 )
+from tutor.course.goals.layers import LayersWithout, NothingHidden
+from tutor.course.goals.python import PythonMatch
+from tutor.course.goals.release import SameRelease
+from tutor.course.goals.secrets import NoSecret
+from tutor.course.goals.service import Healthy, Http
+from tutor.course.goals.start_command import StartCommand
 from tutor.course.goals.structure import BaseIs, BuildSucceeds, ExecForm, NonRoot, Stages
+from tutor.course.goals.surface import NoSetuid, Packages
 
 AnyCheck = (
     Stages
@@ -31,14 +49,28 @@ AnyCheck = (
     | NoPackageManager
     | Runs
     | StaticBinary
+    | LayersWithout
+    | NothingHidden
+    | NoSecret
+    | Http
+    | Healthy
+    | StartCommand
+    | Packages
+    | NoSetuid
+    | SameRelease
+    | PythonMatch
+    | ContextSize
 )
 """Every kind of check that a lesson.toml may name, told apart by its ``check`` field."""
 
 __all__ = [
+    "CONTEXT",
     "AnyCheck",
     "BaseIs",
     "BuildSucceeds",
     "Check",
+    "ContextNeed",
+    "ContextSize",
     "Evidence",
     "ExecForm",
     "FileCount",
@@ -46,16 +78,27 @@ __all__ = [
     "FinalSize",
     "Finding",
     "HeadNeed",
+    "Healthy",
+    "Http",
+    "LayersWithout",
     "Missing",
     "Need",
     "NoPackageManager",
+    "NoSecret",
+    "NoSetuid",
     "NoShell",
     "NonRoot",
+    "NothingHidden",
+    "Packages",
     "PathAbsent",
     "PathExists",
+    "PythonMatch",
     "RunNeed",
     "Runs",
+    "SameRelease",
     "Scene",
+    "Sent",
     "Stages",
+    "StartCommand",
     "StaticBinary",
 ]

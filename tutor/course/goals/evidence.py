@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tutor.dockerfile import Dockerfile
 from tutor.engine.errors import NotRecorded
+from tutor.engine.request import HealthProbe, HttpProbe
 from tutor.engine.result import BuildResult, RunResult, StageImage
 
 
@@ -21,6 +22,8 @@ class RunNeed:
     read_only: bool = False
     env: tuple[tuple[str, str], ...] = ()
     seconds: float = 30.0
+    http: HttpProbe | None = None
+    health: HealthProbe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,14 @@ class HeadNeed:
     path: str
 
 
-Need = RunNeed | HeadNeed
+@dataclass(frozen=True, slots=True)
+class ContextNeed:
+    """What the builder is sent."""
+
+
+CONTEXT = ContextNeed()
+
+Need = RunNeed | HeadNeed | ContextNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,17 @@ class Missing:
 
     reason: str
     unrecorded: NotRecorded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The build context: bytes of its regular files, without the Dockerfile.
+
+    ``largest`` are its topmost files and folders with their bytes, largest first.
+    """
+
+    bytes: int
+    largest: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,13 @@ class Scene:
             case _:
                 return self.result.stage(name)
 
+    def stages(self, name: str) -> tuple[StageImage, ...]:
+        """Like ``stage``, with ``any`` for all that were built; () for a stage that is not there."""
+        if name == "any":
+            return tuple(stage for stage in self.result.stages if stage.built)
+        stage = self.stage(name)
+        return () if stage is None else (stage,)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -80,3 +108,4 @@ class Evidence:
     scene: Scene
     runs: Mapping[RunNeed, RunResult | Missing] = field(default_factory=dict)
     heads: Mapping[HeadNeed, bytes | Missing] = field(default_factory=dict)
+    context: Sent | Missing = Missing("The build context was not measured.")

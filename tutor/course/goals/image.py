@@ -99,6 +99,8 @@ class FileCount(Check, frozen=True, tag="file-count"):
 class PathExists(Check, frozen=True, tag="path-exists"):
     """A stage holds a path that fits; with ``executable``, a regular file that may be run, also through a
     symlink.
+
+    ``stage = "any"`` looks for it in all stages that were built.
     """
 
     glob: str | tuple[str, ...]
@@ -111,7 +113,10 @@ class PathExists(Check, frozen=True, tag="path-exists"):
 
 
 class PathAbsent(Check, frozen=True, tag="path-absent"):
-    """A stage holds no path that fits; with ``executable``, only regular files that may be run count."""
+    """A stage holds no path that fits; with ``executable``, only regular files that may be run count.
+
+    ``stage = "any"`` means that no stage that was built holds it.
+    """
 
     glob: str | tuple[str, ...]
     stage: str = "final"
@@ -156,9 +161,14 @@ class NoPackageManager(Check, frozen=True, tag="no-package-manager"):
 
 
 def _holds(glob: str | tuple[str, ...], name: str, executable: bool, evidence: Evidence) -> Finding:
-    stage = evidence.scene.stage(name)
-    if stage is None:
-        return Finding(False, instead=no_stage(name))
+    """What of one stage fits, or of the first of any that has something; nothing when none has."""
+    stages = evidence.scene.stages(name)
+    findings = [_held_by(stage, glob, executable, evidence) for stage in stages]
+    by_worth = sorted(findings, key=lambda finding: (not finding.passed, finding.passed is not None))
+    return by_worth[0] if by_worth else Finding(False, instead=no_stage(name))
+
+
+def _held_by(stage: StageImage, glob: str | tuple[str, ...], executable: bool, evidence: Evidence) -> Finding:
     if stage.files is None:
         return unmeasured(evidence, stage)
     globs = (glob,) if isinstance(glob, str) else glob

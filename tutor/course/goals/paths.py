@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tutor.image import FileEntry, FileKind, FileTree
 
@@ -13,9 +13,14 @@ def matching(files: FileTree, globs: Iterable[str], *, executable: bool) -> list
 
     ``*`` and ``?`` stop at a slash, ``**/`` is any number of folders. A symlink counts as what it leads to.
     """
-    fits = re.compile("|".join(f"(?:{pattern_of(glob)})" for glob in globs), re.DOTALL).fullmatch
+    fits = fitting(globs)
     found = sorted(path for path in files.by_path if fits(path))
     return [path for path in found if not executable or may_run(files.resolve(path))]
+
+
+def fitting(globs: Iterable[str]) -> Callable[[str], object]:
+    """Tells whether a path without leading slash fits one of the globs."""
+    return re.compile("|".join(f"(?:{pattern_of(glob)})" for glob in globs), re.DOTALL).fullmatch
 
 
 def may_run(entry: FileEntry | None) -> bool:

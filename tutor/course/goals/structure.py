@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from tutor.course.goals.start import shell_form
 from tutor.course.goals.words import count, some
 from tutor.dockerfile import Base, BaseKind, Dockerfile, graph_of
 from tutor.image import FileTree, surface_of
+from tutor.image.surface import PASSWD
 
 
 class Stages(Check, frozen=True, tag="stages"):
@@ -104,9 +106,10 @@ class ExecForm(Check, frozen=True, tag="exec-form"):
 
 
 class NonRoot(Check, frozen=True, tag="nonroot"):
-    """A stage's processes do not run as root."""
+    """A stage's processes do not run as root, but as user ``uid`` where that is given."""
 
     stage: str = "final"
+    uid: int | None = None
     facts: ClassVar = ("user", "stage")
 
     def judge(self, evidence: Evidence) -> Finding:
@@ -117,7 +120,8 @@ class NonRoot(Check, frozen=True, tag="nonroot"):
             return unclear(f"The engine did not say which user stage {stage.label} runs as.")
         facts = {"user": stage.config.user or "root (no USER is set)", "stage": stage.label}
         surface = surface_of(stage.files or FileTree.of(()), stage.documents, stage.config)
-        return Finding(not surface.runs_as_root, facts)
+        known = self.uid is None or uid_of(stage.config.user, stage.documents) == self.uid
+        return Finding(not surface.runs_as_root and known, facts)
 
 
 class BuildSucceeds(Check, frozen=True, tag="built"):
@@ -133,6 +137,18 @@ class BuildSucceeds(Check, frozen=True, tag="built"):
         return Finding(
             stage.built, {"stage": stage.label, "skipped": stage.skipped_because or "it was not built"}
         )
+
+
+def uid_of(user: str, documents: Mapping[str, bytes]) -> int | None:
+    """The number of a USER, by the image's own /etc/passwd; None for a name that is not there."""
+    name = user.partition(":")[0]
+    if name.isdecimal():
+        return int(name)
+    for line in documents.get(PASSWD, b"").decode("utf-8", "replace").splitlines():
+        fields = line.split(":")
+        if len(fields) > 2 and fields[0] == name and fields[2].isdecimal():
+            return int(fields[2])
+    return None
 
 
 def origin(dockerfile: Dockerfile, stage: int) -> Base:

@@ -270,7 +270,7 @@ class MobyEngine:
             image=image,
         )
         if image is not None and (config := self._config_of(image)) is not None:
-            whole = replace(stages[final], config=config)
+            whole = replace(stages[final], config=config, history=self._history_of(image))
             stages = (*stages[:final], whole, *stages[final + 1 :])
         return BuildResult(
             engine=self._info.title,
@@ -294,6 +294,13 @@ class MobyEngine:
                 return self._config_in(api.inspect_image(image))
         except Refused:
             return None
+
+    def _history_of(self, image: str) -> tuple[str, ...]:
+        try:
+            with self.daemon.api() as api:
+                return tuple(str(line.get("CreatedBy") or "") for line in reversed(api.history(image)))
+        except Refused:
+            return ()
 
     def _config_in(self, told: Mapping[str, Any]) -> ImageConfig:
         """The config in what the engine tells of an image, without what we put there."""
