@@ -66,7 +66,7 @@ def test_a_run_that_did_not_end_by_itself_is_not_recorded():
             files.image("/resolve"),
             RunRequest("image"),
             files.contents,
-            RunResult(None, timed_out=True),
+            RunResult(None),
             (),
             Mattered(),
             PROVENANCE,

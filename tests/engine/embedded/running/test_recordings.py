@@ -192,12 +192,33 @@ def test_the_circumstances_fit():
     assert files.run("/calc", read_only=True, config=config).exit_code == 0
 
 
-def test_answers_over_the_network_are_not_recorded():
-    problem = missed(calculator(), "/calc", http=HttpProbe(8080))
-    assert (problem.what, problem.reason) == (
-        "/calc",
-        "answers to requests over the network are not recorded",
-    )
+def server(*answers: RecordedAnswer) -> Files:
+    return calculator(serves=True, stdin=None, answers=answers)
+
+
+def test_a_server_answers_what_it_was_asked_when_it_was_recorded():
+    files = server(RecordedAnswer(8080, "/", 200, b"hello"), RecordedAnswer(8080, "/healthz", 503))
+    ran = files.run("/calc", http=HttpProbe(8080))
+    assert (ran.http, ran.exit_code, ran.timed_out) == (HttpAnswer(200, b"hello"), None, False)
+    assert files.run("/calc", http=HttpProbe(8080, "/healthz")).http == HttpAnswer(503, b"")
+
+
+def test_a_port_that_was_closed_stays_closed_and_another_is_not_known():
+    files = server(RecordedAnswer(8080, "/", 200, b"hello"), RecordedAnswer(80, "/", 0))
+    assert files.run("/calc", http=HttpProbe(80)).http is None
+    problem = missed(files, "/calc", http=HttpProbe(3000, "/x"))
+    assert problem.what == "the answer of /calc on port 3000 to /x"
+    assert problem.near == ("port 8080, path /", "port 80, path /")
+
+
+def test_a_server_that_nobody_asks_runs_until_its_time_is_up():
+    ran = server().run("/calc", limits=Limits(seconds=7))
+    assert (ran.exit_code, ran.timed_out, ran.seconds, ran.stdout) == (None, True, 7, b"Result: 3\n")
+
+
+def test_a_program_that_has_ended_answers_nobody():
+    ran = calculator(exit_code=1).run("/calc", http=HttpProbe(8080))
+    assert (ran.http, ran.exit_code, ran.stdout) == (None, None, b"Result: 3\n")
 
 
 def test_a_run_longer_than_its_limit_is_ended():

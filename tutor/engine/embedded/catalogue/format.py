@@ -143,6 +143,34 @@ class RecordedCommand(msgspec.Struct, frozen=True):
     elves: dict[str, RecordedElf]
 
 
+class RecordedAnswer(msgspec.Struct, frozen=True):
+    """What a server said to a GET over a published port; ``status`` is 0 where nobody answered.
+
+    ``of`` is the digest of the file that was asked for, where the server only hands out files.
+    """
+
+    port: int
+    path: str
+    status: int
+    body: bytes = b""
+    of: str = ""
+
+
+class RecordedHealth(msgspec.Struct, frozen=True):
+    """How a health check's command ended inside of a running container, told as for a ``RecordedRun``.
+
+    ``seconds`` is how long the container ran before it ended well, or how long was waited in vain.
+    """
+
+    program: str
+    argv: tuple[str, ...]
+    exit_code: int
+    log: str
+    seconds: float
+    libraries: dict[str, str] = {}
+    made_of: dict[str, str] = {}
+
+
 class RecordedRun(msgspec.Struct, frozen=True):
     """What a program printed when it ran in a container.
 
@@ -153,6 +181,15 @@ class RecordedRun(msgspec.Struct, frozen=True):
     and ``network`` are None when it did not matter what it was given. ``libraries`` are digests by name of
     what the kernel and the loader put together before the program ran (see
     ``tutor.engine.embedded.running.Started``).
+
+    A program that an interpreter runs is told by ``made_of`` (see
+    ``tutor.engine.embedded.running.interpreted``), and ``argv`` and the output name it by ``{script}`` and
+    its folder by ``{folder}``; ``place`` is that folder where it has to be the same. ``ignores`` are
+    variables that steer other programs and not this one. ``finds`` are by path the states that a lesson says it looks at (see
+    ``tutor.engine.embedded.running.standing``).
+
+    One that ``serves`` does not end by itself: ``output`` is what it wrote before anybody asked,
+    ``exit_code`` means nothing, and ``answers`` and ``health`` are what was asked.
 
     The rest is empty where it did not matter: ``name`` is its own name (argv[0]), ``user`` the numbers
     ``uid:gid+groups``, ``folder`` the working folder, ``read_only`` whether nothing could be written.
@@ -173,6 +210,13 @@ class RecordedRun(msgspec.Struct, frozen=True):
     user: str = ""
     folder: str = ""
     read_only: bool | None = None
+    made_of: dict[str, str] = {}
+    place: str = ""
+    ignores: tuple[str, ...] = ()
+    finds: dict[str, str] = {}
+    serves: bool = False
+    answers: tuple[RecordedAnswer, ...] = ()
+    health: tuple[RecordedHealth, ...] = ()
 
 
 class RecordedRuns(msgspec.Struct, frozen=True):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
 from tutor.engine.embedded.catalogue.format import RecordedRun
+from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.container import Container
+from tutor.engine.embedded.running.interpreted import Interpreted, interpreted
+from tutor.engine.embedded.running.standing import standing
 from tutor.engine.embedded.running.starting import Started
 from tutor.engine.embedded.running.view import seen
 from tutor.engine.errors import NotRecorded
@@ -18,7 +21,8 @@ from tutor.engine.request import RunRequest
 
 STEERING = re.compile(
     r"GO(DEBUG|GC|MAXPROCS|MEMLIMIT|TRACEBACK)|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|NODE_(ENV|OPTIONS|PATH)"
-    r"|PERL5(LIB|OPT)|RUBY(OPT|LIB)|PYTHON(?!_VERSION|_SHA256)\w*|LANG(UAGE)?|LC_\w+|LD_(?!LIBRARY_PATH)\w+|TZ(DIR)?"
+    r"|PERL5(LIB|OPT)|RUBY(OPT|LIB)|PYTHON(?!_VERSION|_SHA256|UNBUFFERED|DONTWRITEBYTECODE)\w*"
+    r"|LANG(UAGE)?|LC_\w+|LD_(?!LIBRARY_PATH)\w+|TZ(DIR)?"
 )
 """Variables that change what programs do whose code never mentions them.
 
@@ -47,10 +51,20 @@ class Situation:
     started: Started
     container: Container
     request: RunRequest
+    interpreted: Interpreted | None = None
+
+    @classmethod
+    def of(cls, started: Started, container: Container, request: RunRequest, contents: Contents) -> Situation:
+        """The situation with what an interpreter makes of it."""
+        return cls(started, container, request, interpreted(started, container, contents))
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        return self.started.argv[1:]
+        return self.started.argv[1:] if self.interpreted is None else self.interpreted.argv
+
+    @property
+    def made_of(self) -> dict[str, str]:
+        return {} if self.interpreted is None else self.interpreted.made_of
 
     def differences(self, run: RecordedRun) -> tuple[str, ...]:
         """In what a recording is about something else, the weightiest first; () when it fits."""
@@ -62,12 +76,15 @@ class Situation:
             yield "other arguments"
         if run.stdin is not None and run.stdin != self.request.stdin:
             yield "another input"
-        for name in sorted(_variables_that_differ(run.env, self.container.env)):
+        yield from self._other_parts(run)
+        for name in sorted(_variables_that_differ(run.env, self.container.env, run.ignores)):
             yield f"another value of {name}"
         if run.libraries != self.started.libraries:
             yield "other libraries"
         for path in sorted(path for path, word in run.needs.items() if seen(view, path) != word):
             yield f"another {path}" if run.needs[path] else f"no {path}"
+        for path in sorted(path for path, word in run.finds.items() if standing(view, path) != word):
+            yield f"another {path}"
         if run.user not in ("", str(view.user)):
             yield "another user"
         if run.folder not in ("", view.folder):
@@ -77,12 +94,22 @@ class Situation:
         if run.read_only is not None and run.read_only != self.request.read_only:
             yield "files that cannot be written" if run.read_only else "files that can be written"
 
+    def _other_parts(self, run: RecordedRun) -> Iterator[str]:
+        made_of = self.made_of
+        for name in sorted({*run.made_of, *made_of}):
+            here, there = made_of.get(name), run.made_of.get(name)
+            if here != there:
+                shown = name.replace("{script}", "program")
+                yield f"another {shown}" if there else f"no {shown}"
+        place = "" if self.interpreted is None else self.interpreted.names.get("{folder}", "")
+        own = "" if self.interpreted is None else self.interpreted.place
+        if run.place and run.place not in (place, own):
+            yield "another folder"
+
 
 def chosen(situation: Situation, runs: tuple[RecordedRun, ...]) -> RecordedRun:
     """The recording that fits. Raises NotRecorded, with those that come near."""
     command = shlex.join(situation.started.argv)
-    if situation.request.http is not None:
-        raise NotRecorded(command, reason="answers to requests over the network are not recorded")
     differences = [(situation.differences(run), run) for run in runs]
     found = next((run for parts, run in differences if not parts), None)
     if found is not None:
@@ -105,8 +132,10 @@ def _alike(asked: str, recorded: bytes | None) -> float:
     return SequenceMatcher(None, asked, (recorded or b"").decode("utf-8", "replace")).ratio()
 
 
-def _variables_that_differ(recorded: Mapping[str, str | None], env: Mapping[str, str]) -> Iterator[str]:
-    for name in {*recorded, *filter(steers, env)}:
+def _variables_that_differ(
+    recorded: Mapping[str, str | None], env: Mapping[str, str], ignored: Collection[str]
+) -> Iterator[str]:
+    for name in {*recorded, *filter(steers, env)}.difference(ignored):
         if recorded.get(name) != env.get(name):
             yield name
 

@@ -9,10 +9,13 @@ from tutor.engine.causes import recognise
 from tutor.engine.embedded.catalogue.format import Chunk, RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.pace import paced
+from tutor.engine.embedded.running.answers import answer_to
+from tutor.engine.embedded.running.becoming import Became, becomes
 from tutor.engine.embedded.running.container import Container, Image, Refused, create
+from tutor.engine.embedded.running.naming import named
 from tutor.engine.embedded.running.recordings import Runs, Situation, chosen
-from tutor.engine.embedded.running.shell_form import FATAL_SIGNAL, through_shell
-from tutor.engine.embedded.running.starting import Ended, Started, start
+from tutor.engine.embedded.running.shell_form import FATAL_SIGNAL
+from tutor.engine.embedded.running.starting import Ended, Started
 from tutor.engine.embedded.running.view import READ, may
 from tutor.engine.errors import NotRecorded
 from tutor.engine.protocol import OnOutput
@@ -40,44 +43,52 @@ def run(
     output = _Output(request, on_output)
     try:
         container = create(image, request, contents)
-        started = start(container, contents)
-        recording = _recording(started, container, request, contents, catalogue)
+        became = becomes(container, contents)
+        situation = Situation.of(became.started, container, request, contents)
+        recording = _recording(became, situation, catalogue)
+        http = answer_to(request.http, recording, situation, contents)
     except Refused as problem:
         return RunResult(None, refused=problem.message, cause=recognise(problem.message))
     except Ended as problem:
         if problem.stderr:
             output.take(Chunk(0.0, "stderr", problem.stderr.encode("utf-8", "surrogateescape")))
         return output.result(problem.exit_code, 0.0)
-    seconds = min(recording.seconds, request.limits.seconds)
-    timed_out = recording.seconds > request.limits.seconds
-    chunks = [chunk for chunk in recording.output if chunk.at <= seconds]
+    most = request.limits.seconds
+    if request.http is None and recording.serves:
+        seconds, timed_out = most, True
+    else:
+        seconds, timed_out = min(recording.seconds, most), recording.seconds > most
+    names = {} if situation.interpreted is None else situation.interpreted.names
+    chunks = [chunk for chunk in named(recording.output, names) if chunk.at <= seconds]
     for chunk in paced(chunks, seconds, replay, cancel):
         output.take(chunk)
     ended_by_us = timed_out or cancel.thrown
     result = output.result(recording.exit_code, seconds)
-    return replace(result, exit_code=None if ended_by_us else result.exit_code, timed_out=timed_out)
+    if http is not None:
+        result = replace(result, cause=None)
+    return replace(
+        result, exit_code=None if ended_by_us else result.exit_code, timed_out=timed_out, http=http
+    )
 
 
-def _recording(
-    started: Started, container: Container, request: RunRequest, contents: Contents, catalogue: Runs
-) -> RecordedRun:
-    """What the program prints, or the one that a shell becomes."""
-    inner = through_shell(started, container, contents)
-    if inner is None:
-        return _of(started, container, request, catalogue)
-    recording = _of(inner, container, request, catalogue)
-    if recording.exit_code >= FATAL_SIGNAL:
-        raise NotRecorded(inner.argv[0], reason="how a shell tells that a program was killed is not recorded")
+def _recording(became: Became, situation: Situation, catalogue: Runs) -> RecordedRun:
+    """What the program prints."""
+    started = became.started
+    _check_readable(started, situation.container)
+    recording = chosen(situation, catalogue.runs(started.program.digest or ""))
+    if became.by_shell and not recording.serves and recording.exit_code >= FATAL_SIGNAL:
+        raise NotRecorded(
+            started.argv[0], reason="how a shell tells that a program was killed is not recorded"
+        )
     return recording
 
 
-def _of(started: Started, container: Container, request: RunRequest, catalogue: Runs) -> RecordedRun:
+def _check_readable(started: Started, container: Container) -> None:
     program = started.program
     if started.process.entry is not program and not may(container.view.user, program, READ):
         raise NotRecorded(
             f"/{program.path}", reason="what its interpreter says when it may not read it was not recorded"
         )
-    return chosen(Situation(started, container, request), catalogue.runs(program.digest or ""))
 
 
 @dataclass

@@ -45,7 +45,7 @@ def through_shell(started: Started, container: Container, contents: Contents) ->
 
     Raises Ended when the shell cannot start it, NotRecorded where its words for that are not known.
     """
-    shell = _shell(started, container.view)
+    shell = shell_of(started, container.view)
     if shell is None or len(started.argv) != 3 or started.argv[1] != "-c":
         return None
     words = _words(started.argv[2])
@@ -58,7 +58,12 @@ def through_shell(started: Started, container: Container, contents: Contents) ->
         words = words[1:]
     elif words[0] == "exec" or OWN_WORDS.fullmatch(words[0]):
         return None
-    speaker = _Speaker(shell, started.argv[0], words[0], replaces=replaces)
+    speaker = Speaker(shell, started.argv[0], words[0], replaces=replaces)
+    return become(words, container, contents, speaker)
+
+
+def become(words: tuple[str, ...], container: Container, contents: Contents, speaker: Speaker) -> Started:
+    """The program that a shell starts with these words. Raises Ended, NotRecorded."""
     path, entry = _look_up(container.view, words[0], container.env["PATH"], speaker)
     try:
         process = execute(container.view, contents, path, words)
@@ -67,14 +72,15 @@ def through_shell(started: Started, container: Container, contents: Contents) ->
     return load(container, contents, entry or process.entry, words, process)
 
 
-def _shell(started: Started, view: View) -> Shell | None:
+def shell_of(started: Started, view: View) -> Shell | None:
+    """Which shell it is that runs, None for other programs and for shells that are not computed."""
     entry = started.process.entry
     folder, _, name = entry.path.rpartition("/")
     if name == "dash":
         return "dash"
     beside = view.files.get(posixpath.join(folder, "busybox"))
     if beside is not None and beside.digest == entry.digest:
-        return "busybox" if posixpath.basename(started.argv[0]) in ("sh", "ash") else None
+        return "busybox" if posixpath.basename(started.process.argv[0]) in ("sh", "ash") else None
     return None
 
 
@@ -93,7 +99,7 @@ def _unquoted(word: str) -> Iterator[str]:
         yield part[1:-1] if part[0] in "'\"" else part
 
 
-def _look_up(view: View, name: str, path: str, speaker: _Speaker) -> tuple[str, FileEntry | None]:
+def _look_up(view: View, name: str, path: str, speaker: Speaker) -> tuple[str, FileEntry | None]:
     if "/" in name:
         try:
             return name, view.find(name)
@@ -113,14 +119,14 @@ def _look_up(view: View, name: str, path: str, speaker: _Speaker) -> tuple[str, 
     raise speaker.finds_none(denied=denied)
 
 
-class _Speaker:
+class Speaker:
     """A shell's words for what it cannot start."""
 
-    def __init__(self, shell: Shell, own_name: str, command: str, *, replaces: bool) -> None:
+    def __init__(self, shell: Shell, own_name: str, command: str, *, replaces: bool, line: int = 1) -> None:
         self._shell = shell
         self._command = command
         self._replaces = replaces
-        self._prefix = f"{own_name}: " if shell == "busybox" else f"{own_name}: 1: "
+        self._prefix = f"{own_name}: " if shell == "busybox" else f"{own_name}: {line}: "
         if replaces:
             self._prefix += "exec: "
 
