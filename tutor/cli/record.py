@@ -83,6 +83,7 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
     from tutor.cli.subject import find_lesson
     from tutor.course import Course
     from tutor.course.variants import runs_of, variants_of
+    from tutor.engine.embedded.recording import Matters
 
     if every == bool(lessons):
         stop("name lessons, or all of them with --all.", advice="`distill lessons` lists them.")
@@ -93,7 +94,8 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
             for variant in variants_of(each):
                 note(f"{each.name}: {variant.title}")
                 with tempfile.TemporaryDirectory(prefix="distill-record-") as folder:
-                    recorder.all_of(variant.request(each, Path(folder)), runs_of(each))
+                    request = variant.request(each, Path(folder))
+                    recorder.all_of(request, runs_of(each), Matters(each.run.matters, each.run.looks_at))
         _tell(recorder, as_json=as_json)
 
 

@@ -14,8 +14,8 @@ from tests.engine.embedded.running.making import (
     digest,
     recording,
 )
-from tutor.engine import Cancel, HttpProbe, Limits
-from tutor.engine.embedded.catalogue.format import Chunk
+from tutor.engine import Cancel, HttpAnswer, HttpProbe, Limits
+from tutor.engine.embedded.catalogue.format import Chunk, RecordedAnswer
 from tutor.engine.embedded.running.recordings import steers
 from tutor.engine.errors import NotRecorded
 

@@ -185,8 +185,8 @@ class RecordedRun(msgspec.Struct, frozen=True):
     A program that an interpreter runs is told by ``made_of`` (see
     ``tutor.engine.embedded.running.interpreted``), and ``argv`` and the output name it by ``{script}`` and
     its folder by ``{folder}``; ``place`` is that folder where it has to be the same. ``ignores`` are
-    variables that steer other programs and not this one. ``finds`` are by path the states that a lesson says it looks at (see
-    ``tutor.engine.embedded.running.standing``).
+    variables that steer other programs and not this one. ``finds`` are by path the states that a lesson says
+    it looks at (see ``tutor.engine.embedded.running.standing``).
 
     One that ``serves`` does not end by itself: ``output`` is what it wrote before anybody asked,
     ``exit_code`` means nothing, and ``answers`` and ``health`` are what was asked.

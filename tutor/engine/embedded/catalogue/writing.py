@@ -14,6 +14,7 @@ from tutor.engine.embedded.catalogue.format import (
     Manifest,
     Provenance,
     RecordedCommand,
+    RecordedHealth,
     RecordedImage,
     RecordedLayer,
     RecordedRun,
@@ -80,11 +81,17 @@ class Writer:
         return index
 
     def add_run(self, run: RecordedRun) -> None:
-        """A run of a program; it replaces one with the same program, arguments, input and circumstances."""
+        """A run of a program; it replaces one with the same program, arguments, input and circumstances.
+
+        What a server was asked before stays, but for what is asked again.
+        """
         file = runs_file(run.program)
         known = {index.program: index for index in self._manifest.runs}
         before = unpack(self._folder, file, RecordedRuns).runs if run.program in known else ()
         others = [other for other in before if _asked(other) != _asked(run)]
+        for same in before:
+            if _asked(same) == _asked(run):
+                run = _with_answers_of(same, run)
         self._write(file, pack(RecordedRuns(tuple(sorted([run, *others], key=_asked)))))
         known[run.program] = RunIndex(run.program, file)
         self._save(runs=tuple(known[program] for program in sorted(known)))
@@ -159,5 +166,23 @@ def _order_of_command(index: CommandIndex) -> tuple[str, tuple[str, ...], str, s
 
 def _asked(run: RecordedRun) -> bytes:
     """All but what came of it; in order by program and arguments."""
-    question = msgspec.structs.replace(run, exit_code=0, seconds=0.0, output=(), provenance=NOBODY)
+    question = msgspec.structs.replace(
+        run, exit_code=0, seconds=0.0, output=(), provenance=NOBODY, answers=(), health=()
+    )
     return msgspec.json.encode(question, order="deterministic")
+
+
+def _with_answers_of(old: RecordedRun, new: RecordedRun) -> RecordedRun:
+    """A server's run with what an older recording of it was asked."""
+    answers = {(each.port, each.path, each.of): each for each in (*old.answers, *new.answers)}
+    health = {msgspec.json.encode(_check(each)): each for each in (*old.health, *new.health)}
+    return msgspec.structs.replace(
+        new,
+        answers=tuple(answers[key] for key in sorted(answers)),
+        health=tuple(health[key] for key in sorted(health)),
+    )
+
+
+def _check(health: RecordedHealth) -> RecordedHealth:
+    """A check without what came of it."""
+    return msgspec.structs.replace(health, exit_code=0, log="", seconds=0.0)

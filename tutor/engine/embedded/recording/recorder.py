@@ -13,27 +13,31 @@ from tutor.dockerfile import BaseKind, parse
 from tutor.dockerfile.platforms import platform_values
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.catalogue.catalogue import Catalogue, built_in
+from tutor.engine.embedded.catalogue.format import RecordedRun
 from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.catalogue.writing import Writer
 from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.embedded.recording.asking import asked
 from tutor.engine.embedded.recording.commands import Place, record_command
 from tutor.engine.embedded.recording.cutting import Command
 from tutor.engine.embedded.recording.images import Options, provenance, record_image
-from tutor.engine.embedded.recording.runs import record_run
+from tutor.engine.embedded.recording.runs import Matters, Subject, record_run
 from tutor.engine.embedded.recording.substitution import Unfit
-from tutor.engine.embedded.running import Ended, Refused
+from tutor.engine.embedded.running import Ended, Refused, chosen
 from tutor.engine.embedded.shell import UnknownCommand
 from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import Built, StepStarted
 from tutor.engine.moby.saving import id_of
 from tutor.engine.protocol import Engine
-from tutor.engine.request import BuildRequest, RunRequest
+from tutor.engine.request import BuildRequest, HealthProbe, RunRequest
 from tutor.engine.result import BuildResult
 from tutor.image.config import DEFAULT_SHELL
 
 if TYPE_CHECKING:
     from tutor.engine.moby.engine import MobyEngine
+
+NOTHING_MORE = Matters()
 
 Report = Callable[[str], None]
 """Hears a line about each thing that is recorded or refused."""
@@ -95,17 +99,26 @@ class Recorder:
         for group in groups.values():
             self.image(*group)
 
-    def all_of(self, build: BuildRequest, runs: Iterable[RunRequest]) -> None:
+    def all_of(
+        self, build: BuildRequest, runs: Iterable[RunRequest], matters: Matters = NOTHING_MORE
+    ) -> None:
         """What a Dockerfile and runs of its final image need."""
+        runs = tuple(runs)
         try:
             result = self.build(build)
             if result is not None:
-                for run in runs:
-                    self.run(build, result, run)
+                serves = any(run.http is not None or run.health is not None for run in runs)
+                for run in _probed(runs, result):
+                    self.run(build, result, run, matters, serves=serves)
         except Unfit:
             raise
         except EngineError as error:
             self._refuse(error)
+
+    def builds(self, requests: Iterable[BuildRequest]) -> None:
+        """What further builds need, of which nothing is run: each as far as it gets."""
+        for request in requests:
+            self.all_of(request, ())
 
     def image(self, *names: str) -> None:
         """Record a base image under these names; the first one is what the real engine knows it by."""
@@ -119,6 +132,8 @@ class Recorder:
     def forbid_what_only_this_machine_has(self, images: tuple[str, ...]) -> None:
         """Make sure that nothing of the left-out layers of these images comes into a recording."""
         for name in images if self.options.without_layers else ():
+            if id_of(self.real.daemon, name) is None:
+                continue  # It is gone from the registries, which a lesson may be about.
             only_left_out = Options(self.options.without_layers)
             made = record_image(self.real.daemon, self.real.info.title, (name,), only_left_out)
             substitution = self.options.substitution.also_forbidding(made.forbidden)
@@ -150,32 +165,72 @@ class Recorder:
                 self._refuse(miss)
                 return None
 
-    def run(self, build: BuildRequest, result: BuildResult, request: RunRequest) -> None:
-        """Run the image that ``build`` made last, and record what its program prints when it is missing."""
+    def run(
+        self,
+        build: BuildRequest,
+        result: BuildResult,
+        request: RunRequest,
+        matters: Matters = NOTHING_MORE,
+        *,
+        serves: bool = False,
+    ) -> None:
+        """Run the image that ``build`` made last, and record what is missing of it.
+
+        With ``serves`` a program that does not end is a server; what it says to the request's probes is
+        recorded, too.
+        """
         image = str(result.final_stage.image)
-        asked = replace(request, image=image)
+        plain = replace(request, image=image, http=None, health=None)
+        if not self._known(plain, image):
+            self._run(build, result, plain, matters, serves=serves)
+        if (request.http or request.health) and not self._known(request, image):
+            self._ask(build, result, replace(request, image=image))
+
+    def _known(self, request: RunRequest, image: str) -> bool:
         try:
-            self._engine.run(asked, Cancel())
-            return
+            self._engine.run(replace(request, image=image), Cancel())
         except NotRecorded:
-            pass
+            return False
+        return True
+
+    def _run(
+        self, build: BuildRequest, result: BuildResult, request: RunRequest, matters: Matters, *, serves: bool
+    ) -> None:
         stage = result.final_stage
         try:
             run = record_run(
-                self.real,
-                self._real_image(build),
-                asked,
-                self._engine.image(image),
-                self._engine.contents,
+                self._subject(build, request.image),
+                request,
                 provenance(self.real.info.title, source=f"A run of stage {stage.label}"),
                 self.options.substitution,
+                matters,
+                serves=serves,
             )
         except (Refused, Ended, NotRecorded) as miss:
             self._refuse(miss)
             return
+        self._keep(run)
+        self._note(f"run {' '.join(stage.config.command_line if stage.config else ())} {request.stdin!r}")
+
+    def _ask(self, build: BuildRequest, result: BuildResult, request: RunRequest) -> None:
+        subject = self._subject(build, request.image)
+        try:
+            situation = subject.situation(request)
+            runs = self._engine.catalogue.runs(situation.started.program.digest or "")
+            run = asked(subject, request, chosen(situation, runs), self.options.substitution)
+        except (Refused, Ended, NotRecorded) as miss:
+            self._refuse(miss)
+            return
+        self._keep(run)
+        what = "its health check" if request.http is None else f"{request.http.port}{request.http.path}"
+        self._note(f"answer {result.final_stage.label} {what}")
+
+    def _keep(self, run: RecordedRun) -> None:
         self.writer.add_run(run)
         self._engine.catalogue.add(self.into)
-        self._note(f"run {' '.join(stage.config.command_line if stage.config else ())} {request.stdin!r}")
+
+    def _subject(self, build: BuildRequest, image: str) -> Subject:
+        return Subject(self.real, self._real_image(build), self._engine.image(image), self._engine.contents)
 
     def _command(self, request: BuildRequest, started: StepStarted, miss: UnknownCommand) -> None:
         assert miss.key is not None
@@ -208,12 +263,13 @@ class Recorder:
 
     def _real_image(self, build: BuildRequest) -> str:
         """The image of the same Dockerfile on the real engine, made once."""
-        if build.dockerfile not in self._real_images:
+        key = f"{build.context}\n{build.dockerfile}"
+        if key not in self._real_images:
             self._built_names.add(build.name)
             for event in self.real.build(replace(build, measure=False), Cancel()):
                 if isinstance(event, Built):
-                    self._real_images[build.dockerfile] = str(event.result.final_stage.image)
-        found = self._real_images.get(build.dockerfile)
+                    self._real_images[key] = str(event.result.final_stage.image)
+        found = self._real_images.get(key)
         if found is None:
             raise EngineError(f"{self.real.info.title} does not build what the embedded engine builds.")
         return found
@@ -225,3 +281,21 @@ class Recorder:
     def _refuse(self, miss: Exception) -> None:
         self.refused.append(str(miss))
         self.report(f"refused: {miss}")
+
+
+def _probed(runs: tuple[RunRequest, ...], result: BuildResult) -> tuple[RunRequest, ...]:
+    """The runs, each request also at the one port that the image says it listens on, and its health check."""
+    config = result.final_stage.config
+    if config is None:
+        return runs
+    ports = [int(port.partition("/")[0]) for port in config.ports]
+    asking = [run for run in runs if run.http is not None]
+    more = [
+        replace(run, http=replace(run.http, port=port))
+        for run in asking
+        for port in (ports if len(ports) == 1 else ())
+        if run.http is not None and run.http.port != port
+    ]
+    if asking and config.healthcheck is not None:
+        more.append(replace(asking[0], http=None, health=HealthProbe()))
+    return (*runs, *(each for each in more if each not in runs))

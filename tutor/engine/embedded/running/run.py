@@ -11,6 +11,7 @@ from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.pace import paced
 from tutor.engine.embedded.running.answers import answer_to
 from tutor.engine.embedded.running.becoming import Became, becomes
+from tutor.engine.embedded.running.checking import health_of
 from tutor.engine.embedded.running.container import Container, Image, Refused, create
 from tutor.engine.embedded.running.naming import named
 from tutor.engine.embedded.running.recordings import Runs, Situation, chosen
@@ -47,6 +48,7 @@ def run(
         situation = Situation.of(became.started, container, request, contents)
         recording = _recording(became, situation, catalogue)
         http = answer_to(request.http, recording, situation, contents)
+        health = health_of(request.health, recording, situation, image.config, contents)
     except Refused as problem:
         return RunResult(None, refused=problem.message, cause=recognise(problem.message))
     except Ended as problem:
@@ -54,7 +56,8 @@ def run(
             output.take(Chunk(0.0, "stderr", problem.stderr.encode("utf-8", "surrogateescape")))
         return output.result(problem.exit_code, 0.0)
     most = request.limits.seconds
-    if request.http is None and recording.serves:
+    asked = request.http is not None or request.health is not None
+    if recording.serves and not asked:
         seconds, timed_out = most, True
     else:
         seconds, timed_out = min(recording.seconds, most), recording.seconds > most
@@ -64,11 +67,10 @@ def run(
         output.take(chunk)
     ended_by_us = timed_out or cancel.thrown
     result = output.result(recording.exit_code, seconds)
-    if http is not None:
+    if http is not None or health is not None:
         result = replace(result, cause=None)
-    return replace(
-        result, exit_code=None if ended_by_us else result.exit_code, timed_out=timed_out, http=http
-    )
+    code = None if ended_by_us else result.exit_code
+    return replace(result, exit_code=code, timed_out=timed_out, http=http, health=health)
 
 
 def _recording(became: Became, situation: Situation, catalogue: Runs) -> RecordedRun:
@@ -112,7 +114,7 @@ class _Output:
     def result(self, exit_code: int, seconds: float) -> RunResult:
         """The end of a program that ended by itself; one that was to be asked something gets no exit code."""
         result = RunResult(
-            exit_code=None if self.request.http is not None else exit_code,
+            exit_code=None if self.request.http or self.request.health else exit_code,
             stdout=bytes(self.stdout),
             stderr=bytes(self.stderr),
             seconds=seconds,
