@@ -14,7 +14,7 @@ from tutor.engine.embedded.catalogue.format import Chunk, RecordedCommand
 from tutor.engine.embedded.recording.archive import SavedLayer, read_saved
 from tutor.engine.embedded.recording.cutting import STATUS_FILE, Command, cut
 from tutor.engine.embedded.recording.images import Options
-from tutor.engine.embedded.recording.keeping import Keeper, is_setting
+from tutor.engine.embedded.recording.keeping import MANIFEST, SCRIPT, Keeper, is_setting
 from tutor.engine.embedded.recording.timing import within
 from tutor.engine.errors import EngineError
 from tutor.engine.events import Built, Failed, StepFinished, StepOutput, StepStarted
@@ -27,6 +27,8 @@ from tutor.image.surface import is_document
 MOST_PROGRAMS_WITH_HEADS = 8
 MOST_FILES_WITH_TEXTS = 64
 """A compiler's output is small and wanted whole; of a package installation only documents and settings."""
+
+DIARY = ".npm/_logs/"
 
 OUT = "{out}"
 FOLDER = "{folder}"
@@ -61,7 +63,7 @@ def record_command(
     )
     request = replace(place.request, dockerfile=text, target=None, measure=False)
     told = _built(real, request, line=len(text.splitlines()))
-    layer = _last_layer(real, told.image, Keeper(options.substitution, wanted=lambda _: True, programs=True))
+    layer = _last_layer(real, told.image, Keeper(options.substitution, wanted=_is_read, programs=True))
     names = {out.strip("/"): OUT} if out else {}
     if any_folder:
         names[command.folder.strip("/")] = FOLDER
@@ -95,6 +97,11 @@ def _built(real: MobyEngine, request: BuildRequest, line: int) -> Told:
             case Built():
                 told.image = str(event.result.final_stage.image)
     return told
+
+
+def _is_read(path: str) -> bool:
+    """Whether anything looks into a file: a package manager's diary is for people, and tells too much."""
+    return DIARY not in path
 
 
 def _last_layer(real: MobyEngine, image: str, keeper: Keeper) -> SavedLayer:
@@ -135,6 +142,8 @@ def recorded(layer: SavedLayer, told: Told, names: dict[str, str], options: Opti
 def _worth_keeping(entries: Iterable[FileEntry], kept: Keeper) -> set[str]:
     files = [entry for entry in entries if entry.kind is FileKind.FILE and entry.digest is not None]
     wanted = {entry.digest for entry in files if is_document(entry.path) or is_setting(entry.path)}
+    wanted.update(digest for digest, head in kept.heads.items() if head.startswith(SCRIPT))
+    wanted.update(entry.digest for entry in files if entry.path.endswith(MANIFEST))
     if len(kept.elves) <= MOST_PROGRAMS_WITH_HEADS:
         wanted.update(kept.elves)
     if len(files) <= MOST_FILES_WITH_TEXTS:

@@ -17,7 +17,11 @@ from tutor.image.archive.tar import Content
 from tutor.image.surface import is_document
 
 ELF_MAGIC = b"\x7fELF"
+SCRIPT = b"#!"
 SMALL_TEXT_BYTES = 4096
+MANIFEST = "/package.json"
+"""Tells what a package of npm needs."""
+MANIFEST_BYTES = 65536
 MOST_SEARCHED_BYTES = 1024 * 1024
 """A bundle of certificates is smaller."""
 PIECE_BYTES = 1024 * 1024
@@ -67,12 +71,20 @@ class Keeper:
         if b"-----BEGIN CERTIFICATE-----" in content:
             bodies = frozenset(body.decode("ascii", "replace") for body in CERTIFICATE.findall(content))
             self.certificates[entry.path] = bodies
-            self.substitution.check(content, f"/{entry.path}")
-        small = entry.size <= SMALL_TEXT_BYTES and self.wanted(entry.path) and _is_text(content)
+            if bodies & self.substitution.forbidden:
+                self.substitution.check(content, f"/{entry.path}")
+        small = self._is_wanted(entry, content) and _is_text(content)
         if small or is_document(entry.path) or entry.path == LIBRARY_CACHE:
             content = self.substitution.in_bytes(content, f"/{entry.path}")
             self.heads[digest_of(content)] = content
         return msgspec.structs.replace(entry, size=len(content), digest=digest_of(content))
+
+    def _is_wanted(self, entry: FileEntry, content: bytes) -> bool:
+        """Small texts as asked for, and always small scripts: their first line names their interpreter."""
+        wanted = self.wanted(entry.path)
+        if entry.size > SMALL_TEXT_BYTES:
+            return wanted and entry.path.endswith(MANIFEST) and entry.size <= MANIFEST_BYTES
+        return wanted or (content.startswith(SCRIPT) and bool(entry.mode & 0o111))
 
     def _elf(self, entry: FileEntry, content: bytes) -> FileEntry:
         digest = digest_of(content)

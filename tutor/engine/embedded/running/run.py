@@ -59,6 +59,8 @@ def run(
     asked = request.http is not None or request.health is not None
     if recording.serves and not asked:
         seconds, timed_out = most, True
+    elif recording.serves:
+        seconds, timed_out = max((chunk.at for chunk in recording.output), default=0.0), False
     else:
         seconds, timed_out = min(recording.seconds, most), recording.seconds > most
     names = {} if situation.interpreted is None else situation.interpreted.names
