@@ -14,7 +14,7 @@ from tutor.engine.embedded.catalogue.format import Chunk, RecordedCommand
 from tutor.engine.embedded.recording.archive import SavedLayer, read_saved
 from tutor.engine.embedded.recording.cutting import STATUS_FILE, Command, cut
 from tutor.engine.embedded.recording.images import Options
-from tutor.engine.embedded.recording.keeping import MANIFEST, SCRIPT, Keeper, is_setting
+from tutor.engine.embedded.recording.keeping import MANIFEST, SCRIPT, Keeper, Sought, is_setting
 from tutor.engine.embedded.recording.timing import within
 from tutor.engine.errors import EngineError
 from tutor.engine.events import Built, Failed, StepFinished, StepOutput, StepStarted
@@ -51,23 +51,30 @@ def record_command(
     options: Options,
     *,
     out: str | None = None,
-    any_folder: bool = False,
-) -> RecordedCommand:
-    """What ``command`` does on the real engine.
+    any_folder: bool | None = False,
+) -> tuple[RecordedCommand, bool]:
+    """What ``command`` does on the real engine, and whether it does so in any folder.
 
     ``out`` is the absolute path that it writes its result to, stored as ``{out}``; with ``any_folder`` paths
-    in its working folder are stored below ``{folder}``. Raises EngineError, Unfit.
+    in its working folder are stored below ``{folder}``. With None that is so when it wrote the folder's name
+    nowhere. Raises EngineError, Unfit.
     """
     text = cut(
         place.dockerfile, place.stage, place.instruction, command, options.before, nonce=str(time.time_ns())
     )
     request = replace(place.request, dockerfile=text, target=None, measure=False)
     told = _built(real, request, line=len(text.splitlines()))
-    layer = _last_layer(real, told.image, Keeper(options.substitution, wanted=_is_read, programs=True))
+    folder = Sought(command.folder)
+    keeper = Keeper(options.substitution, wanted=_is_read, programs=True, sought=folder)
+    layer = _last_layer(real, told.image, keeper)
     names = {out.strip("/"): OUT} if out else {}
+    if any_folder is None:
+        for chunk in told.output:
+            folder.look(chunk.data)
+        any_folder = not folder.found
     if any_folder:
         names[command.folder.strip("/")] = FOLDER
-    return recorded(layer, told, names, options)
+    return recorded(layer, told, names, options), any_folder
 
 
 @dataclass(slots=True)

@@ -26,6 +26,10 @@ MOST_SEARCHED_BYTES = 1024 * 1024
 """A bundle of certificates is smaller."""
 PIECE_BYTES = 1024 * 1024
 
+SHORTEST_FOLDER = 3
+FOR_NOBODY = re.compile(r"(?:^|/)\.(?:npm|cache)/|^tmp/node-compile-cache/")
+"""What package managers keep for themselves: it names folders, and nothing comes of that."""
+
 SETTINGS_FOLDERS = ("etc/",)
 SETTINGS = ("usr/lib/os-release",)
 LIBRARY_CACHE = "etc/ld.so.cache"
@@ -40,29 +44,56 @@ def is_setting(path: str) -> bool:
 
 
 @dataclass
+class Sought:
+    """A folder's name, and whether it was found in what was looked at; a very short one is anywhere."""
+
+    folder: str
+    found: bool = False
+
+    def __post_init__(self) -> None:
+        self.found = len(self.folder) < SHORTEST_FOLDER
+        name = re.escape(self.folder.encode("utf-8", "surrogateescape"))
+        self._pattern = re.compile(rb"(?<![\w.-])" + name + rb"(?![\w-])")
+
+    def look(self, content: bytes) -> None:
+        self.found = self.found or self._pattern.search(content) is not None
+
+
+@dataclass
 class Keeper:
     """Looks at every file of a layer: digests for all, heads and ELF facts for some.
 
-    ``programs`` keeps the heads of ELF files too. ``certificates`` are the PEM bodies by path.
+    ``sought`` looks at them, too, but for caches and diaries. ``programs`` keeps the heads of ELF files too.
+    ``certificates`` are the PEM bodies by path.
     """
 
     substitution: Substitution = NOTHING
     wanted: Callable[[str], bool] = is_setting
     programs: bool = False
+    sought: Sought | None = None
     heads: dict[str, bytes] = field(default_factory=dict)
     elves: dict[str, RecordedElf] = field(default_factory=dict)
     certificates: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def look(self, entry: FileEntry, content: Content) -> FileEntry:
         """The entry with its digest; see ``tutor.image.read_tar``. Raises Unfit."""
+        sought = None if FOR_NOBODY.search(entry.path) else self.sought
         if entry.size <= MOST_SEARCHED_BYTES or is_document(entry.path):
-            return self._small(entry, content.read())
+            whole = content.read()
+            if sought is not None:
+                sought.look(whole)
+            return self._small(entry, whole)
         start = content.read(len(ELF_MAGIC))
         if start == ELF_MAGIC:
-            return self._elf(entry, start + content.read())
+            whole = start + content.read()
+            if sought is not None:
+                sought.look(whole)
+            return self._elf(entry, whole)
         digest = sha256(start)
         while piece := content.read(PIECE_BYTES):
             digest.update(piece)
+            if sought is not None:
+                sought.look(piece)
         return msgspec.structs.replace(entry, digest=f"sha256:{digest.hexdigest()}")
 
     def _small(self, entry: FileEntry, content: bytes) -> FileEntry:

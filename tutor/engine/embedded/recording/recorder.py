@@ -245,19 +245,22 @@ class Recorder:
         )
         command = Command(miss.argv, miss.folder, miss.env, miss.before or "", DEFAULT_SHELL)
         self.report(f"  runs `{' '.join(miss.argv)}` on {self.real.info.title}")
-        recorded = record_command(
+        key = miss.key
+        recorded, any_folder = record_command(
             self.real,
             Place(request, dockerfile, stage, instruction),
             command,
             self.options,
             out=miss.out,
-            any_folder=miss.key.any_folder,
+            any_folder=key.any_folder if miss.anywhere is None else None,
         )
-        self.options.substitution.check(msgspec.json.encode(miss.key), "what the command depends on")
+        if any_folder and miss.anywhere is not None:
+            key = miss.anywhere
+        self.options.substitution.check(msgspec.json.encode(key), "what the command depends on")
         bases = [each.base.name for each in dockerfile.chain(stage) if each.base.kind is BaseKind.IMAGE]
         where = f" in {bases[0]}" if bases else ""
         origin = provenance(self.real.info.title, source=f"`{' '.join(miss.argv)}`{where}")
-        self.writer.add_command(miss.key, recorded, origin)
+        self.writer.add_command(key, recorded, origin)
         self._engine.catalogue.add(self.into)
         self._note(f"command {' '.join(miss.argv)}")
 

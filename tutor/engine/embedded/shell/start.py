@@ -98,6 +98,7 @@ def launch(
             before=_without_operator(before),
             near=found.near,
             out=found.out,
+            anywhere=found.anywhere,
         )
     shared = state.shared
     recorded = state.process.catalogue.command(found.index)

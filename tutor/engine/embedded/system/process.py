@@ -86,7 +86,8 @@ class UnknownCommand(NotRecorded):
     what a recording of it is found by, None for what cannot be recorded. ``before`` is the shell text that
     comes before it in this RUN, without its last ``&&``: it can be run on its own; None where the command
     stands inside of something (a pipe, a loop) and has no such text. ``out`` is the absolute path
-    that stands for ``{out}`` in a recording, None when nothing does.
+    that stands for ``{out}`` in a recording, None when nothing does. ``anywhere`` is the key of a recording
+    that turns out to tell no folder, None where there is none.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class UnknownCommand(NotRecorded):
         before: str | None = None,
         near: tuple[str, ...] = (),
         out: str | None = None,
+        anywhere: CommandKey | None = None,
     ) -> None:
         super().__init__(" ".join(argv), reason=reason, near=near)
         self.argv = argv
@@ -108,3 +110,4 @@ class UnknownCommand(NotRecorded):
         self.key = key
         self.before = before
         self.out = out
+        self.anywhere = anywhere

@@ -27,10 +27,13 @@ def digest_at(files: Filesystem, path: str) -> str:
     return ABSENT if entry is None else entry.digest or f"{entry.kind.value}:{entry.mode:o}"
 
 
-def digest_below(files: Filesystem, folder: str, *, contents: bool = True) -> str:
+def digest_below(
+    files: Filesystem, folder: str, *, contents: bool = True, without: re.Pattern[str] | None = None
+) -> str:
     """One digest of what lies below an absolute folder: names, kinds, modes, and contents where asked for.
 
-    Dockerfiles do not count. ``ABSENT`` where there is no such folder, or nothing in it.
+    Dockerfiles do not count, nor what ``without`` matches by its path in the folder. ``ABSENT`` where there
+    is no such folder, or nothing in it.
     """
     whole = sha256()
     real = files.real(folder)
@@ -38,8 +41,10 @@ def digest_below(files: Filesystem, folder: str, *, contents: bool = True) -> st
     for entry in files.below(real):
         if OF_THE_BUILD.fullmatch(entry.path):
             continue
-        empty = False
         name = posixpath.relpath("/" + entry.path, "/" + real)
+        if without is not None and without.fullmatch(name):
+            continue
+        empty = False
         held = (entry.digest or entry.target or "") if contents else ""
         line = f"{name}\0{entry.kind.value}\0{entry.mode:o}\0{held}\n"
         whole.update(line.encode("utf-8", "surrogateescape"))

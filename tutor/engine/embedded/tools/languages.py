@@ -32,6 +32,7 @@ class Language:
         folders = [folder.replace("~", situation.env.get("HOME") or "/") for folder in self.folders]
         return Usage(
             argv=(situation.name, *situation.arguments),
+            any_folder=None,
             env={
                 name: value
                 for name, value in situation.env.items()
@@ -52,15 +53,13 @@ class Language:
 _NODE = Language(
     r"(?i:npm)_.*|NODE_.*|YARN_.*|COREPACK_.*", ("node",), ("~/.npm", "/usr/local/lib/node_modules")
 )
-_PYTHON = Language(r"PIP_.*|PYTHON.*|UV_.*|VIRTUAL_ENV", ("python3",), ("~/.cache/pip",))
+_PYTHON = Language(r"PIP_.*|PYTHON.*|UV_.*|VIRTUAL_ENV", ("python3",))
 _C = Language(r"C(PP|XX)?FLAGS|LDFLAGS|LIBRARY_PATH|C(PLUS)?_INCLUDE_PATH|CPATH|CC|CXX", ("gcc", "ld", "as"))
 _JAVA = Language(r"JAVA_.*|JDK_.*|MAVEN_.*|GRADLE_.*|CLASSPATH", ("java",), ("~/.m2", "~/.gradle"))
-_RUST = Language(r"CARGO_.*|RUST.*", ("rustc", "gcc"), ("/usr/local/cargo/registry", "~/.cargo/registry"))
 
 LANGUAGES: dict[str, Language] = (
-    dict.fromkeys(("node", "npm", "npx", "yarn", "pnpm"), _NODE)
-    | dict.fromkeys(("pip", "pip3", "python", "python3", "uv"), _PYTHON)
+    dict.fromkeys(("yarn", "pnpm", "corepack"), _NODE)
+    | dict.fromkeys(("uv",), _PYTHON)
     | dict.fromkeys(("cc", "gcc", "g++", "make", "ld", "strip"), _C)
-    | dict.fromkeys(("java", "javac", "jar", "jlink", "jdeps", "mvn", "gradle"), _JAVA)
-    | dict.fromkeys(("cargo", "rustc"), _RUST)
+    | dict.fromkeys(("java", "jlink", "jdeps", "mvn", "gradle"), _JAVA)
 )

@@ -13,6 +13,7 @@ def program(situation: Situation) -> Usage:
     """It may look at its whole environment, its working folder, and what its arguments name."""
     return Usage(
         argv=situation.argv,
+        any_folder=None,
         env={name: value for name, value in situation.env.items() if name not in OF_THE_SHELL},
         programs={situation.name: situation.program.digest or ABSENT},
         inputs={

@@ -10,7 +10,7 @@ import msgspec
 from tutor.engine.embedded.catalogue.format import CommandIndex, CommandKey, RecordedCommand
 from tutor.engine.embedded.system.process import Recordings
 from tutor.engine.embedded.tools.difference import nearest_first, what_differs
-from tutor.engine.embedded.tools.key import key_from, usage_of
+from tutor.engine.embedded.tools.key import anywhere, key_from, usage_of
 from tutor.engine.embedded.tools.situation import Situation
 from tutor.engine.embedded.tools.spelling import spelled
 from tutor.image import FileEntry
@@ -22,13 +22,15 @@ MOST_NEAR = 5
 class Miss:
     """Nothing that is recorded is this command; ``reason`` says what differs first, ``near`` what there is.
 
-    ``out`` is as a Hit has it.
+    ``out`` is as a Hit has it. ``anywhere`` is the key for a recording that tells no folder, where there may
+    be one.
     """
 
     key: CommandKey
     reason: str
     near: tuple[str, ...]
     out: str | None
+    anywhere: CommandKey | None = None
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,16 @@ def find(situation: Situation, catalogue: Recordings) -> Hit | Miss:
     usage = usage_of(situation)
     key = key_from(situation, usage)
     recorded = catalogue.commands(key.tool)
+    free = anywhere(key, situation, usage)
     for index in recorded:
-        if index.key == key:
+        if index.key in (key, free):
             return Hit(index, usage.out)
     nearest = nearest_first(key, [index.key for index in recorded])
     if not nearest:
-        return Miss(key, "no run of it is recorded", (), usage.out)
+        return Miss(key, "no run of it is recorded", (), usage.out, free)
+    asked = free if free is not None and nearest[0].any_folder else key
     near = tuple(dict.fromkeys(spelled(other) for other in nearest))
-    return Miss(key, what_differs(key, nearest[0]), near[:MOST_NEAR], usage.out)
+    return Miss(key, what_differs(asked, nearest[0]), near[:MOST_NEAR], usage.out, free)
 
 
 def put(recorded: RecordedCommand, hit: Hit, situation: Situation) -> None:

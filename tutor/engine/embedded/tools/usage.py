@@ -12,12 +12,15 @@ from tutor.engine.embedded.tools.situation import Situation
 class Usage:
     """All that the outcome depends on; the fields are those of ``CommandKey``.
 
-    ``out`` is the absolute path that stands for ``{out}``, None when nothing does.
+    ``any_folder`` is None where only a recording tells: what wrote the name of its folder nowhere does the
+    same in every other one. ``tool`` is the name to file it under where several programs are one. ``out`` is
+    the absolute path that stands for ``{out}``, None when nothing does.
     """
 
     argv: tuple[str, ...]
-    any_folder: bool = False
+    any_folder: bool | None = False
     out: str | None = None
+    tool: str = ""
     env: dict[str, str] = field(default_factory=dict)
     programs: dict[str, str] = field(default_factory=dict)
     inputs: dict[str, str] = field(default_factory=dict)
