@@ -14,13 +14,21 @@ from . import (
     busybox,
     debian,
     distroless,
+    distroless_cc,
+    distroless_cc_12,
+    distroless_java,
     distroless_node,
+    distroless_python,
     golang,
     nginx,
     nginx_unprivileged,
     node,
     node_14,
     node_full,
+    python,
+    python_bookworm,
+    rust,
+    temurin,
 )
 from .making import archive
 from .making.archive import Written
@@ -38,6 +46,14 @@ RECIPES: tuple[ModuleType, ...] = (
     buildpack,
     node_full,
     node_14,
+    distroless_cc,
+    distroless_cc_12,
+    temurin,
+    distroless_java,
+    python,
+    python_bookworm,
+    distroless_python,
+    rust,
 )
 MEANS = Path(__file__).parent / "making"
 ARCHIVE = "image.tar"
