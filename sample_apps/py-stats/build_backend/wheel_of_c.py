@@ -1,7 +1,7 @@
-"""A build backend for pip that needs nothing but Python and a C compiler, so that no network is needed either.
+"""A build backend for pip that needs nothing but Python and a C compiler, and so no network.
 
-It compiles src/pystats/_sums.c against the Python that runs it. The file that comes out bears that Python's version in
-its name: _sums.cpython-313-x86_64-linux-gnu.so is for Python 3.13 and no other.
+It compiles src/pystats/_sums.c against the Python that runs it. The file that comes out bears that Python's
+version in its name: _sums.cpython-313-x86_64-linux-gnu.so is for Python 3.13 and no other.
 """
 
 import base64
@@ -26,7 +26,8 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     project = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]
     distribution = f"{project['name'].replace('-', '_')}-{project['version']}"
     tag = _tag()
-    files = {f"{PACKAGE}/{source.name}": source.read_bytes() for source in (HERE / "src" / PACKAGE).glob("*.py")}
+    sources = (HERE / "src" / PACKAGE).glob("*.py")
+    files = {f"{PACKAGE}/{source.name}": source.read_bytes() for source in sorted(sources)}
     files[f"{PACKAGE}/{EXTENSION}{sysconfig.get_config_var('EXT_SUFFIX')}"] = _compiled(Path(wheel_directory))
     info = f"{distribution}.dist-info"
     scripts = "".join(f"{name} = {target}\n" for name, target in project.get("scripts", {}).items())
@@ -34,7 +35,8 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
         f"Summary: {project['description']}\nRequires-Python: {project['requires-python']}\n"
     ).encode()
-    files[f"{info}/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: {PACKAGE}\nRoot-Is-Purelib: false\nTag: {tag}\n".encode()
+    about = f"Wheel-Version: 1.0\nGenerator: {PACKAGE}\nRoot-Is-Purelib: false\nTag: {tag}\n"
+    files[f"{info}/WHEEL"] = about.encode()
     files[f"{info}/entry_points.txt"] = f"[console_scripts]\n{scripts}".encode()
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
     name = f"{distribution}-{tag}.whl"

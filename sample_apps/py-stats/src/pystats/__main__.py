@@ -8,15 +8,14 @@ from pystats import mean_and_deviation
 
 REFUSED = 1
 NO_INPUT = 3
+NOTHING_CAME = "no input: standard input ended before a number came; try: echo 1 2 3 | docker run -i IMAGE"
 
 
 def run(lines: Iterable[str], out: TextIO, errors: TextIO) -> int:
     """The exit code; a word that is no number is reported, and nothing is counted then."""
     words = [word for line in lines for word in line.split()]
     if not words:
-        print(
-            "no input: standard input ended before a number came; try: echo 1 2 3 4 | docker run -i IMAGE", file=errors
-        )
+        print(NOTHING_CAME, file=errors)
         return NO_INPUT
     numbers: list[float] = []
     for word in words:
