@@ -24,7 +24,7 @@ def stray_problems(sheet: Sheet) -> Iterator[Problem]:
         name = path.name
         if path.is_dir() and name in (ALSO, ANSWERS, WRONG):
             for inner in sorted(path.iterdir()):
-                if not _belongs(inner, name):
+                if not _belongs(inner):
                     yield sheet.in_file(
                         f"{name}/{inner.name}", None, "nothing reads this", "Call it NAME.Dockerfile."
                     )
@@ -32,8 +32,8 @@ def stray_problems(sheet: Sheet) -> Iterator[Problem]:
             yield sheet.in_file(name, None, "nothing reads this", "Rename it, or take it away.")
 
 
-def _belongs(path: Path, kind: str) -> bool:
+def _belongs(path: Path) -> bool:
     """A Dockerfile, or the files that are laid out for one of the same name."""
     if path.is_dir():
-        return kind == WRONG and path.with_name(f"{path.name}.Dockerfile").is_file()
+        return path.with_name(f"{path.name}.Dockerfile").is_file()
     return path.suffix == ".Dockerfile"
