@@ -109,6 +109,8 @@ RUNS = (
     "exit 3",
     "nosuchcommand",
     "true",
+    "whoami && id",
+    "id -u; id -G; id -gn",
     "ls",
     "ls -a /w /made",
     "ls /w/a.txt /",

@@ -49,7 +49,8 @@ def health_of(
     except Refused as problem:
         return HealthAnswer("unhealthy", command, problem.message.replace(RUNTIME, INSIDE))
     except Ended as problem:
-        return HealthAnswer("healthy" if not problem.exit_code else "unhealthy", command, problem.stderr)
+        log = problem.stderr.strip()
+        return HealthAnswer("unhealthy" if problem.exit_code else "healthy", command, log)
     for known in recording.health:
         if _question(known) == _question(asked):
             return HealthAnswer("unhealthy" if known.exit_code else "healthy", command, known.log)
