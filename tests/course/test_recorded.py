@@ -8,6 +8,7 @@ import pytest
 
 from tests.bases.making import reach
 from tutor.course import Course
+from tutor.course.needed import runs_needed
 from tutor.course.variants import runs_of, variants_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.cache import StepCache
@@ -34,7 +35,7 @@ def test_every_dockerfile_of_a_lesson_builds_and_runs_without_a_miss(engine, les
     *_, last = engine.build(variant.request(lesson, tmp_path), Cancel())
     if isinstance(last, Built):
         image = str(last.result.final_stage.image)
-        for run in runs_of(lesson):
+        for run in (*runs_of(lesson), *runs_needed(lesson, variant.request(lesson, tmp_path), last.result)):
             engine.run(replace(run, image=image), Cancel())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,7 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
     """Record what the Dockerfiles and runs of LESSONs need and is not recorded yet."""
     from tutor.cli.subject import find_lesson
     from tutor.course import Course
+    from tutor.course.needed import runs_needed
     from tutor.course.variants import runs_of, variants_of
     from tutor.engine.embedded.recording import Matters
 
@@ -95,7 +97,8 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
                 note(f"{each.name}: {variant.title}")
                 with tempfile.TemporaryDirectory(prefix="distill-record-") as folder:
                     request = variant.request(each, Path(folder))
-                    recorder.all_of(request, runs_of(each), Matters(each.run.matters, each.run.looks_at))
+                    matters = Matters(each.run.matters, each.run.looks_at)
+                    recorder.all_of(request, runs_of(each), matters, partial(runs_needed, each, request))
         _tell(recorder, as_json=as_json)
 
 

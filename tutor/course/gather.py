@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from tutor.course.goals import ContextNeed, Evidence, HeadNeed, Missing, Need, RunNeed, Scene, Sent
 from tutor.course.lesson import Goal
+from tutor.course.needed import run_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.context import find_context
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.protocol import Engine
-from tutor.engine.request import BuildRequest, Limits, RunRequest
+from tutor.engine.request import BuildRequest
 from tutor.engine.result import RunResult
 
 
@@ -85,20 +86,7 @@ def _run(
 ) -> RunResult | Missing:
     stage = scene.result.stages[need.stage]
     try:
-        return engine.run(
-            RunRequest(
-                image=image_of(need.stage, stage.image, request, engine),
-                arguments=need.arguments,
-                stdin=need.stdin.encode(),
-                env=dict(need.env),
-                network=need.network,
-                read_only=need.read_only,
-                http=need.http,
-                health=need.health,
-                limits=Limits(seconds=need.seconds),
-            ),
-            cancel,
-        )
+        return engine.run(run_of(need, image_of(need.stage, stage.image, request, engine)), cancel)
     except NotRecorded as error:
         return _unrecorded(error)
     except EngineError as error:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tutor.course.app_files import lay_out
 from tutor.course.errors import CourseError
-from tutor.course.goals import Runs
 from tutor.course.layout import Role, laid_out
 from tutor.course.lesson import Lesson
 from tutor.engine.request import BuildRequest, Limits, RunRequest
@@ -66,7 +65,7 @@ def _in_folder(lesson: Lesson, name: str, role: Role) -> Iterator[Variant]:
 
 
 def runs_of(lesson: Lesson) -> tuple[RunRequest, ...]:
-    """The lesson's own run, with each of its other inputs, and the runs of its goals; each once.
+    """The lesson's own run, with each of its other inputs and paths; each once.
 
     ``image`` is empty in all of them.
     """
@@ -85,18 +84,4 @@ def runs_of(lesson: Lesson) -> tuple[RunRequest, ...]:
     runs += [replace(own, stdin=text.encode()) for text in spec.also]
     if spec.http is not None:
         runs += [replace(own, http=spec.http.probe(path)) for path in spec.http.also]
-    for goal in lesson.goals:
-        if isinstance(goal.check, Runs):
-            check = goal.check
-            runs.append(
-                RunRequest(
-                    "",
-                    arguments=check.arguments or (),
-                    stdin=(check.stdin or "").encode(),
-                    env=check.env or {},
-                    network=bool(check.network),
-                    read_only=bool(check.read_only),
-                    limits=Limits(seconds=30.0 if check.seconds is None else check.seconds),
-                )
-            )
     return tuple(run for number, run in enumerate(runs) if run not in runs[:number])

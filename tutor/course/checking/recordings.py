@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.course.lesson import Lesson
+from tutor.course.needed import runs_needed
 from tutor.course.variants import Variant, runs_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError, MissingBase, NotRecorded
 from tutor.engine.events import Built
+from tutor.engine.result import BuildResult
 
 if TYPE_CHECKING:
     from tutor.engine.embedded.engine import EmbeddedEngine
@@ -22,10 +24,10 @@ def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel:
     with tempfile.TemporaryDirectory(prefix="distill-recorded-") as folder:
         request = variant.request(lesson, Path(folder))
         try:
-            image = ""
+            result: BuildResult | None = None
             for event in engine.build(replace(request, measure=False), cancel):
                 if isinstance(event, Built):
-                    image = str(event.result.final_stage.image)
+                    result = event.result
         except MissingBase:
             return ()
         except NotRecorded as error:
@@ -33,12 +35,15 @@ def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel:
             return (f"{where}{error.what} is not recorded: {error.reason}",)
         except EngineError as error:
             return (error.message,)
+        if result is None:
+            return ()
         missing = []
-        for run in runs_of(lesson) if image else ():
+        image = str(result.final_stage.image)
+        for run in (*runs_of(lesson), *runs_needed(lesson, request, result)):
             if cancel.thrown:
                 break
             try:
                 engine.run(replace(run, image=image), cancel)
             except NotRecorded as error:
                 missing.append(f"{error.what} is not recorded: {error.reason}")
-        return tuple(missing)
+        return tuple(dict.fromkeys(missing))

@@ -30,7 +30,7 @@ from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import Built, StepStarted
 from tutor.engine.moby.saving import id_of
 from tutor.engine.protocol import Engine
-from tutor.engine.request import BuildRequest, HealthProbe, RunRequest
+from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildResult
 from tutor.image.config import DEFAULT_SHELL
 
@@ -100,25 +100,24 @@ class Recorder:
             self.image(*group)
 
     def all_of(
-        self, build: BuildRequest, runs: Iterable[RunRequest], matters: Matters = NOTHING_MORE
+        self,
+        build: BuildRequest,
+        runs: Iterable[RunRequest],
+        matters: Matters = NOTHING_MORE,
+        needed: Callable[[BuildResult], Iterable[RunRequest]] = lambda _: (),
     ) -> None:
-        """What a Dockerfile and runs of its final image need."""
-        runs = tuple(runs)
+        """What a Dockerfile needs, and runs of its final image: ``runs`` and those that ``needed`` tells."""
         try:
             result = self.build(build)
             if result is not None:
-                serves = any(run.http is not None or run.health is not None for run in runs)
-                for run in _probed(runs, result):
+                asked = (*runs, *needed(result))
+                serves = any(run.http is not None or run.health is not None for run in asked)
+                for run in _probed(asked, result):
                     self.run(build, result, run, matters, serves=serves)
         except Unfit:
             raise
         except EngineError as error:
             self._refuse(error)
-
-    def builds(self, requests: Iterable[BuildRequest]) -> None:
-        """What further builds need, of which nothing is run: each as far as it gets."""
-        for request in requests:
-            self.all_of(request, ())
 
     def image(self, *names: str) -> None:
         """Record a base image under these names; the first one is what the real engine knows it by."""
@@ -287,7 +286,7 @@ class Recorder:
 
 
 def _probed(runs: tuple[RunRequest, ...], result: BuildResult) -> tuple[RunRequest, ...]:
-    """The runs, each request also at the one port that the image says it listens on, and its health check."""
+    """The runs, the plain ones first, each request also at the one port that the image says it listens on."""
     config = result.final_stage.config
     if config is None:
         return runs
@@ -299,6 +298,5 @@ def _probed(runs: tuple[RunRequest, ...], result: BuildResult) -> tuple[RunReque
         for port in (ports if len(ports) == 1 else ())
         if run.http is not None and run.http.port != port
     ]
-    if asking and config.healthcheck is not None:
-        more.append(replace(asking[0], http=None, health=HealthProbe()))
-    return (*runs, *(each for each in more if each not in runs))
+    every = (*runs, *more)
+    return tuple(each for number, each in enumerate(every) if each not in every[:number])
