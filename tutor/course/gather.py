@@ -6,9 +6,21 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.course.goals import ContextNeed, Evidence, HeadNeed, Missing, Need, RunNeed, Scene, Sent
+from tutor.course.goals import (
+    BuildNeed,
+    ContextNeed,
+    Evidence,
+    HeadNeed,
+    Missing,
+    Need,
+    Rebuilt,
+    RunNeed,
+    Scene,
+    Sent,
+)
 from tutor.course.lesson import Goal
 from tutor.course.needed import run_of
+from tutor.course.rebuild import rebuild
 from tutor.engine.cancel import Cancel
 from tutor.engine.context import find_context
 from tutor.engine.errors import EngineError, NotRecorded
@@ -19,8 +31,8 @@ from tutor.engine.result import RunResult
 
 @dataclass(frozen=True, slots=True)
 class GoalRun:
-    """The image was run, or a file of it read, to judge goals; ``result`` is None for a read or a failed
-    attempt.
+    """The image was run, a file of it read, or the build made again, to judge goals; ``result`` is None where
+    nothing was run.
     """
 
     text: str
@@ -42,6 +54,7 @@ def gather(
             needs[need] = f"{needs[need]}, {goal.title}" if need in needs else goal.title
     runs: dict[RunNeed, RunResult | Missing] = {}
     heads: dict[HeadNeed, bytes | Missing] = {}
+    builds: dict[BuildNeed, Rebuilt | Missing] = {}
     context: Sent | Missing | None = None
     for need, title in needs.items():
         if cancel.thrown:
@@ -51,13 +64,16 @@ def gather(
             ran = runs[need] = _run(need, scene, request, engine, cancel)
             seconds = time.monotonic() - began
             yield GoalRun(f"{title}: ran the image", seconds, ran if isinstance(ran, RunResult) else None)
+        elif isinstance(need, BuildNeed):
+            builds[need] = rebuild(need, request, engine, cancel)
+            yield GoalRun(f"{title}: {need.told}", time.monotonic() - began)
         elif isinstance(need, ContextNeed):
             context = sent(request)
         else:
             heads[need] = _head(need, scene, request, engine)
             yield GoalRun(f"{title}: read /{need.path}", time.monotonic() - began)
     if not cancel.thrown:
-        evidence = Evidence(scene, runs, heads)
+        evidence = Evidence(scene, runs, heads, builds)
         yield evidence if context is None else replace(evidence, context=context)
 
 

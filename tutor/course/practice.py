@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tutor.course.attempt import Attempt, AttemptState
 from tutor.course.gather import GoalRun, gather
-from tutor.course.goals import Evidence, Missing, Scene
+from tutor.course.goals import Evidence, Missing, Rebuilt, Scene
 from tutor.course.kept import KeptImages
 from tutor.course.lesson import Lesson, Mistake, State, Verdict
 from tutor.course.mistakes import mistake_of
@@ -171,11 +171,22 @@ def _outcome(
     ):
         if isinstance(found, Evidence):
             ran = (run.cause for run in found.runs.values() if isinstance(run, RunResult))
-            missing = [*found.runs.values(), *found.heads.values()]
+            verdicts = judge_all(lesson, found)
             return _Outcome(
-                judge_all(lesson, found),
-                tuple(cause for cause in ran if cause is not None),
-                tuple(one.unrecorded for one in missing if isinstance(one, Missing) and one.unrecorded),
+                verdicts, tuple(cause for cause in ran if cause is not None), _unrecorded(found, verdicts)
             )
         yield found
     return None
+
+
+def _unrecorded(evidence: Evidence, verdicts: tuple[Verdict, ...]) -> tuple[NotRecorded, ...]:
+    """What the embedded engine did not know; that it could not build again to the end counts only where some
+    goal could not be judged.
+    """
+    missing = [*evidence.runs.values(), *evidence.heads.values(), *evidence.builds.values()]
+    judged = all(verdict.state is not State.UNKNOWN for verdict in verdicts)
+    return tuple(
+        one.unrecorded
+        for one in missing
+        if (isinstance(one, Missing) or (isinstance(one, Rebuilt) and not judged)) and one.unrecorded
+    )

@@ -21,11 +21,12 @@ from tutor.engine.events import (
 )
 from tutor.engine.protocol import LABEL, Capabilities, Cleaned, Engine, EngineInfo, ImageName, OnOutput
 from tutor.engine.report import BuildReport, report_of
-from tutor.engine.request import BuildRequest, HttpProbe, Limits, Replay, RunRequest
+from tutor.engine.request import BuildRequest, HealthProbe, HttpProbe, Limits, Replay, RunRequest
 from tutor.engine.result import (
     BuildFailure,
     BuildResult,
     BuiltInstruction,
+    HealthAnswer,
     HttpAnswer,
     Origin,
     RunResult,
@@ -56,6 +57,8 @@ __all__ = [
     "EngineNotFound",
     "Failed",
     "GivenUp",
+    "HealthAnswer",
+    "HealthProbe",
     "HttpAnswer",
     "HttpProbe",
     "ImageName",

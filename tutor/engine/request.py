@@ -32,6 +32,13 @@ class BuildRequest:
     """List the files of every stage after the build; without it sizes and files are None."""
     replay: Replay = "instant"
     """How fast the embedded engine tells what it recorded; live engines are as fast as they are."""
+    aside: bool = False
+    """Leave the image of the last build of that name where it is, and put this one beside it."""
+
+    @property
+    def image_name(self) -> str:
+        """What the image is called after."""
+        return f"{self.name}-aside" if self.aside else self.name
 
 
 @dataclass(frozen=True, slots=True)

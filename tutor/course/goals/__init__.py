@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.course.goals.behaviour import Runs, StaticBinary
 from tutor.course.goals.check import Check, Finding
 from tutor.course.goals.context import ContextSize
+from tutor.course.goals.edits import BuildNeed, Edit, Rebuilt, StepState
 from tutor.course.goals.evidence import (
     CONTEXT,
     ContextNeed,
@@ -27,6 +28,7 @@ from tutor.course.goals.image import (
 )
 from tutor.course.goals.layers import LayersWithout, NothingHidden
 from tutor.course.goals.python import PythonMatch
+from tutor.course.goals.rebuilt import BreaksTheBuild, CachedAfterEdit, TargetBuilds
 from tutor.course.goals.release import SameRelease
 from tutor.course.goals.secrets import NoSecret
 from tutor.course.goals.service import Healthy, Http
@@ -60,6 +62,9 @@ AnyCheck = (
     | SameRelease
     | PythonMatch
     | ContextSize
+    | CachedAfterEdit
+    | BreaksTheBuild
+    | TargetBuilds
 )
 """Every kind of check that a lesson.toml may name, told apart by its ``check`` field."""
 
@@ -67,10 +72,14 @@ __all__ = [
     "CONTEXT",
     "AnyCheck",
     "BaseIs",
+    "BreaksTheBuild",
+    "BuildNeed",
     "BuildSucceeds",
+    "CachedAfterEdit",
     "Check",
     "ContextNeed",
     "ContextSize",
+    "Edit",
     "Evidence",
     "ExecForm",
     "FileCount",
@@ -93,6 +102,7 @@ __all__ = [
     "PathAbsent",
     "PathExists",
     "PythonMatch",
+    "Rebuilt",
     "RunNeed",
     "Runs",
     "SameRelease",
@@ -101,4 +111,6 @@ __all__ = [
     "Stages",
     "StartCommand",
     "StaticBinary",
+    "StepState",
+    "TargetBuilds",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tutor.course.goals.edits import BuildNeed, Rebuilt
 from tutor.dockerfile import Dockerfile
 from tutor.engine.errors import NotRecorded
 from tutor.engine.request import HealthProbe, HttpProbe
@@ -41,7 +42,7 @@ class ContextNeed:
 
 CONTEXT = ContextNeed()
 
-Need = RunNeed | HeadNeed | ContextNeed
+Need = RunNeed | HeadNeed | ContextNeed | BuildNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,5 @@ class Evidence:
     scene: Scene
     runs: Mapping[RunNeed, RunResult | Missing] = field(default_factory=dict)
     heads: Mapping[HeadNeed, bytes | Missing] = field(default_factory=dict)
+    builds: Mapping[BuildNeed, Rebuilt | Missing] = field(default_factory=dict)
     context: Sent | Missing = Missing("The build context was not measured.")

@@ -96,7 +96,7 @@ class EmbeddedEngine:
         )
         final = target if target is not None else max(0, len(stages) - 1)
         if failure is None:
-            tag = f"distill/{request.name}:{stages[final].label}"
+            tag = f"distill/{request.image_name}:{stages[final].label}"
             stand = builder.stages[final].stand
             self._images[tag] = Image(stand.files, stand.config)
             self._owners[tag] = request.name

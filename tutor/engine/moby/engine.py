@@ -105,7 +105,7 @@ class MobyEngine:
                 f"The image of stage {own.label} could not be made: {outcome.message}",
                 advice="Build again first.",
             )
-        return tag_of(request.name, own.label)
+        return tag_of(request.image_name, own.label)
 
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
         """See Engine.read_file."""
@@ -180,7 +180,8 @@ class MobyEngine:
 
     def _forget_replaced(self, job: Job, outcome: Outcome) -> None:
         """Remove what earlier builds of the same name made and this one did not use."""
-        remove_replaced(self.daemon, job.request.name, keep=outcome.images.values())
+        if not job.request.aside:
+            remove_replaced(self.daemon, job.request.name, keep=outcome.images.values())
 
     def _listed(
         self, job: Job, packed: Packed, journal: Journal, outcome: Outcome, cancel: Cancel
@@ -258,7 +259,8 @@ class MobyEngine:
         failure: BuildFailure | None,
     ) -> BuildResult:
         final = job.final
-        image = tag_of(job.request.name, job.dockerfile.stages[final].label) if outcome.image else None
+        label = job.dockerfile.stages[final].label
+        image = tag_of(job.request.image_name, label) if outcome.image else None
         stages = stage_images(
             job.dockerfile,
             journal,

@@ -96,7 +96,7 @@ class Job:
         stages = self.dockerfile.stages
         return {
             "dockerfile": dockerfile_name,
-            "t": tag_of(request.name, stages[self.final].label if stages else "none"),
+            "t": tag_of(request.image_name, stages[self.final].label if stages else "none"),
             "target": request.target,
             "buildargs": as_json(request.build_args),
             "labels": as_json(labels_of(request.name)),

@@ -12,10 +12,12 @@ from tutor.engine.causes import recognise
 from tutor.engine.moby.attached import Attached, attach
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
+from tutor.engine.moby.health_probe import ask_health, command_of
 from tutor.engine.moby.http_probe import ask
 from tutor.engine.protocol import LABEL, OnOutput
 from tutor.engine.request import RunRequest
-from tutor.engine.result import HttpAnswer, RunResult
+from tutor.engine.result import HealthAnswer, HttpAnswer, RunResult
+from tutor.image import ImageConfig
 
 DRAIN_SECONDS = 0.05
 LAST_WORDS_SECONDS = 0.5
@@ -93,7 +95,9 @@ def _to_its_end(
         attached.send(request.stdin)
         deadline = began + request.limits.seconds
         http = _http(daemon, container, request, output, cancel)
-        if request.http is not None:
+        health = _health(daemon, container, request, output, cancel)
+        probed = request.http is not None or request.health is not None
+        if probed:
             ending.kill()
         timed_out = not output.drain(deadline)
         seconds = time.monotonic() - began
@@ -101,7 +105,7 @@ def _to_its_end(
             ending.kill()
             output.drain(time.monotonic() + LAST_WORDS_SECONDS)
         code = _exit_code(daemon, container)
-    ended_by_us = timed_out or request.http is not None or cancel.thrown
+    ended_by_us = timed_out or probed or cancel.thrown
     result = RunResult(
         exit_code=None if ended_by_us else code,
         stdout=bytes(output.stdout),
@@ -110,8 +114,9 @@ def _to_its_end(
         timed_out=timed_out,
         truncated=output.truncated,
         http=http,
+        health=health,
     )
-    if code == 0 or http is not None:
+    if code == 0 or http is not None or (health is not None and health.status == "healthy"):
         return result
     return replace(result, cause=recognise(_tail(output.stderr) + "\n" + _tail(output.stdout)))
 
@@ -131,6 +136,24 @@ def _http(
     return ask(
         int(bound[0]["HostPort"]),
         request.http.path,
+        until,
+        lambda: output.drain(time.monotonic() + DRAIN_SECONDS) or cancel.thrown,
+    )
+
+
+def _health(
+    daemon: Daemon, container: str, request: RunRequest, output: _Output, cancel: Cancel
+) -> HealthAnswer | None:
+    if request.health is None:
+        return None
+    with daemon.api() as api:
+        # Podman tells of the image's check only here.
+        config = ImageConfig.from_inspect(api.inspect_container(container))
+    until = time.monotonic() + min(request.health.within_seconds, request.limits.seconds)
+    return ask_health(
+        daemon,
+        container,
+        command_of(config),
         until,
         lambda: output.drain(time.monotonic() + DRAIN_SECONDS) or cancel.thrown,
     )

@@ -21,6 +21,7 @@ from tutor.engine.moby.steps import Steps
 from tutor.engine.podman import cleaning
 from tutor.engine.podman.beside import DOCKERFILE, labelled, put_beside
 from tutor.engine.podman.buildah import Buildah
+from tutor.engine.podman.healthchecks import healthcheck_of
 from tutor.engine.podman.listing import Lister
 from tutor.engine.protocol import Cleaned, EngineInfo, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
@@ -84,8 +85,10 @@ class PodmanEngine(MobyEngine):
         return lister.measure(job.dockerfile, reached, outcome.images, cancel)
 
     def _config_in(self, told: Mapping[str, Any]) -> ImageConfig:
-        """Without the label that Buildah puts on everything."""
+        """Without the label that Buildah puts on all, with the HEALTHCHECK that this API leaves out."""
         config = super()._config_in(told)
+        if config.healthcheck is None and (image := told.get("Id")):
+            config = replace(config, healthcheck=healthcheck_of(self.daemon, str(image)))
         return replace(config, labels={key: text for key, text in config.labels.items() if key != MAKER})
 
     def _forget_replaced(self, job: Job, outcome: Outcome) -> None:

@@ -1,0 +1,132 @@
+"""Building a learner's Dockerfile again for a goal, in a copy of the folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tutor.course.goals import BuildNeed, Missing, Rebuilt, StepState
+from tutor.engine.cancel import Cancel
+from tutor.engine.errors import EngineError, NotRecorded
+from tutor.engine.events import (
+    BuildEvent,
+    Built,
+    Cancelled,
+    Failed,
+    StepFailed,
+    StepFinished,
+    StepOutput,
+    StepStarted,
+)
+from tutor.engine.protocol import Engine
+from tutor.engine.request import BuildRequest
+from tutor.engine.result import BuildResult
+
+MOST_WRITTEN_BYTES = 256 * 1024
+
+
+def rebuild(need: BuildNeed, request: BuildRequest, engine: Engine, cancel: Cancel) -> Rebuilt | Missing:
+    """Build with the edits and the cache, beside the learner's own image; nothing in the folder changes.
+
+    Missing when cancelled, and when the files or the engine do not allow it.
+    """
+    with tempfile.TemporaryDirectory(prefix="distill-edited-") as name:
+        try:
+            again = edited(need, request, Path(name, "context"))
+        except OSError as error:
+            return Missing(f"The files could not be edited for another build: {error.strerror or error}.")
+        if isinstance(again, Missing):
+            return again
+        story = _Story()
+        try:
+            for event in engine.build(again, cancel):
+                story.note(event)
+        except NotRecorded as error:
+            return Rebuilt(story.lines, unrecorded=error)
+        except EngineError as error:
+            return Missing(f"It could not be built again: {error.message}")
+    return story.told()
+
+
+def edited(need: BuildNeed, request: BuildRequest, folder: Path) -> BuildRequest | Missing:
+    """The request for a copy of its context in ``folder``, which is made, with the edits. Raises OSError."""
+    shutil.copytree(request.context, folder, symlinks=True)
+    for edit in need.edits:
+        file = folder / edit.file
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return Missing(f"{edit.file} leads out of the folder, so it was not edited.")
+        if edit.write is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(edit.write, encoding="utf-8", newline="")
+        elif not file.is_file():
+            return Missing(f"{edit.file} is not in your folder, so it could not be edited.")
+        else:
+            with file.open("a", encoding="utf-8", newline="") as text:
+                text.write(edit.append or "")
+    return replace(
+        request,
+        context=folder,
+        dockerfile_path=_moved(request, folder),
+        target=need.target if need.target is not None else request.target,
+        use_cache=True,
+        measure=False,
+        replay="instant",
+        aside=True,
+    )
+
+
+def _moved(request: BuildRequest, folder: Path) -> Path | None:
+    """Where the Dockerfile lies now: an ignore file may lie beside it."""
+    path = request.dockerfile_path
+    if path is None or not path.absolute().is_relative_to(request.context.absolute()):
+        return path
+    return folder / path.absolute().relative_to(request.context.absolute())
+
+
+@dataclass
+class _Story:
+    """What the events of a build tell of it."""
+
+    lines: dict[int, StepState] = field(default_factory=dict)
+    result: BuildResult | None = None
+    cancelled: bool = False
+    _line_of: dict[str, int] = field(default_factory=dict)
+    _written: dict[str, bytearray] = field(default_factory=dict)
+    _failed: str | None = None
+
+    def note(self, event: BuildEvent) -> None:
+        match event:
+            case StepStarted(step=step, line=int(line)):
+                self._line_of[step] = line
+            case StepOutput(step=step, data=data):
+                written = self._written.setdefault(step, bytearray())
+                written += data
+                del written[:-MOST_WRITTEN_BYTES]
+            case StepFinished(step=step, cached=cached) if step in self._line_of:
+                self.lines[self._line_of[step]] = "cached" if cached else "ran"
+            case StepFailed(step=step):
+                self._failed = step
+            case Built(result=result) | Failed(result=result):
+                self.result = result
+            case Cancelled():
+                self.cancelled = True
+
+    def told(self) -> Rebuilt | Missing:
+        """What came of it; the result knows also of instructions that have no step of their own."""
+        if self.result is None or self.cancelled:
+            return Missing("The build that was made again was cancelled.")
+        failure = self.result.failure
+        for stage in self.result.stages:
+            for one in stage.instructions:
+                if one.reached:
+                    self.lines[one.line] = "cached" if one.cached else "ran"
+        if failure is not None and failure.line is not None:
+            self.lines[failure.line] = "failed"
+        return Rebuilt(self.lines, failure, self._wrote())
+
+    def _wrote(self) -> str:
+        failure = self.result.failure if self.result is not None else None
+        written = bytes(self._written.get(self._failed or "", b"")).decode("utf-8", "replace")
+        return written or (failure.log if failure is not None else "")
