@@ -185,3 +185,29 @@ def test_nginx_answers_with_the_file_that_is_asked_for():
         asked("changed", "two")
     with pytest.raises(NotRecorded, match="another user"):
         asked("one", "two", user="101:101")
+
+
+def test_a_path_that_counts_from_the_working_folder_is_not_taken_for_one_beside_the_script():
+    def site(workdir: str) -> tuple[Files, Image]:
+        files = Files().elf(NODE).text("app/server.mjs", 'const FOLDER = "build";\n')
+        files.text("app/build/index.html", "page").folder("srv")
+        return files, files.image(f"/{NODE}", "/app/server.mjs", workdir=workdir)
+
+    known = remembered(*site("/app"), 0)
+    assert set(known.made_of) == {"server.mjs", "build"}
+    files, image = site("/srv")
+    files.facts.recorded = (known,)
+    with pytest.raises(NotRecorded, match=r"no \./build"):
+        run(image, RunRequest("x"), files.contents, files.facts)
+
+
+def test_packages_are_the_same_wherever_pythonpath_says_they_lie():
+    def python(folder: str) -> tuple[Files, Image]:
+        files = Files().elf("usr/bin/python3.13").text(f"{folder}/pystats/__main__.py", "raise OSError\n")
+        env = ("PATH=/usr/bin", f"PYTHONPATH=/{folder}")
+        return files, files.image("/usr/bin/python3.13", "-m", "pystats", env=env)
+
+    trace = Chunk(0.1, "stderr", b'File "/app/pystats/__main__.py", line 1\n')
+    known = remembered(*python("app"), 1, trace)
+    assert set(known.made_of) == {"package pystats"}
+    assert said(known, *python("srv/lib")) == b'File "/srv/lib/pystats/__main__.py", line 1\n'

@@ -21,7 +21,9 @@ SCRIPT = b"#!"
 SMALL_TEXT_BYTES = 4096
 MANIFEST = "/package.json"
 """Tells what a package of npm needs."""
-MANIFEST_BYTES = 65536
+PROGRAM_TEXTS = (MANIFEST, ".js", ".mjs", ".cjs", ".py")
+PROGRAM_TEXT_BYTES = 32 * 1024
+"""What is larger is told by the digest of the folder around it."""
 MOST_SEARCHED_BYTES = 1024 * 1024
 """A bundle of certificates is smaller."""
 PIECE_BYTES = 1024 * 1024
@@ -114,7 +116,7 @@ class Keeper:
         """Small texts as asked for, and always small scripts: their first line names their interpreter."""
         wanted = self.wanted(entry.path)
         if entry.size > SMALL_TEXT_BYTES:
-            return wanted and entry.path.endswith(MANIFEST) and entry.size <= MANIFEST_BYTES
+            return wanted and entry.path.endswith(PROGRAM_TEXTS) and entry.size <= PROGRAM_TEXT_BYTES
         return wanted or (content.startswith(SCRIPT) and bool(entry.mode & 0o111))
 
     def _elf(self, entry: FileEntry, content: bytes) -> FileEntry:

@@ -77,7 +77,8 @@ class Situation:
         if run.stdin is not None and run.stdin != self.request.stdin:
             yield "another input"
         yield from self._other_parts(run)
-        for name in sorted(_variables_that_differ(run.env, self.container.env, run.ignores)):
+        ignored = {*run.ignores, *(self.interpreted.covers if self.interpreted is not None else ())}
+        for name in sorted(_variables_that_differ(run.env, self.container.env, ignored)):
             yield f"another value of {name}"
         if run.libraries != self.started.libraries:
             yield "other libraries"

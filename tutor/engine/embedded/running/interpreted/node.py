@@ -11,8 +11,9 @@ import msgspec
 
 from tutor.engine.embedded.running.interpreted import reach
 from tutor.engine.embedded.running.interpreted.program import FOLDER, SCRIPT, Given, Interpreted
-from tutor.engine.embedded.running.interpreted.texts import first_arguments, literals, variables
+from tutor.engine.embedded.running.interpreted.texts import literals, variables
 from tutor.engine.embedded.running.view import seen
+from tutor.image import FileEntry
 
 WITH_VALUE = frozenset(
     {
@@ -134,7 +135,6 @@ class _Graph:
         """Take in what a text names, seen from its folder; the scripts among it."""
         self.variables.update(variables(text))
         found = []
-        from_here = first_arguments(text)
         for word in sorted(literals(text)):
             if word.startswith("."):
                 path = _as_file(self.given, posixpath.normpath(posixpath.join(folder, word)))
@@ -143,8 +143,6 @@ class _Graph:
                     continue
             self._module(word, folder)
             self._files(word, folder)
-            if word in from_here and not word.startswith("/"):
-                self._at(posixpath.join(self.given.view.folder, word), f"./{word}")
         return found
 
     @property
@@ -184,21 +182,29 @@ class _Graph:
             return
 
     def _files(self, word: str, folder: str) -> None:
-        """A file by its path: from the script's folder, from those above it, from the root."""
+        """What lies at a path that a text names: seen from the script's folder, from those above it, and from
+        the working folder, if something else lies there.
+        """
         if word.strip("./") == "":
             return
-        if word.startswith("/") and self._at(word, word, folders=False):
+        if word.startswith("/") and (entry := self._at(word)) is not None and reach.is_file(entry):
+            self._take(word, entry)
             return
         relative = word.lstrip("/")
-        for above in [folder] if word.startswith(".") else reach.folders_up(folder)[:-1] or ["/"]:
-            if self._at(posixpath.normpath(posixpath.join(above, relative)), relative):
-                return
+        above = [folder] if word.startswith(".") else reach.folders_up(folder)[:-1] or ["/"]
+        found = (self._at(posixpath.normpath(posixpath.join(each, relative))) for each in above)
+        there = next((entry for entry in found if entry is not None), None)
+        here = None if word.startswith("/") else self._at(posixpath.join(self.given.view.folder, relative))
+        if there is not None:
+            self._take(relative, there)
+        if (here and here.path) != (there and there.path) and not word.startswith(("/", ".")):
+            self._take(f"./{relative}", here)
 
-    def _at(self, path: str, name: str, *, folders: bool = True) -> bool:
+    def _at(self, path: str) -> FileEntry | None:
         entry = reach.entry_at(self.given.view, path)
-        if entry is None or not entry.path or (not folders and reach.is_folder(entry)):
-            return False
-        if MODULES in entry.path.split("/") or entry.path.endswith(MODULES):
-            return False
-        self.parts[name] = reach.digest_of(self.given.view, entry)
-        return True
+        if entry is None or not entry.path or MODULES in entry.path.split("/"):
+            return None
+        return entry
+
+    def _take(self, name: str, entry: FileEntry | None) -> None:
+        self.parts[name] = "" if entry is None else reach.digest_of(self.given.view, entry)

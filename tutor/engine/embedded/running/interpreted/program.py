@@ -24,7 +24,7 @@ class Interpreted:
 
     ``names`` are what ``{script}`` and ``{folder}`` stand for. ``variables`` are what its texts ask for.
     ``place`` is the folder where what it does depends on where it lies. ``by_name`` where the interpreter's
-    own name matters.
+    own name matters. ``covers`` are variables whose effect shows in the rest.
     """
 
     argv: tuple[str, ...]
@@ -33,6 +33,7 @@ class Interpreted:
     variables: frozenset[str] = frozenset()
     place: str = ""
     by_name: bool = False
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,19 @@ from dataclasses import dataclass, field
 
 from tutor.engine.embedded.running.interpreted import reach
 from tutor.engine.embedded.running.interpreted.program import FOLDER, SCRIPT, Given, Interpreted
-from tutor.engine.embedded.running.interpreted.texts import first_arguments, literals, variables
+from tutor.engine.embedded.running.interpreted.texts import literals, variables
 from tutor.engine.embedded.running.view import seen
+
+PACKAGES = "{packages}"
+COVERED = frozenset({"PYTHONPATH"})
+"""What these do shows in what is imported."""
 
 WITH_VALUE = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+)?import[ \t]+([^\n#]+)", re.MULTILINE)
 OPTION_LETTERS = "bBdEiIOPqsSuvx"
 SITE = re.compile(r"(?:site|dist)-packages")
 NOT_OURS = re.compile(
-    r"(?:pip|setuptools|wheel|_distutils_hack|pkg_resources|distutils-precedence)\b.*|.*\.dist-info"
+    r"(?:pip|setuptools|wheel|_distutils_hack|pkg_resources|bin|share|distutils-precedence)\b.*|.*\.dist-info"
 )
 """What lies in every environment, and whether it does makes no difference."""
 
@@ -28,14 +32,20 @@ def python(given: Given) -> Interpreted:
     graph = _Graph(given, _site_folders(given))
     if kind == "-c":
         graph.read(what, given.view.folder)
-        return Interpreted(given.words[1:], graph.made_of(""), {}, frozenset(graph.variables))
+        asked = frozenset(graph.variables)
+        return Interpreted(given.words[1:], graph.made_of(""), graph.places, asked, covers=COVERED)
     if kind == "-m":
         graph.module(what, given.view.folder)
         graph.follow()
         made_of = graph.made_of(given.view.folder)
-        names = {FOLDER: given.view.folder}
+        names = {FOLDER: given.view.folder, **graph.places}
         return Interpreted(
-            (*options, "-m", what, *rest), made_of, names, frozenset(graph.variables), by_name=True
+            (*options, "-m", what, *rest),
+            made_of,
+            names,
+            frozenset(graph.variables),
+            by_name=True,
+            covers=COVERED,
         )
     if not what:
         return Interpreted(given.words[1:])
@@ -50,8 +60,9 @@ def python(given: Given) -> Interpreted:
     return Interpreted(
         (*options, SCRIPT, *rest),
         graph.made_of(folder),
-        {SCRIPT: path, FOLDER: folder},
+        {SCRIPT: path, FOLDER: folder, **graph.places},
         frozenset(graph.variables),
+        covers=COVERED,
     )
 
 
@@ -95,7 +106,13 @@ class _Graph:
     variables: set[str] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
     waiting: deque[str] = field(default_factory=deque)
+    site: str = ""
     _folder: str = ""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where its packages lie, by the name for that."""
+        return {PACKAGES: self.site} if self.site else {}
 
     def follow(self) -> None:
         """Read what waits, and what that imports."""
@@ -121,12 +138,12 @@ class _Graph:
                 if module.startswith("."):
                     for part in names.strip("() ").split(","):
                         self.module(f"{module.rstrip('.') or '.'}.{part.strip()}", folder)
-        from_here = first_arguments(text)
         for word in literals(text):
             if word.strip("./") and " " not in word:
-                self._at(posixpath.normpath(posixpath.join(folder, word)), word)
-                if word in from_here and not word.startswith("/"):
-                    self._at(self.given.absolute(word), f"./{word}")
+                beside = posixpath.normpath(posixpath.join(folder, word))
+                self._at(beside, word)
+                if not word.startswith("/") and beside != self.given.absolute(word):
+                    self._at(self.given.absolute(word), f"./{word}", or_nothing=word in self.parts)
 
     def module(self, name: str, folder: str) -> None:
         """A module by its name: beside the program first, then where packages lie."""
@@ -147,6 +164,7 @@ class _Graph:
                 for each in inside:
                     if not NOT_OURS.fullmatch(each):
                         self._at(posixpath.join(site, each), f"package {each}")
+                self.site = site
                 return
 
     def _beside(self, path: str) -> bool:
@@ -176,7 +194,9 @@ class _Graph:
         own = {posixpath.relpath(path, folder or "/"): seen(self.given.view, path) for path in self.files}
         return own | self.parts
 
-    def _at(self, path: str, name: str) -> None:
+    def _at(self, path: str, name: str, *, or_nothing: bool = False) -> None:
         entry = reach.entry_at(self.given.view, path)
         if entry is not None and entry.path and not (name.startswith("/") and reach.is_folder(entry)):
             self.parts[name] = reach.digest_of(self.given.view, entry)
+        elif or_nothing:
+            self.parts[name] = ""

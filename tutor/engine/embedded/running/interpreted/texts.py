@@ -6,9 +6,6 @@ import re
 
 QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"' r"|'((?:[^'\\\n]|\\.)*)'" r"|`((?:[^`\\]|\\.)*)`", re.DOTALL)
 HOLE = re.compile(r"\$\{[^}]*\}|\{[^}]*\}")
-FIRST_ARGUMENT = re.compile(
-    r"""\b(?!require\b|import\b|URL\b)\w+\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`)"""
-)
 VARIABLE = re.compile(
     r"""\b(?:env|environ)\b(?:\.get\(|\s*[.\[]|\?\.)\s*["'`]?([A-Za-z_]\w*)|getenv\(\s*["']([A-Za-z_]\w*)"""
 )
@@ -27,11 +24,6 @@ def literals(text: str) -> frozenset[str]:
             if piece and len(piece) <= LONGEST and "\n" not in piece:
                 found.add(piece)
     return frozenset(found)
-
-
-def first_arguments(text: str) -> frozenset[str]:
-    """What stands between quotes first in a call: a path there counts from the working folder."""
-    return frozenset(next(filter(None, groups), "") for groups in FIRST_ARGUMENT.findall(text)) - {""}
 
 
 def variables(text: str) -> frozenset[str]:
