@@ -8,13 +8,14 @@ import pytest
 
 from tests.bases.making import reach
 from tutor.course import Course
-from tutor.course.needed import runs_needed
+from tutor.course.needed import builds_needed, runs_needed
 from tutor.course.variants import runs_of, variants_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import BUILT_IN, Catalogue, built_in
 from tutor.engine.embedded.catalogue.packing import read_content, read_manifest
 from tutor.engine.embedded.engine import EmbeddedEngine
+from tutor.engine.errors import MissingBase
 from tutor.engine.events import Built
 
 MOST_BYTES = 12_000_000
@@ -32,11 +33,17 @@ def engine():
     [pytest.param(lesson, variant, id=f"{lesson.number}-{variant.title}") for lesson, variant in VARIANTS],
 )
 def test_every_dockerfile_of_a_lesson_builds_and_runs_without_a_miss(engine, lesson, variant, tmp_path):
-    *_, last = engine.build(variant.request(lesson, tmp_path), Cancel())
+    request = variant.request(lesson, tmp_path)
+    try:
+        *_, last = engine.build(request, Cancel())
+    except MissingBase:
+        return  # Gone from the registries, as the lesson says.
     if isinstance(last, Built):
         image = str(last.result.final_stage.image)
-        for run in (*runs_of(lesson), *runs_needed(lesson, variant.request(lesson, tmp_path), last.result)):
+        for run in (*runs_of(lesson), *runs_needed(lesson, request, last.result)):
             engine.run(replace(run, image=image), Cancel())
+        for again in builds_needed(lesson, request, last.result, tmp_path):
+            list(engine.build(again, Cancel()))
 
 
 def test_a_learners_own_dockerfile_in_the_folder_changes_nothing(engine, tmp_path):

@@ -83,7 +83,7 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
     """Record what the Dockerfiles and runs of LESSONs need and is not recorded yet."""
     from tutor.cli.subject import find_lesson
     from tutor.course import Course
-    from tutor.course.needed import runs_needed
+    from tutor.course.needed import builds_needed, runs_needed
     from tutor.course.variants import runs_of, variants_of
     from tutor.engine.embedded.recording import Matters
 
@@ -95,10 +95,16 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
             recorder.forbid_what_only_this_machine_has(each.images)
             for variant in variants_of(each):
                 note(f"{each.name}: {variant.title}")
-                with tempfile.TemporaryDirectory(prefix="distill-record-") as folder:
-                    request = variant.request(each, Path(folder))
-                    matters = Matters(each.run.matters, each.run.looks_at)
-                    recorder.all_of(request, runs_of(each), matters, partial(runs_needed, each, request))
+                with tempfile.TemporaryDirectory(prefix="distill-record-") as name:
+                    folder = Path(name)
+                    request = variant.request(each, folder)
+                    recorder.all_of(
+                        request,
+                        runs_of(each),
+                        Matters(each.run.matters, each.run.looks_at),
+                        needed=partial(runs_needed, each, request),
+                        again=partial(builds_needed, each, request, folder=folder),
+                    )
         _tell(recorder, as_json=as_json)
 
 

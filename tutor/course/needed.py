@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from tutor.course.goals import Need, RunNeed, Scene
+from tutor.course.goals import BuildNeed, Need, RunNeed, Scene
 from tutor.course.lesson import Lesson
+from tutor.course.rebuild import edited
 from tutor.dockerfile import parse
 from tutor.engine.request import BuildRequest, Limits, RunRequest
 from tutor.engine.result import BuildResult
@@ -19,6 +21,20 @@ def runs_needed(lesson: Lesson, request: BuildRequest, result: BuildResult) -> t
         if isinstance(need, RunNeed) and need.stage == result.final
     )
     return tuple(run_of(need, "") for need in needs)
+
+
+def builds_needed(
+    lesson: Lesson, request: BuildRequest, result: BuildResult, folder: Path
+) -> Iterator[BuildRequest]:
+    """The builds with edits and targets that goals look at, each once, in copies of the context in a folder.
+
+    Edits that cannot be made ask for no build. Raises OSError.
+    """
+    needs = dict.fromkeys(need for need in _needs(lesson, request, result) if isinstance(need, BuildNeed))
+    for number, need in enumerate(needs):
+        again = edited(need, request, folder / f"edited-{number}")
+        if isinstance(again, BuildRequest):
+            yield again
 
 
 def run_of(need: RunNeed, image: str) -> RunRequest:

@@ -26,7 +26,7 @@ from tutor.engine.embedded.recording.substitution import Unfit
 from tutor.engine.embedded.running import Ended, Refused, chosen
 from tutor.engine.embedded.shell import UnknownCommand
 from tutor.engine.embedded.stand import PLATFORM
-from tutor.engine.errors import EngineError, NotRecorded
+from tutor.engine.errors import EngineError, MissingBase, NotRecorded
 from tutor.engine.events import Built, StepStarted
 from tutor.engine.moby.saving import id_of
 from tutor.engine.protocol import Engine
@@ -105,8 +105,12 @@ class Recorder:
         runs: Iterable[RunRequest],
         matters: Matters = NOTHING_MORE,
         needed: Callable[[BuildResult], Iterable[RunRequest]] = lambda _: (),
+        again: Callable[[BuildResult], Iterable[BuildRequest]] = lambda _: (),
     ) -> None:
-        """What a Dockerfile needs, and runs of its final image: ``runs`` and those that ``needed`` tells."""
+        """What a Dockerfile needs, with runs of its final image and builds that are made again after it.
+
+        ``needed`` and ``again`` tell them when the build has ended well.
+        """
         try:
             result = self.build(build)
             if result is not None:
@@ -114,6 +118,8 @@ class Recorder:
                 serves = any(run.http is not None or run.health is not None for run in asked)
                 for run in _probed(asked, result):
                     self.run(build, result, run, matters, serves=serves)
+                for request in again(result):
+                    self.build(request)
         except Unfit:
             raise
         except EngineError as error:
@@ -160,6 +166,9 @@ class Recorder:
                     return None
                 tried.add(key)
                 self._command(request, started, miss)
+            except MissingBase as missing:
+                self.report(f"  {missing.message}")  # As it is on a real engine.
+                return None
             except NotRecorded as miss:
                 self._refuse(miss)
                 return None
