@@ -15,7 +15,11 @@ from tutor.course.content import apps_folder, lessons_folder
 @pytest.fixture
 def pack(tmp_path):
     """A folder with lesson 3 and its application, as a pack has them."""
-    shutil.copytree(lessons_folder() / "03-a-second-from", tmp_path / "pack/lessons/03-a-second-from")
+    shutil.copytree(
+        lessons_folder() / "03-a-second-from",
+        tmp_path / "pack/lessons/03-a-second-from",
+        ignore=shutil.ignore_patterns("also"),
+    )
     shutil.copytree(apps_folder() / "go-calculator", tmp_path / "pack/sample_apps/go-calculator")
     answers = tmp_path / "pack/lessons/03-a-second-from/answers"
     answers.mkdir(exist_ok=True)

@@ -151,4 +151,4 @@ def test_the_images_of_a_proof_are_not_the_learners(whole):
     engine = ScriptedEngine()
     lesson = whole.load()
     proof_of(lesson, claims_of(lesson)[0], engine, Cancel())
-    assert [request.name for request in engine.requests] == ["proof-03"]
+    assert [request.name for request in engine.requests] == ["proof-lesson-03"]

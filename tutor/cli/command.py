@@ -11,15 +11,15 @@ UNWRITABLE = (errno.ENOSPC, errno.EFBIG)
 """A full disk, or a device that takes nothing; a closed pipe is click's to deal with."""
 
 
-class Command(click.Command):
-    """Like click's, with the errors of the course and the engines told as message and advice."""
+class _Told:
+    """An ``invoke`` that tells the errors of the course and the engines as message and advice."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            return super().invoke(ctx)  # type: ignore[misc]
         except Exception as error:
             from tutor.cli.printing import stop, stop_failed, stop_unrecorded
-            from tutor.course.errors import CourseError
+            from tutor.course.errors import CourseError, LessonError
             from tutor.engine.errors import EngineError, NotRecorded
             from tutor.image import MalformedArchive
             from tutor.insight.errors import BuildStopped, OpeningError
@@ -30,8 +30,18 @@ class Command(click.Command):
                 stop_failed(error.result)
             if isinstance(error, MalformedArchive):
                 stop(f"{error.problem.rstrip('.')}.", advice=error.advice)
+            if isinstance(error, LessonError):
+                stop(f"{error.path}:{error.line}:{error.column}: {error.message}.", advice=error.advice)
             if isinstance(error, CourseError | EngineError | OpeningError):
                 stop(error.message, advice=error.advice)
             if isinstance(error, OSError) and error.errno in UNWRITABLE:
                 stop(f"The output cannot be written: {error.strerror}.", advice="Write it elsewhere.")
             raise
+
+
+class Command(_Told, click.Command):
+    """A command whose errors are told."""
+
+
+class Group(_Told, click.Group):
+    """A command with others below it, whose errors are told."""

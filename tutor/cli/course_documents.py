@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.cli.pack_documents import PackRow
+
 
 class LessonRow(msgspec.Struct, frozen=True):
     """A lesson and how far the learner is; ``passed`` counts the goals that were green in the best attempt.
@@ -49,6 +51,7 @@ class Lessons(msgspec.Struct, frozen=True):
     next: str | None = None
     saved_bytes: int = 0
     saved_means: str = ""
+    packs: list[PackRow] = []
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.command import Command
+from tutor.cli.command import Group
 from tutor.cli.options import json_option
+from tutor.cli.packs import add, pack_rows, remove, tell_packs
 from tutor.cli.printing import print_json, table
 
 if TYPE_CHECKING:
@@ -15,23 +16,38 @@ if TYPE_CHECKING:
     from tutor.course.course_map import CourseMap, Standing
 
 
-@click.command("lessons", cls=Command)
+@click.group("lessons", cls=Group, invoke_without_command=True)
 @json_option
-def command(as_json: bool) -> None:
-    """List the lessons, how far you are, and which is next. Any of them may be opened at any time."""
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """List the lessons, how far you are, and which is next. Any of them may be opened at any time.
+
+    `add` takes more lessons from elsewhere, `remove` takes them away again.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
     from tutor.course import Course, Progress
     from tutor.course.course_map import SAVED_MEANS, course_map
 
+    course = Course.load()
     with Progress.open() as progress:
-        found = course_map(Course.load(), progress)
+        found = course_map(course, progress)
+        packs = pack_rows(course, progress)
     if as_json:
         from tutor.cli.course_documents import Lessons
 
         rows = [lesson_row(one, found) for one in found.standings]
         following = None if found.next is None else found.next.lesson.slug
-        print_json(Lessons(rows, next=following, saved_bytes=found.saved_bytes, saved_means=SAVED_MEANS))
+        print_json(
+            Lessons(rows, next=following, saved_bytes=found.saved_bytes, saved_means=SAVED_MEANS, packs=packs)
+        )
         return
     _tell(found)
+    tell_packs(packs)
+
+
+command.add_command(add)
+command.add_command(remove)
 
 
 def lesson_row(one: Standing, course: CourseMap) -> LessonRow:

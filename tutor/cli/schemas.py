@@ -17,6 +17,7 @@ from tutor.cli.documents import (
     Started,
     Stopped,
 )
+from tutor.cli.pack_documents import PackAdded, PackRemoved
 from tutor.course.checking.report import CheckReport
 from tutor.engine.report import BuildReport
 from tutor.insight.report import ComparisonReport, ExplanationReport, InspectionReport
@@ -24,6 +25,8 @@ from tutor.insight.report import ComparisonReport, ExplanationReport, Inspection
 DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "error": Stopped,
     "lessons": Lessons,
+    "lessons add": PackAdded,
+    "lessons remove": PackRemoved,
     "start": Started,
     "build": BuildReport,
     "check": Checked,

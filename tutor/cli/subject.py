@@ -97,12 +97,12 @@ def lesson_subject(lesson: Lesson, file: str | None) -> Subject:
     if file in ("start", "solution"):
         text = lesson.start if file == "start" else lesson.solution
         folder = folder_of(lesson, Role(file))
-        return Subject(f"lesson-{lesson.number:02d}-{file}", text, folder, None, lesson, recorded=False)
+        return Subject(f"{lesson.build_name}-{file}", text, folder, None, lesson, recorded=False)
 
     workspace = Workspace.open(lesson)
     path = Path(file) if file else workspace.dockerfile_path
     text = _read(path) if file else workspace.text()
-    return Subject(f"lesson-{lesson.number:02d}", text, workspace.folder, path, lesson, recorded=True)
+    return Subject(lesson.build_name, text, workspace.folder, path, lesson, recorded=True)
 
 
 def _of_folder(folder: Path, file: str | None) -> Subject:

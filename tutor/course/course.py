@@ -12,21 +12,24 @@ from tutor.course.content import lessons_folder
 from tutor.course.errors import LessonError, UnknownLesson
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
+from tutor.course.packs import Pack, installed_packs
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The lessons, in order."""
+    """The lessons, in order, and beside them those of packs that a person added."""
 
     lessons: tuple[Lesson, ...]
+    packs: tuple[Pack, ...] = ()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Course:
-        """All lessons of a folder, by default of the course that comes with the tutor.
+        """All lessons of a folder, by default those of the course, and then the packs too.
 
         The applications lie in ``sample_apps`` beside the folder. Raises LessonError for the first fault
-        found.
+        found, but not for those of packs.
         """
+        packs = installed_packs() if folder is None else ()
         folder = lessons_folder() if folder is None else folder
         manifests = sorted(folder.glob(f"*/{MANIFEST}"))
         lessons = sorted(
@@ -37,7 +40,7 @@ class Course:
                 raise LessonError(
                     later.folder / MANIFEST, 1, 1, f"lesson {later.number} is also {earlier.folder.name}"
                 )
-        return cls(tuple(lessons))
+        return cls(tuple(lessons), packs)
 
     def __iter__(self) -> Iterator[Lesson]:
         return iter(self.lessons)
@@ -45,9 +48,12 @@ class Course:
     def find(self, text: str) -> Lesson:
         """The lesson of that number (``3``), slug (``a-second-from``) or name (``03-a-second-from``).
 
-        A slug may be cut short when no other lesson starts so. Raises UnknownLesson.
+        A slug may be cut short when no other lesson starts so. A lesson of a pack is called by both:
+        ``basics:3``, ``basics:a-second-from``. Raises UnknownLesson.
         """
         asked = text.strip().lower()
+        if ":" in asked:
+            return self._of_pack(text, *asked.split(":", 1))
         for lesson in self.lessons:
             if asked in (lesson.slug, lesson.name) or (asked.isdecimal() and int(asked) == lesson.number):
                 return lesson
@@ -57,8 +63,30 @@ class Course:
         raise self._unknown(text, [lesson.slug for lesson in starting])
 
     def after(self, lesson: Lesson) -> Lesson | None:
-        """The lesson that follows."""
-        return next((later for later in self.lessons if later.number > lesson.number), None)
+        """The lesson that follows, in the course or in its pack."""
+        pack = self.pack(lesson.pack)
+        lessons = self.lessons if pack is None else pack.lessons
+        return next((later for later in lessons if later.number > lesson.number), None)
+
+    def pack(self, name: str | None) -> Pack | None:
+        """The pack of that name."""
+        return next((pack for pack in self.packs if pack.name == name), None)
+
+    def _of_pack(self, text: str, name: str, asked: str) -> Lesson:
+        pack = self.pack(name)
+        if pack is None:
+            names = ", ".join(pack.name for pack in self.packs)
+            raise UnknownLesson(text, (), f"There are the packs {names}." if names else "There are no packs.")
+        for lesson in pack.lessons:
+            plain = lesson.slug.rpartition(":")[2]
+            if asked in (plain, f"{lesson.number:02d}-{plain}") or (
+                asked.isdecimal() and int(asked) == lesson.number
+            ):
+                return lesson
+        if pack.fault is not None:
+            raise UnknownLesson(text, (), f"The pack cannot be read: {pack.fault}")
+        known = ", ".join(lesson.handle for lesson in pack.lessons)
+        raise UnknownLesson(text, (), f"There are: {known}.")
 
     def _unknown(self, text: str, starting: list[str]) -> UnknownLesson:
         slugs = [lesson.slug for lesson in self.lessons]

@@ -171,16 +171,30 @@ class Lesson:
     run: RunSpec = field(default_factory=RunSpec)
     mistakes: tuple[Mistake, ...] = ()
     proof: ProofSpec | None = None
+    pack: str | None = None
+    """The pack that it came with; its slug begins with the pack's name and a colon then."""
 
     @property
     def name(self) -> str:
-        """``03-a-second-from``, as its folder is called."""
-        return f"{self.number:02d}-{self.slug}"
+        """``03-a-second-from``, as its folder is called; in a pack ``basics.03-a-second-from``."""
+        plain = f"{self.number:02d}-{self.slug.rpartition(':')[2]}"
+        return plain if self.pack is None else f"{self.pack}.{plain}"
+
+    @property
+    def handle(self) -> str:
+        """What a person calls it by: ``3``, or ``basics:3``."""
+        return str(self.number) if self.pack is None else f"{self.pack}:{self.number}"
+
+    @property
+    def build_name(self) -> str:
+        """What its images are called on an engine: ``lesson-03``, or ``basics-lesson-03``."""
+        plain = f"lesson-{self.number:02d}"
+        return plain if self.pack is None else f"{self.pack}-{plain}"
 
     @property
     def challenge(self) -> bool:
         """Whether the lesson sets a task without teaching the way: its slug says so."""
-        return self.slug.startswith(CHALLENGE)
+        return self.slug.rpartition(":")[2].startswith(CHALLENGE)
 
     def goal(self, goal_id: str) -> Goal | None:
         """The goal of that id."""

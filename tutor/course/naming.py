@@ -104,16 +104,18 @@ def named_project(text: str, course: Course | None = None, *, file: Path | None 
 def _lesson(word: str, course: Course | None) -> tuple[Lesson, str] | None:
     """The lesson with ``start``, ``solution`` or ``""``; None when it is no lesson's name."""
     name, colon, version = word.rpartition(":")
-    if not colon:
+    if not colon or version not in VERSIONS:
         name, version = word, ""
-    if (colon and version not in VERSIONS) or not name or "/" in name or name.startswith("."):
+    if not name or "/" in name or name.startswith("."):
         return None
     try:
         found = (Course.load() if course is None else course).find(name)
     except UnknownLesson:
         return None
     # The beginning of a name will do elsewhere; here it might be an image's.
-    return (found, version) if name.isdecimal() or name in (found.slug, found.name) else None
+    # With a colon, a lesson of a pack was named in full.
+    whole = name.isdecimal() or ":" in name or name in (found.slug, found.name)
+    return (found, version) if whole else None
 
 
 def _attempt(word: str, course: Course | None) -> tuple[Lesson, int] | None:
@@ -128,7 +130,7 @@ def _attempt(word: str, course: Course | None) -> tuple[Lesson, int] | None:
 
 
 def _of_lesson(said: str, lesson: Lesson, version: str, stage: str | None, file: Path | None) -> Project:
-    name = f"lesson-{lesson.number:02d}"
+    name = lesson.build_name
     if version:
         text = lesson.start if version == "start" else lesson.solution
         return Project(said, text, folder_of(lesson, Role(version)), f"{name}-{version}", stage=stage)

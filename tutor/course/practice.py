@@ -77,7 +77,7 @@ def build_request(
     return BuildRequest(
         dockerfile=text,
         context=folder,
-        name=f"lesson-{lesson.number:02d}" if name is None else name,
+        name=lesson.build_name if name is None else name,
         dockerfile_path=folder / "Dockerfile",
         target=target,
         use_cache=use_cache,

@@ -101,7 +101,7 @@ def proof_of(lesson: Lesson, claim: Claim, engine: Engine, cancel: Cancel) -> Pr
 
 def proof_name(lesson: Lesson) -> str:
     """What the images of a proof are called, so that they never take the place of a learner's own."""
-    return f"proof-{lesson.number:02d}"
+    return f"proof-{lesson.build_name}"
 
 
 def judge_variant(lesson: Lesson, variant: Variant, engine: Engine, cancel: Cancel) -> Judged | None:
