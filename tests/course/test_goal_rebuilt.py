@@ -44,7 +44,7 @@ STAGES = (
 )
 EDIT = Edit("index.js", append="// edited\n")
 CACHED = CachedAfterEdit(edits=(EDIT,), made="**/node_modules/ms/index.js")
-MISS = NotRecorded("npm test", reason="other files")
+MISS = NotRecorded("npm test", reason="other files", line=5)
 
 
 def judged(check, again, *, text=TEXT, stages=STAGES):
@@ -58,7 +58,7 @@ def test_an_install_step_that_is_reused_passes():
 
 
 def test_an_install_step_that_runs_again_is_told_with_the_line_that_made_it():
-    finding = judged(CACHED, Rebuilt({1: "cached", 2: "ran", 3: "ran"}))
+    finding = judged(CACHED, Rebuilt({1: "ran", 2: "ran", 3: "ran"}))  # a FROM is looked up each time
     assert finding.passed is False
     assert finding.facts == {
         "line": "3",
@@ -172,6 +172,14 @@ def test_edits_are_made_in_a_copy_beside_the_learners_image(request_, tmp_path):
     assert again.image_name != request_.image_name
 
 
+def test_a_fresh_edit_is_another_one_each_time(request_, tmp_path):
+    contents = set()
+    for number in (5, 6):
+        again = edited(CACHED.need, request_, tmp_path / str(number), clock=lambda number=number: number)
+        contents.add((again.context / "index.js").read_text())
+    assert contents == {"start\n// edited\n\t \t\n", "start\n// edited\n\t\t \n"}
+
+
 def test_a_file_that_is_not_there_cannot_be_edited(request_, tmp_path):
     missing = edited(BuildNeed((Edit("gone.js", append="x"),)), request_, tmp_path / "copy")
     assert missing == Missing("gone.js is not in your folder, so it could not be edited.")
@@ -203,7 +211,7 @@ def test_what_the_failing_step_wrote_is_kept(request_):
 
 def test_lines_are_known_as_far_as_the_embedded_engine_came(request_):
     again = rebuild(BuildNeed(), request_, PreparedEngine([*STARTED, MISS]), Cancel())
-    assert again == Rebuilt({3: "cached"}, unrecorded=MISS)
+    assert again == Rebuilt({3: "cached", 5: "ran"}, unrecorded=MISS)
 
 
 def test_trouble_with_the_engine_and_a_cancelled_build_are_missing(request_):
@@ -215,12 +223,14 @@ def test_trouble_with_the_engine_and_a_cancelled_build_are_missing(request_):
 def test_equal_builds_are_made_once_and_told(request_):
     engine = PreparedEngine([Built(built(TEXT, *STAGES))])
     goals = [
-        Goal("cache", "Cache", CACHED, "{because}"),
         Goal("gate", "Gate", BreaksTheBuild(edits=(EDIT,), says="x"), "{happened}"),
+        Goal("also", "Also", BreaksTheBuild(edits=(EDIT,), says="y"), "{happened}"),
+        Goal("cache", "Cache", CACHED, "{because}"),
     ]
     *told, evidence = gather(goals, scene(TEXT, *STAGES), request_, engine, Cancel())
     assert [run.text for run in told if isinstance(run, GoalRun)] == [
-        "Cache, Gate: built again with an edit of index.js"
+        "Gate, Also: built again with an edit of index.js",
+        "Cache: built again with an edit of index.js",
     ]
-    assert len(engine.requests) == 1
+    assert len(engine.requests) == 2
     assert goals[1].check.judge(evidence).passed is False

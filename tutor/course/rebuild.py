@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,14 +29,21 @@ from tutor.engine.result import BuildResult
 MOST_WRITTEN_BYTES = 256 * 1024
 
 
-def rebuild(need: BuildNeed, request: BuildRequest, engine: Engine, cancel: Cancel) -> Rebuilt | Missing:
+def rebuild(
+    need: BuildNeed,
+    request: BuildRequest,
+    engine: Engine,
+    cancel: Cancel,
+    *,
+    clock: Callable[[], int] = time.time_ns,
+) -> Rebuilt | Missing:
     """Build with the edits and the cache, beside the learner's own image; nothing in the folder changes.
 
     Missing when cancelled, and when the files or the engine do not allow it.
     """
     with tempfile.TemporaryDirectory(prefix="distill-edited-") as name:
         try:
-            again = edited(need, request, Path(name, "context"))
+            again = edited(need, request, Path(name, "context"), clock=clock)
         except OSError as error:
             return Missing(f"The files could not be edited for another build: {error.strerror or error}.")
         if isinstance(again, Missing):
@@ -44,14 +53,19 @@ def rebuild(need: BuildNeed, request: BuildRequest, engine: Engine, cancel: Canc
             for event in engine.build(again, cancel):
                 story.note(event)
         except NotRecorded as error:
+            if error.line is not None:  # What is not in the cache had to run.
+                story.lines[error.line] = "ran"
             return Rebuilt(story.lines, unrecorded=error)
         except EngineError as error:
             return Missing(f"It could not be built again: {error.message}")
     return story.told()
 
 
-def edited(need: BuildNeed, request: BuildRequest, folder: Path) -> BuildRequest | Missing:
+def edited(
+    need: BuildNeed, request: BuildRequest, folder: Path, *, clock: Callable[[], int] = time.time_ns
+) -> BuildRequest | Missing:
     """The request for a copy of its context in ``folder``, which is made, with the edits. Raises OSError."""
+    mark = blanks(clock()) if need.fresh else ""
     shutil.copytree(request.context, folder, symlinks=True)
     for edit in need.edits:
         file = folder / edit.file
@@ -59,12 +73,12 @@ def edited(need: BuildNeed, request: BuildRequest, folder: Path) -> BuildRequest
             return Missing(f"{edit.file} leads out of the folder, so it was not edited.")
         if edit.write is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(edit.write, encoding="utf-8", newline="")
+            file.write_text(edit.write + mark, encoding="utf-8", newline="")
         elif not file.is_file():
             return Missing(f"{edit.file} is not in your folder, so it could not be edited.")
         else:
             with file.open("a", encoding="utf-8", newline="") as text:
-                text.write(edit.append or "")
+                text.write((edit.append or "") + mark)
     return replace(
         request,
         context=folder,
@@ -75,6 +89,11 @@ def edited(need: BuildNeed, request: BuildRequest, folder: Path) -> BuildRequest
         replay="instant",
         aside=True,
     )
+
+
+def blanks(number: int) -> str:
+    """A line that no language minds, another one for every number."""
+    return f"{number:b}".replace("0", " ").replace("1", "\t") + "\n"
 
 
 def _moved(request: BuildRequest, folder: Path) -> Path | None:

@@ -27,10 +27,15 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class BuildNeed:
-    """The learner's Dockerfile, built again with these edits, up to a stage."""
+    """The learner's Dockerfile, built again with these edits, up to a stage.
+
+    ``fresh`` edits end in blanks of their own each time, so that no earlier build with the same edits is
+    reused.
+    """
 
     edits: tuple[Edit, ...] = ()
     target: str | None = None
+    fresh: bool = False
 
     @property
     def told(self) -> str:

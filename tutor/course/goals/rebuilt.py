@@ -30,7 +30,7 @@ class CachedAfterEdit(Check, frozen=True, tag="cached-after-edit"):
 
     @property
     def need(self) -> BuildNeed:
-        return BuildNeed(self.edits)
+        return BuildNeed(self.edits, fresh=True)
 
     def needs(self, scene: Scene) -> tuple[Need, ...]:
         return (self.need,)
@@ -137,7 +137,8 @@ def _went_before(stage: StageImage, one: BuiltInstruction, again: Rebuilt) -> bo
 
 
 def _first_ran(stage: StageImage, one: BuiltInstruction, again: Rebuilt) -> BuiltInstruction | None:
-    for other in stage.instructions:
+    """The first instruction of the stage that was not reused; a FROM is looked up anew and tells nothing."""
+    for other in stage.instructions[1:]:
         if other.line < one.line and again.lines.get(other.line) in ("ran", "failed"):
             return other
     return None
