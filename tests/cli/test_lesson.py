@@ -95,3 +95,41 @@ def test_without_its_engine_nothing_is_told(distill):
     done = distill("lesson", "check", "3", "--engine", "unix:///nowhere/docker.sock", "--json")
     assert done.exit_code == 2
     assert json.loads(done.stdout)["stopped"]
+
+
+def test_a_new_lesson_lacks_only_words_and_is_as_declared_when_they_are_there(distill, tmp_path):
+    made = distill("lesson", "new", "two-doors", "--into", tmp_path)
+    assert made.exit_code == 0, made.output
+    folder = tmp_path / "lessons/01-two-doors"
+    assert str(folder) in made.stdout
+    before = check(distill, folder)
+    assert before.exit_code == 1
+    problems = [line for line in before.stdout.splitlines() if line.startswith(str(tmp_path))]
+    assert len(problems) >= 15
+    assert all("still to be written" in line for line in problems)
+    for name in ("lesson.toml", "lesson.md"):
+        text = (folder / name).read_text()
+        (folder / name).write_text(text.replace("WRITE: ", "").replace("# What is still to be written", "#"))
+    done = check(distill, folder)
+    assert done.exit_code == 0, done.stdout
+    assert distill("lessons", "add", tmp_path, "--name", "doors").exit_code == 0
+
+
+def test_new_lessons_come_one_after_the_other_and_overwrite_nothing(distill, tmp_path):
+    for name in ("one", "two", "09-nine", "ten"):
+        assert distill("lesson", "new", name, "--into", tmp_path).exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "lessons").iterdir()) == [
+        "01-one",
+        "02-two",
+        "09-nine",
+        "10-ten",
+    ]
+    again = distill("lesson", "new", "01-one", "--into", tmp_path)
+    assert again.exit_code == 2
+    assert "there already" in again.stderr
+
+
+@pytest.mark.parametrize("name", ["../evil", "A b", "", "00-x", "a/b"])
+def test_a_lesson_is_not_called_just_anything(distill, tmp_path, name):
+    assert distill("lesson", "new", name, "--into", tmp_path / "x").exit_code == 2
+    assert not (tmp_path / "x").exists()

@@ -32,7 +32,7 @@ COMMANDS = {
     "certificate": "Print what you completed, with your figures.",
     "doctor": "Say which engines were found, and what to do.",
     "schema": "Print the JSON Schema of a command's --json.",
-    "lesson": "Check lessons that you write.",
+    "lesson": "Write lessons, and check them.",
     "record": "Record for the embedded engine, from a real one.",
     "clean": "Remove what Distill made on the engine.",
 }

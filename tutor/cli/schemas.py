@@ -17,6 +17,7 @@ from tutor.cli.documents import (
     Started,
     Stopped,
 )
+from tutor.cli.lesson_documents import NewLessonMade
 from tutor.cli.pack_documents import PackAdded, PackRemoved
 from tutor.course.checking.report import CheckReport
 from tutor.engine.report import BuildReport
@@ -43,6 +44,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "reset": Reset,
     "doctor": Diagnosis,
     "lesson": CheckReport,
+    "lesson new": NewLessonMade,
     "record": Recorded,
     "clean": CleanedUp,
 }

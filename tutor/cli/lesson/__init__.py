@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor.cli.lesson.check import check
+from tutor.cli.lesson.new import new
 
 
 @click.group("lesson")
@@ -16,3 +17,4 @@ def command() -> None:
 
 
 command.add_command(check)
+command.add_command(new)

@@ -9,6 +9,7 @@ from tutor.course.checking.prose import prose_problems
 from tutor.course.checking.questions import cover_problems, goal_problems, proof_problems, quiz_problems
 from tutor.course.checking.standard import Standard, standard_of
 from tutor.course.checking.strays import stray_problems
+from tutor.course.checking.unwritten import unwritten_problems
 from tutor.course.lesson import Lesson
 
 
@@ -17,6 +18,7 @@ def written_problems(lesson: Lesson, standard: Standard | None = None) -> tuple[
     sheet = Sheet(lesson)
     standard = standard or standard_of(lesson)
     return (
+        *unwritten_problems(sheet),
         *prose_problems(sheet),
         *goal_problems(sheet),
         *proof_problems(sheet),
