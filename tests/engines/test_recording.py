@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.engines.building import built
-from tutor.engine import RunRequest, connect
+from tutor.engine import HealthProbe, HttpProbe, RunRequest, connect
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import Catalogue
@@ -86,3 +88,44 @@ def test_a_second_recording_finds_nothing_to_do(real, context, tmp_path):
         recorder.all_of(BuildRequest(BUSYBOX, context, NAME), [RunRequest("", stdin=b"4\n")])
         recorder.finish()
         assert len(recorder.recorded) == expected
+
+
+SERVER = """\
+FROM busybox
+COPY index.html /www/
+EXPOSE 8080
+HEALTHCHECK CMD ["wget", "-q", "-O", "-", "http://127.0.0.1:8080/"]
+CMD ["httpd", "-f", "-v", "-p", "8080", "-h", "/www"]
+"""
+
+
+def test_a_server_is_recorded_with_its_answers_and_its_health_check(real, tmp_path):
+    folder = tmp_path / "context"
+    folder.mkdir()
+    (folder / "index.html").write_text("<h1>hello</h1>\n")
+    recorder = Recorder.on(real, tmp_path / "recorded", Options(), lambda _: None)
+    recorder.images("busybox")
+    request = BuildRequest(SERVER, folder, NAME)
+    probes = [HttpProbe(8080), HttpProbe(8080, "/nowhere"), HttpProbe(81, "/", within_seconds=1.5)]
+    runs = [RunRequest("", http=probe) for probe in probes]
+    runs.append(RunRequest("", health=HealthProbe()))
+    recorder.all_of(request, runs)
+    recorder.finish()
+    assert recorder.refused == []
+
+    embedded = EmbeddedEngine(Catalogue.load(tmp_path / "recorded"), StepCache())
+    there, here = built(real, SERVER, folder, name=NAME), built(embedded, SERVER, folder, name=NAME)
+    said = []
+    for run in runs:
+        ran = [
+            engine.run(replace(run, image=str(result.final_stage.image)), Cancel())
+            for engine, result in ((real, there), (embedded, here))
+        ]
+        assert [(each.http, each.health, each.exit_code) for each in ran[:1]] == [
+            (each.http, each.health, each.exit_code) for each in ran[1:]
+        ]
+        said.append(ran[1])
+    assert [each.http and each.http.status for each in said] == [200, 404, None, None]
+    assert said[0].http.body == b"<h1>hello</h1>\n"
+    assert said[3].health.status == "healthy"
+    assert embedded.run(RunRequest(str(here.final_stage.image)), Cancel()).timed_out

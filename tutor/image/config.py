@@ -94,6 +94,14 @@ class ImageConfig:
                 return value
         return None
 
+    @property
+    def check_command(self) -> tuple[str, ...]:
+        """What an engine runs for HEALTHCHECK, a shell form with its shell; () where there is none."""
+        kind, *words = self.healthcheck.test if self.healthcheck is not None else ("NONE",)
+        if kind == "CMD-SHELL":
+            return self.in_shell(words[0]) if words else ()
+        return tuple(words) if kind == "CMD" else ()
+
     def in_shell(self, line: str) -> tuple[str, ...]:
         """What the shell form ``line`` becomes."""
         return (*(self.shell or DEFAULT_SHELL), line)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from tutor.engine.moby.attached import Attached
 from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.result import HealthAnswer
-from tutor.image import ImageConfig
 
 PAUSE_SECONDS = 0.5
 LOG_BYTES = 4096
@@ -21,14 +20,6 @@ CANNOT_START = (126, 127)
 NO_PROGRAM = re.compile(
     r"executable file not found|no such file or directory|permission denied|exec format error", re.IGNORECASE
 )
-
-
-def command_of(config: ImageConfig) -> tuple[str, ...]:
-    """What the HEALTHCHECK of an image runs, a shell form with its shell; () where it has none."""
-    test = config.healthcheck.test if config.healthcheck is not None else ()
-    if test[:1] == ("CMD-SHELL",):
-        return config.in_shell(test[1]) if len(test) > 1 else ()
-    return test[1:] if test[:1] == ("CMD",) else ()
 
 
 @dataclass(frozen=True, slots=True)

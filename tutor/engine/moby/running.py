@@ -12,7 +12,7 @@ from tutor.engine.causes import recognise
 from tutor.engine.moby.attached import Attached, attach
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
-from tutor.engine.moby.health_probe import ask_health, command_of
+from tutor.engine.moby.health_probe import ask_health
 from tutor.engine.moby.http_probe import ask
 from tutor.engine.protocol import LABEL, OnOutput
 from tutor.engine.request import RunRequest
@@ -153,7 +153,7 @@ def _health(
     return ask_health(
         daemon,
         container,
-        command_of(config),
+        config.check_command,
         until,
         lambda: output.drain(time.monotonic() + DRAIN_SECONDS) or cancel.thrown,
     )

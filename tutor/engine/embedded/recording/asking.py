@@ -10,9 +10,9 @@ from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.catalogue.format import RecordedAnswer, RecordedHealth, RecordedRun
 from tutor.engine.embedded.recording.runs import Subject
 from tutor.engine.embedded.recording.substitution import Substitution
-from tutor.engine.embedded.running import check_of, command_of_check, file_asked_for
+from tutor.engine.embedded.running import check_of, file_asked_for
 from tutor.engine.embedded.running.interpreted import FOLDER
-from tutor.engine.embedded.running.naming import tells
+from tutor.engine.embedded.running.naming import nameless_text, tells
 from tutor.engine.errors import EngineError
 from tutor.engine.request import RunRequest
 
@@ -56,10 +56,10 @@ def _answered(
 def _checked(
     subject: Subject, request: RunRequest, recording: RecordedRun, substitution: Substitution
 ) -> RecordedRun:
-    command = command_of_check(subject.embedded.config)
+    command = subject.embedded.config.check_command
     if not command:
         return recording
-    check = check_of(command, subject.situation(request), subject.contents)
+    check, names = check_of(command, subject.situation(request), subject.contents)
     result = subject.real.run(replace(request, image=subject.name), Cancel())
     if result.health is None:
         raise EngineError(f"{subject.real.info.title} does not tell how the health check ends.")
@@ -67,7 +67,7 @@ def _checked(
     done: RecordedHealth = msgspec.structs.replace(
         check,
         exit_code=int(result.health.status != "healthy"),
-        log=log,
+        log=nameless_text(log, names),
         seconds=round(result.seconds, 3),
     )
     return msgspec.structs.replace(recording, health=(*recording.health, done))

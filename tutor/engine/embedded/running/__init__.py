@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.engine.embedded.running.answers import answer_to, file_asked_for
 from tutor.engine.embedded.running.becoming import Became, becomes
-from tutor.engine.embedded.running.checking import check_of, command_of_check
+from tutor.engine.embedded.running.checking import check_of
 from tutor.engine.embedded.running.container import Container, Image, Refused, create
 from tutor.engine.embedded.running.recorded import Mattered, recorded
 from tutor.engine.embedded.running.recordings import Situation, chosen, steers
@@ -26,7 +26,6 @@ __all__ = [
     "becomes",
     "check_of",
     "chosen",
-    "command_of_check",
     "create",
     "file_asked_for",
     "recorded",

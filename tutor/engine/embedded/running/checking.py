@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import shlex
+from typing import Literal
 
 from tutor.engine.embedded.catalogue.format import RecordedHealth, RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.becoming import followed
 from tutor.engine.embedded.running.container import Container, Refused
 from tutor.engine.embedded.running.kernel import CannotExecute, execute
+from tutor.engine.embedded.running.naming import named_text
 from tutor.engine.embedded.running.recordings import Situation
 from tutor.engine.embedded.running.starting import RUNTIME, Ended, load, look_up
 from tutor.engine.errors import NotRecorded
 from tutor.engine.request import HealthProbe
 from tutor.engine.result import HealthAnswer
-from tutor.image import HealthCheck, ImageConfig
+from tutor.image import ImageConfig
 
 INSIDE = "OCI runtime exec failed: exec failed: unable to start container process: "
 """What the runtime says in the place of ``RUNTIME`` when the container runs already."""
-
-
-def command_of_check(config: ImageConfig) -> tuple[str, ...]:
-    """What the engine runs for HEALTHCHECK, ``()`` for none."""
-    check: HealthCheck | None = config.healthcheck
-    if check is None or len(check.test) < 2:
-        return ()
-    kind, *words = check.test
-    return {"CMD": tuple(words), "CMD-SHELL": config.in_shell(words[0])}.get(kind, ())
 
 
 def health_of(
@@ -39,21 +32,22 @@ def health_of(
     """How the image's own check ends while the program runs. Raises NotRecorded for one that never ran."""
     if probe is None:
         return None
-    command = command_of_check(config)
+    command = config.check_command
     if not command:
         return HealthAnswer("none")
-    if not recording.serves:
-        return HealthAnswer("unhealthy", command)
     try:
-        asked = check_of(command, situation, contents)
+        asked, names = check_of(command, situation, contents)
     except Refused as problem:
         return HealthAnswer("unhealthy", command, problem.message.replace(RUNTIME, INSIDE))
     except Ended as problem:
         log = problem.stderr.strip()
         return HealthAnswer("unhealthy" if problem.exit_code else "healthy", command, log)
+    if not recording.serves:
+        return HealthAnswer("unhealthy", command)
     for known in recording.health:
         if _question(known) == _question(asked):
-            return HealthAnswer("unhealthy" if known.exit_code else "healthy", command, known.log)
+            status: Literal["healthy", "unhealthy"] = "unhealthy" if known.exit_code else "healthy"
+            return HealthAnswer(status, command, named_text(known.log, names))
     raise NotRecorded(
         f"the health check {shlex.join(command)}",
         reason="it was not recorded with this program",
@@ -61,8 +55,13 @@ def health_of(
     )
 
 
-def check_of(command: tuple[str, ...], situation: Situation, contents: Contents) -> RecordedHealth:
-    """A check as it is recorded, before anything came of it. Raises Refused, Ended, NotRecorded."""
+def check_of(
+    command: tuple[str, ...], situation: Situation, contents: Contents
+) -> tuple[RecordedHealth, dict[str, str]]:
+    """A check as it is recorded, before anything came of it, and the places that its log may name.
+
+    Raises Refused, Ended, NotRecorded.
+    """
     inside = Container(situation.container.view, command, situation.container.env)
     path, program = look_up(inside.view, command[0], inside.env["PATH"])
     try:
@@ -72,7 +71,7 @@ def check_of(command: tuple[str, ...], situation: Situation, contents: Contents)
     started = load(inside, contents, program, command, process)
     started = followed(started, inside, contents).started
     asked = Situation.of(started, inside, situation.request, contents)
-    return RecordedHealth(
+    check = RecordedHealth(
         program=started.program.digest or "",
         argv=asked.arguments,
         exit_code=0,
@@ -81,6 +80,7 @@ def check_of(command: tuple[str, ...], situation: Situation, contents: Contents)
         libraries=started.libraries,
         made_of=asked.made_of,
     )
+    return check, {} if asked.interpreted is None else asked.interpreted.names
 
 
 def _question(check: RecordedHealth) -> tuple[object, ...]:

@@ -27,6 +27,20 @@ def named(output: Iterable[Chunk], names: Mapping[str, str]) -> tuple[Chunk, ...
     return tuple(msgspec.structs.replace(chunk, data=_replaced(chunk.data, pairs)) for chunk in output)
 
 
+def nameless_text(text: str, names: Mapping[str, str]) -> str:
+    """A text with marks where the places stood."""
+    return nameless([_chunk(text)], names)[0].data.decode("utf-8", "surrogateescape")
+
+
+def named_text(text: str, names: Mapping[str, str]) -> str:
+    """A text with the places in it."""
+    return named([_chunk(text)], names)[0].data.decode("utf-8", "surrogateescape")
+
+
+def _chunk(text: str) -> Chunk:
+    return Chunk(0.0, "stdout", text.encode("utf-8", "surrogateescape"))
+
+
 def tells(data: bytes, names: Mapping[str, str]) -> bool:
     """Whether a text holds one of the places; of the root folder nobody knows."""
     places = [place for place in names.values() if len(place) >= SHORTEST_FOLDER]
