@@ -85,6 +85,8 @@ def test_all_texts_must_be_there():
 def test_another_exit_code_may_be_wanted_or_any():
     assert run_of(Runs(exit_code=3), scene(ONE, Image()), RunResult(3)).passed
     assert not run_of(Runs(exit_code=3), scene(ONE, Image()), RunResult(0)).passed
+    assert run_of(Runs(exit_code="any"), scene(ONE, Image()), RunResult(3)).passed
+    assert not run_of(Runs(exit_code="any"), scene(ONE, Image()), RunResult(None)).passed
 
 
 def test_a_run_that_the_engine_could_not_make_cannot_be_told():

@@ -12,7 +12,7 @@ import pytest
 from tutor.course.content import apps_folder
 from tutor.image import elf_of
 
-GO_APPS = ("go-calculator", "go-resolver")
+GO_APPS = ("go-calculator", "go-resolver", "go-selftest", "go-notes")
 OLDEST_GO = (1, 24)
 """What Debian trixie's apt installs: lesson 1 starts with it."""
 
@@ -29,8 +29,16 @@ def built(go, app: Path, folder: Path, *, cgo: bool) -> Path:
     return program
 
 
-def told(program: Path, stdin: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([program], input=stdin, capture_output=True, text=True, timeout=30, check=False)
+def told(program: Path, stdin: str, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [program, *arguments],
+        input=stdin,
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
 
 
 def test_every_application_has_a_line_in_the_list():
@@ -75,6 +83,37 @@ def test_the_resolver_finds_localhost_and_tells_when_no_name_came(go, tmp_path):
     nothing = told(program, "")
     assert (nothing.returncode, nothing.stdout) == (3, "")
     assert nothing.stderr.startswith("no input: ")
+
+
+def test_the_self_test_tells_what_is_missing_and_goes_on(go, tmp_path):
+    program = built(go, apps_folder() / "go-selftest", tmp_path, cgo=False)
+    absent = str(tmp_path / "absent")
+    missing = told(program, "", SSL_CERT_FILE=absent, SSL_CERT_DIR=absent, TMPDIR=absent)
+    assert missing.returncode == 1
+    lines = missing.stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["ca", "tz", "tmp", "user"]
+    assert lines[0] == "ca: missing: x509: certificate signed by unknown authority"
+    assert lines[2] == f"tmp: missing: open {absent}/written-by-go-selftest: no such file or directory"
+
+
+def test_the_self_test_trusts_the_authority_that_it_carries_where_the_system_does(go, tmp_path):
+    program = built(go, apps_folder() / "go-selftest", tmp_path, cgo=False)
+    bundle = tmp_path / "bundle.crt"
+    source = (apps_folder() / "go-selftest" / "authority.go").read_text()
+    bundle.write_text(source[source.index("-----BEGIN") : source.rindex("`")])
+    trusted = told(program, "", SSL_CERT_FILE=str(bundle), TMPDIR=str(tmp_path))
+    assert trusted.stdout.splitlines()[0] == "ca: ok"
+
+
+def test_notes_are_kept_in_the_folder_that_is_named_and_nothing_is_written_without_any(go, tmp_path):
+    program = built(go, apps_folder() / "go-notes", tmp_path, cgo=False)
+    folder = tmp_path / "kept"
+    nothing = told(program, "", str(folder))
+    assert (nothing.returncode, nothing.stdout, folder.exists()) == (3, "", False)
+    assert nothing.stderr.startswith("no input: ")
+    kept = told(program, "buy milk\n", str(folder))
+    assert (kept.returncode, kept.stdout.splitlines()[-1]) == (0, "it holds 1 note, 9 bytes")
+    assert (folder / "notes.txt").read_text() == "buy milk\n"
 
 
 def test_the_calculator_is_static_even_where_c_code_is_allowed(go, tmp_path):

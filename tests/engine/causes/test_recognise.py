@@ -192,6 +192,18 @@ def test_colours_do_not_hide_a_message():
     assert cause.key == "E3"
 
 
+def test_of_two_mistakes_that_a_program_tells_the_first_counts():
+    certificates = "ca: missing: x509: certificate signed by unknown authority"
+    zones = "tz: missing: unknown time zone Europe/Berlin"
+    assert recognise(f"{certificates}\n{zones}\n").key == "E5"
+    assert recognise(f"{zones}\n{certificates}\n").key == "E6"
+
+
+def test_a_zone_that_a_step_of_the_build_misses_is_told():
+    step = 'process "/bin/sh -c /app" did not complete successfully: exit code: 2'
+    assert recognise(f"{step}\npanic: unknown time zone Europe/Berlin").key == "E6"
+
+
 def test_every_cause_has_a_lesson_and_whole_sentences():
     assert list(CAUSES) == [f"E{number}" for number in range(1, 21)]
     for key, cause in CAUSES.items():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from tutor.engine.causes import CAUSES
+from tutor.engine.result import RunResult
+
 
 def note(screen) -> str:
     """What the run pane says of the text; empty while that is hidden."""
@@ -56,3 +59,21 @@ async def test_a_build_that_was_cancelled_does_not_count_as_the_one_that_runs(
         await until(pilot, lambda: screen.cancel is None)
         await run(pilot, screen, until)
         assert note(screen)
+
+
+async def test_what_a_lesson_says_of_a_wrong_turn_takes_the_place_of_the_general_advice(
+    open_app, enter, build, until, lesson, monkeypatch, engine
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        refused = RunResult(None, refused='exec: "/bin/sh": not there', cause=CAUSES["E7"])
+        monkeypatch.setattr(engine, "run", lambda *_, **__: refused)
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.cancel is None and "did not start" in end(screen))
+        told = str(screen.query_one("#run-cause").render())
+        assert "an empty image has no" in told
+        assert CAUSES["E7"].idea not in told
+        assert screen.advice_about(CAUSES["E5"]) == CAUSES["E5"].idea

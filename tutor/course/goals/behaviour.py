@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
@@ -21,7 +21,7 @@ class Runs(Check, frozen=True, tag="runs"):
     """A stage's image runs as it should: exit code, and what its output holds.
 
     ``stdin``, ``arguments``, ``network``, ``read_only`` and ``env`` are the lesson's ``[run]`` where they are
-    left out.
+    left out. ``exit_code`` is ``"any"`` for a program that ends well or not for reasons of another goal.
     """
 
     stage: str = "final"
@@ -33,7 +33,7 @@ class Runs(Check, frozen=True, tag="runs"):
     seconds: float | None = None
     stdout_contains: str | tuple[str, ...] = ()
     stderr_contains: str | tuple[str, ...] = ()
-    exit_code: int | None = 0
+    exit_code: int | Literal["any"] = 0
     facts: ClassVar = ("happened", "stdout", "stderr", "exit_code", "expected", "missing")
 
     def need(self, scene: Scene) -> RunNeed | None:
@@ -74,7 +74,7 @@ class Runs(Check, frozen=True, tag="runs"):
             "missing": " and ".join(f"“{text}”" for text in absent) or "nothing",
         }
         ended = run.exit_code is not None and not run.timed_out and run.refused is None
-        return Finding(ended and self.exit_code in (None, run.exit_code) and not absent, facts)
+        return Finding(ended and self.exit_code in ("any", run.exit_code) and not absent, facts)
 
 
 class StaticBinary(Check, frozen=True, tag="static-binary"):

@@ -24,10 +24,12 @@ ANYWHERE = (
     ("E19", re.compile(r'mkdir\(\) "/var/cache/nginx/[^"]*" failed \(13: Permission denied\)')),
     ("E4", re.compile(r"version [`'\"](GLIBC|GLIBCXX|CXXABI)_[\d.]+'? not found")),
     ("E13", re.compile(r"invalid ELF header|Error loading shared library ld-linux\S*\.so")),
-    ("E6", re.compile(r"unknown time zone \S+|No time zone found with key")),
 )
 
+ZONE = ("E6", re.compile(r"unknown time zone \S+|No time zone found with key"))
+
 WHEN_RUNNING = (
+    ZONE,
     (
         "E5",
         re.compile(r"x509: (certificate signed by unknown authority|failed to load system roots)"),
@@ -71,11 +73,15 @@ def recognise(
     )
     if cause is not None:
         return cause
-    cause = cannot_start(text, instruction)
-    if cause is not None or FAILED_STEP.search(text) or REGISTRY.search(text):
-        return cause
-    return _first(WHEN_RUNNING, text)
+    in_the_build = FAILED_STEP.search(text) or REGISTRY.search(text)
+    return cannot_start(text, instruction) or _told_first((ZONE,) if in_the_build else WHEN_RUNNING, text)
 
 
 def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> Cause | None:
     return next((CAUSES[key] for key, expression in table if expression.search(text)), None)
+
+
+def _told_first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> Cause | None:
+    """Of several the one that the program met first."""
+    found = [(match.start(), key) for key, expression in table if (match := expression.search(text))]
+    return CAUSES[min(found)[1]] if found else None

@@ -25,6 +25,7 @@ from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
+    from tutor.engine.causes import Cause
 
 
 class LessonScreen(Helping):
@@ -110,6 +111,11 @@ class LessonScreen(Helping):
             self.build_line.status = last_build(
                 message.verdicts, message.figures, changed=message.built_text != self.editor.text
             )
+
+    def advice_about(self, cause: Cause) -> str:
+        """The lesson's own words for its wrong turns: they leave the last step to the learner."""
+        own = next((mistake.hint for mistake in self.lesson.mistakes if mistake.cause == cause.key), None)
+        return own or super().advice_about(cause)
 
     # The end of the lesson
 

@@ -16,6 +16,7 @@ from tutor.ui.widgets.run_pane import RunPane
 
 if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
+    from tutor.engine.causes import Cause
     from tutor.engine.protocol import Engine, EngineInfo, OnOutput
     from tutor.engine.result import RunResult
 
@@ -102,6 +103,10 @@ class Running(Building):
         """Run the final image of the last build; called from a worker. Raises EngineError."""
         raise NotImplementedError
 
+    def advice_about(self, cause: Cause) -> str:
+        """What to do about a known mistake that a run showed."""
+        return cause.idea
+
     def _more_output(self) -> None:
         self.set_timer(BATCH_SECONDS, self._show_output)
 
@@ -116,7 +121,8 @@ class Running(Building):
             self.run_pane.fail(message.error or "")
             self.build_line.status = BuildStatus("The run did not start", signs.FAILED, "$error")
             return
-        self.run_pane.end(message.result)
+        cause = message.result.cause
+        self.run_pane.end(message.result, "" if cause is None else self.advice_about(cause))
         good = message.result.exit_code == 0 or message.result.http is not None
         self.build_line.status = (
             BuildStatus("Ran well", signs.DONE, "$success")

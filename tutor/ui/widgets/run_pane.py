@@ -102,8 +102,8 @@ class RunPane(Vertical):
         """Show what the program wrote."""
         self.query_one(LogView).write_output(stream, data)
 
-    def end(self, result: RunResult) -> None:
-        """Show how the program ended, and the cause where it is a known one."""
+    def end(self, result: RunResult, advice: str = "") -> None:
+        """Show how the program ended, and the cause where it is a known one, with what to do about it."""
         self.running = False
         log = self.query_one(LogView)
         log.flush_output()
@@ -130,7 +130,7 @@ class RunPane(Vertical):
                     (f"{cause.title}\n", "bold"),
                     prose(cause.meaning),
                     (f"\n{signs.POINTER} ", "$accent"),
-                    prose(cause.idea),
+                    prose(advice or cause.idea),
                 )
             )
             self.query_one("#run-cause").display = True

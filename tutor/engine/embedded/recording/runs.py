@@ -20,6 +20,8 @@ SETTINGS = ("/etc/nsswitch.conf", "/etc/ssl/certs/ca-certificates.crt")
 """Files of an image that change what a program prints when it looks at them."""
 NAME_SERVERS = b"/etc/resolv.conf"
 """Who never looks there does not care for a network."""
+VARIABLE = "$"
+"""Before a name among the paths that a program looks at: a variable of its environment."""
 NODE_ENV = "NODE_ENV"
 MODULES = "node_modules"
 
@@ -37,6 +39,15 @@ class Matters:
 
     what: tuple[str, ...] = ()
     looks_at: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(path for path in self.looks_at if not path.startswith(VARIABLE))
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of what it looks at in its environment."""
+        return tuple(name.removeprefix(VARIABLE) for name in self.looks_at if name.startswith(VARIABLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,8 @@ def record_run(
 
 def _mattered(subject: Subject, situation: Situation, request: RunRequest, matters: Matters) -> Mattered:
     said = Mattered(
-        finds=matters.looks_at,
+        finds=matters.paths,
+        variables=matters.variables,
         user="user" in matters.what,
         folder="folder" in matters.what,
         name="name" in matters.what,

@@ -1,0 +1,3 @@
+module go-notes
+
+go 1.24

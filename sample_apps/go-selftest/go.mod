@@ -1,0 +1,3 @@
+module go-selftest
+
+go 1.24
