@@ -30,7 +30,11 @@ def builds_needed(
 
     Edits that cannot be made ask for no build. Raises OSError.
     """
-    needs = dict.fromkeys(need for need in _needs(lesson, request, result) if isinstance(need, BuildNeed))
+    needs = dict.fromkeys(
+        need
+        for need in _needs(lesson, request, result)
+        if isinstance(need, BuildNeed) and not need.fresh  # Its edits are never the same twice.
+    )
     for number, need in enumerate(needs):
         again = edited(need, request, folder / f"edited-{number}")
         if isinstance(again, BuildRequest):
