@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.engines.provision.catalogue import ENGINE_NAMES
+
+os.environ["DISTILL_LANG"] = "en"  # Lessons are tested as they are written, whatever the machine speaks.
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,7 @@ from tutor.course.errors import LessonError, UnknownLesson
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
 from tutor.course.packs import Pack, installed_packs
+from tutor.course.translation import translated, wanted_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,19 @@ class Course:
         """All lessons of a folder, by default those of the course, and then the packs too.
 
         The applications lie in ``sample_apps`` beside the folder. Raises LessonError for the first fault
-        found, but not for those of packs.
+        found, but not for those of packs. Texts are in the language that the environment asks for, where
+        they are translated.
         """
         packs = installed_packs() if folder is None else ()
         folder = lessons_folder() if folder is None else folder
         manifests = sorted(folder.glob(f"*/{MANIFEST}"))
+        language = wanted_language()
         lessons = sorted(
-            (load_lesson(path.parent, folder.parent / "sample_apps") for path in manifests), key=_number
+            (
+                translated(load_lesson(path.parent, folder.parent / "sample_apps"), language)
+                for path in manifests
+            ),
+            key=_number,
         )
         for earlier, later in pairwise(lessons):
             if earlier.number == later.number:

@@ -71,7 +71,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_lesson(folder: Path, apps: Path) -> Lesson:
     """A folder's lesson; ``apps`` holds the sample applications. Raises LessonError for the first fault."""
     source = Source.read(folder / MANIFEST)
-    data = _parse(source)
+    data = toml_of(source)
     if data.get("schema") != SCHEMA:
         raise source.fault(
             ("schema",),
@@ -81,7 +81,7 @@ def load_lesson(folder: Path, apps: Path) -> Lesson:
     manifest = converted(source, data, Manifest, ())
     check_manifest(source, manifest, folder, apps)
     goals = tuple(_goal(source, number, table, manifest) for number, table in enumerate(manifest.goals))
-    text, after = _split(folder / "lesson.md", source)
+    text, after = text_and_after(folder / "lesson.md", source)
     return Lesson(
         number=manifest.number,
         slug=manifest.slug,
@@ -107,7 +107,8 @@ def load_lesson(folder: Path, apps: Path) -> Lesson:
     )
 
 
-def _parse(source: Source) -> dict[str, Any]:
+def toml_of(source: Source) -> dict[str, Any]:
+    """The values of a file. Raises LessonError where it is not TOML."""
     try:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -162,7 +163,7 @@ def _mistake(source: Source, number: int, entry: MistakeEntry) -> Mistake:
     return Mistake(text=text, **msgspec.structs.asdict(entry))
 
 
-def _split(path: Path, source: Source) -> tuple[str, str]:
+def text_and_after(path: Path, source: Source) -> tuple[str, str]:
     """The lesson's text, and its after note; a heading inside a code block is none."""
     lines = read_text(path, source, ()).splitlines(keepends=True)
     fence = ""

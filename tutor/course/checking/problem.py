@@ -35,19 +35,35 @@ class Problem:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A lesson with its files as they were written, to point at a place in them."""
+    """A lesson with its files as they were written, to point at a place in them.
+
+    With a ``language`` it is the translation, and ``lesson`` has its texts.
+    """
 
     lesson: Lesson
+    language: str | None = None
+
+    @cached_property
+    def text_path(self) -> Path:
+        """The lesson.md, or the translation's where there is one."""
+        own = self.lesson.folder / f"lesson.{self.language}.md"
+        return own if self.language is not None and own.is_file() else self.lesson.folder / TEXT
+
+    @cached_property
+    def manifest_path(self) -> Path:
+        """The lesson.toml, or the translation's where there is one."""
+        own = self.lesson.folder / f"lesson.{self.language}.toml"
+        return own if self.language is not None and own.is_file() else self.lesson.folder / MANIFEST
 
     @cached_property
     def source(self) -> Source:
         """The lesson.toml."""
-        return Source.read(self.lesson.folder / MANIFEST)
+        return Source.read(self.manifest_path)
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines of lesson.md."""
-        return (self.lesson.folder / TEXT).read_text(encoding="utf-8").splitlines()
+        return self.text_path.read_text(encoding="utf-8").splitlines()
 
     def at(self, key: KeyPath, message: str, advice: str = "") -> Problem:
         """A problem with a key, table or element of lesson.toml."""
@@ -55,7 +71,7 @@ class Sheet:
 
     def in_text(self, line: int, message: str, advice: str = "") -> Problem:
         """A problem with a line of lesson.md."""
-        return Problem(self.lesson.folder / TEXT, line, message, advice)
+        return Problem(self.text_path, line, message, advice)
 
     def in_file(self, name: str, line: int | None, message: str, advice: str = "") -> Problem:
         """A problem with a file of the lesson's folder; without a line, with all of it."""

@@ -18,7 +18,8 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _RULE = re.compile(r"\|[-| :]+\|")
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)]*)\)")
-_READ_ON = re.compile(r"^Read on: \[.+\]\(https://\S+\)", re.MULTILINE)
+_READ_ON = re.compile(r"^[^\W\d_][\w ]*: \[.+\]\(https://\S+\)", re.MULTILINE)
+"""In whatever language the lesson is."""
 
 
 def prose_problems(sheet: Sheet) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from tutor.course.checking.prose import prose_problems
 from tutor.course.checking.questions import cover_problems, goal_problems, proof_problems, quiz_problems
 from tutor.course.checking.standard import Standard, standard_of
 from tutor.course.checking.strays import stray_problems
+from tutor.course.checking.translations import translation_problems
 from tutor.course.checking.unwritten import unwritten_problems
 from tutor.course.lesson import Lesson
 
@@ -29,4 +30,5 @@ def written_problems(lesson: Lesson, standard: Standard | None = None) -> tuple[
         *cover_problems(sheet, standard),
         *dockerfile_problems(sheet),
         *stray_problems(sheet),
+        *translation_problems(lesson),
     )

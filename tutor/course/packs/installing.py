@@ -31,6 +31,7 @@ from tutor.course.packs.pack import (
 )
 from tutor.course.packs.taking import take
 from tutor.course.safe_file import LEFTOVER_SECONDS
+from tutor.course.translation import languages_of, translated
 
 _DRAFT = ".taking-"
 _ENDINGS = re.compile(r"(\.git|\.tar\.gz|\.tgz|\.tar|\.zip)$", re.IGNORECASE)
@@ -123,6 +124,9 @@ def _validate(folder: Path, name: str) -> None:
     """Raise LessonError for the first fault of a lesson; its path is told as the pack has it."""
     try:
         lessons = lessons_of_pack(folder, name)
+        for lesson in lessons:
+            for language in languages_of(lesson.folder):
+                translated(lesson, language)
         for path, line in controls_in(folder):
             raise LessonError(path, line, 1, "a character that would steer a terminal", "Take it out.")
     except LessonError as error:

@@ -15,6 +15,7 @@ from tutor.course.errors import LessonError
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
 from tutor.course.packs.taking import APPS, LESSONS
+from tutor.course.translation import translated, wanted_language
 from tutor.home import home_folder
 
 ORIGIN = "pack.json"
@@ -59,8 +60,10 @@ def installed_packs(folder: Path | None = None) -> tuple[Pack, ...]:
 def lessons_of_pack(folder: Path, name: str) -> tuple[Lesson, ...]:
     """The lessons of a pack's folder, in order. Raises LessonError for the first fault."""
     manifests = sorted((folder / LESSONS).glob(f"*/{MANIFEST}"))
+    language = wanted_language()
     lessons = sorted(
-        (load_lesson(path.parent, folder / APPS) for path in manifests), key=lambda one: one.number
+        (translated(load_lesson(path.parent, folder / APPS), language) for path in manifests),
+        key=lambda one: one.number,
     )
     for earlier, later in pairwise(lessons):
         if earlier.number == later.number:
