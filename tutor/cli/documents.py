@@ -89,8 +89,19 @@ class Checked(msgspec.Struct, frozen=True):
     improved: Improved | None = None
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """What a server was asked and said; ``status`` is null when no answer came."""
+
+    request: str
+    status: int | None
+    body: str
+
+
 class Ran(msgspec.Struct, frozen=True):
-    """`distill run`: how the container ended; ``exit_code`` is null when it never started or we ended it."""
+    """`distill run`: how the container ended; ``exit_code`` is null when it never started or we ended it.
+
+    ``http`` is null where no server was asked.
+    """
 
     stage: str
     exit_code: int | None
@@ -100,6 +111,7 @@ class Ran(msgspec.Struct, frozen=True):
     timed_out: bool
     refused: str | None
     cause: str | None
+    http: Answered | None = None
     schema: int = 1
 
 

@@ -16,7 +16,12 @@ from tutor.cli.printing import NOT_PASSED, note, print_json, stop
 from tutor.cli.subject import find_lesson, lesson_subject
 
 if TYPE_CHECKING:
-    from tutor.engine import BuildResult, RunResult, StageImage
+    from tutor.cli.documents import Answered
+    from tutor.engine import BuildResult, HttpProbe, RunResult, StageImage
+
+
+FIRST_ERROR = 400
+"""The first HTTP status that tells of an error."""
 
 
 @click.command("run", cls=Command, context_settings={"ignore_unknown_options": True})
@@ -32,10 +37,11 @@ def command(
     """Build LESSON and run its final image, or one stage of it; ARGUMENTS follow after `--`.
 
     ARGUMENTS replace the image's CMD, as with `docker run`. What you pipe in is the program's input; without
-    a pipe the lesson's own example input is used. The exit code is the program's, or 1 when it did not start.
+    a pipe the lesson's own example input is used. A server is asked, its answer is shown, and it is
+    ended. The exit code is the program's, or 1 when it did not start or did not answer well.
     """
     from tutor.cli.documents import Ran
-    from tutor.course import run_stage
+    from tutor.course import request_to, run_stage
     from tutor.engine import BuildRequest
 
     what = lesson_subject(find_lesson(lesson), file)
@@ -48,6 +54,7 @@ def command(
             click.echo(summary(result), err=True)
             raise click.exceptions.Exit(NOT_PASSED)
         wanted = _stage(result, stage)
+        probe = request_to(what.lesson, request, wanted.index, wanted.config, arguments or None)
         outcome = run_stage(
             what.lesson,
             request,
@@ -56,6 +63,7 @@ def command(
             cancel=cancel,
             arguments=arguments or None,
             stdin=piped or None,
+            http=probe,
         )
     if as_json:
         print_json(
@@ -68,11 +76,25 @@ def command(
                 timed_out=outcome.timed_out,
                 refused=outcome.refused,
                 cause=outcome.cause.key if outcome.cause else None,
+                http=_answered(outcome, probe),
             )
         )
     else:
-        _tell(outcome, arguments)
+        _tell(outcome, arguments, probe)
+    if probe is not None and outcome.http is not None:
+        raise click.exceptions.Exit(0 if outcome.http.status < FIRST_ERROR else NOT_PASSED)
     raise click.exceptions.Exit(NOT_PASSED if outcome.exit_code is None else outcome.exit_code)
+
+
+def _answered(outcome: RunResult, probe: HttpProbe | None) -> Answered | None:
+    from tutor.cli.documents import Answered
+    from tutor.course.run import told
+
+    if probe is None:
+        return None
+    answer = outcome.http
+    body = "" if answer is None else answer.body.decode(errors="replace")
+    return Answered(told(probe), None if answer is None else answer.status, body)
 
 
 def _stage(result: BuildResult, name: str | None) -> StageImage:
@@ -89,11 +111,13 @@ def _stage(result: BuildResult, name: str | None) -> StageImage:
     return found
 
 
-def _tell(outcome: RunResult, replaced: tuple[str, ...]) -> None:
+def _tell(outcome: RunResult, replaced: tuple[str, ...], probe: HttpProbe | None) -> None:
     sys.stdout.buffer.write(outcome.stdout)
     sys.stdout.buffer.flush()
     sys.stderr.buffer.write(outcome.stderr)
     sys.stderr.buffer.flush()
+    if probe is not None and not outcome.refused:
+        _tell_answer(outcome, probe)
     if outcome.refused:
         note(f"distill: the container did not start: {outcome.refused}")
     if outcome.timed_out:
@@ -103,3 +127,15 @@ def _tell(outcome: RunResult, replaced: tuple[str, ...]) -> None:
         note("  Input for the program goes in by a pipe: echo '1 + 2' | distill run ...")
     if outcome.cause is not None:
         note(f"{outcome.cause.key}: {outcome.cause.title}. {outcome.cause.meaning}")
+
+
+def _tell_answer(outcome: RunResult, probe: HttpProbe) -> None:
+    from tutor.course import first_lines
+    from tutor.course.run import told
+
+    if outcome.http is None:
+        note(f"distill: {told(probe)} got no answer within {probe.within_seconds:g} s.")
+        return
+    note(f"distill: {told(probe)} gave status {outcome.http.status}:")
+    for line in first_lines(outcome.http):
+        click.echo(line)

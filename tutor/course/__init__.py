@@ -14,7 +14,7 @@ from tutor.course.practice import Judged, build_request, line_of_cause, practice
 from tutor.course.progress import Progress
 from tutor.course.project import BuildOptions, Project, build_project, run_project
 from tutor.course.proof import Proof, prove
-from tutor.course.run import run_stage
+from tutor.course.run import first_lines, request_to, run_stage
 from tutor.course.verdicts import untold
 from tutor.course.workspace import Workspace
 from tutor.home import home_folder
@@ -50,11 +50,13 @@ __all__ = [
     "WorkspaceError",
     "build_project",
     "build_request",
+    "first_lines",
     "home_folder",
     "line_of_cause",
     "next_hint",
     "practice",
     "prove",
+    "request_to",
     "run_project",
     "run_stage",
     "shown_hints",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
+import msgspec
+import pytest
+
+from tutor.course.lesson import HttpSpec
 from tutor.engine.causes import CAUSES
-from tutor.engine.result import RunResult
+from tutor.engine.request import HttpProbe
+from tutor.engine.result import HttpAnswer, RunResult
 
 
 def note(screen) -> str:
@@ -77,3 +83,34 @@ async def test_what_a_lesson_says_of_a_wrong_turn_takes_the_place_of_the_general
         assert "an empty image has no" in told
         assert CAUSES["E7"].idea not in told
         assert screen.advice_about(CAUSES["E5"]) == CAUSES["E5"].idea
+
+
+@pytest.mark.parametrize(
+    ("result", "said", "shown"),
+    [
+        (RunResult(None, seconds=1.0, http=HttpAnswer(200, b"<h1>Hello</h1>\n")),
+         "GET / on port 8080: status 200 after 1.0 s.", "<h1>Hello</h1>"),
+        (RunResult(None, seconds=1.0, http=HttpAnswer(500, b"oops")),
+         "GET / on port 8080: status 500 after 1.0 s.", "oops"),
+        (RunResult(None, seconds=10.0), "GET / on port 8080: no answer after 10 s.", ""),
+    ],
+)  # fmt: skip
+async def test_a_server_is_asked_and_its_answer_shown(
+    open_app, enter, build, until, lesson, engine, monkeypatch, result, said, shown
+):
+    asked = []
+    monkeypatch.setattr(engine, "run", lambda request, *_: asked.append(request.http) or result)
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.lesson = replace(
+            screen.lesson, run=msgspec.structs.replace(screen.lesson.run, http=HttpSpec(8080))
+        )
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        asked.clear()
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.cancel is None and "GET" in end(screen))
+        assert asked == [HttpProbe(8080, "/", 10.0)]
+        assert said in end(screen)
+        assert shown in screen.query_one("#run-output").plain

@@ -10,6 +10,7 @@ from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence, Missing, Need, RunNeed, Scene
 from tutor.engine.request import HealthProbe, HttpProbe
 from tutor.engine.result import HealthAnswer, RunResult, StageImage
+from tutor.image import ImageConfig
 
 
 class Http(Check, frozen=True, tag="http"):
@@ -39,7 +40,7 @@ class Http(Check, frozen=True, tag="http"):
             read_only=bool(self.read_only),
             env=tuple(sorted((self.env or {}).items())),
             seconds=self.seconds + GRACE_SECONDS,
-            http=HttpProbe(port_of(stage, self.port), self.path, self.seconds),
+            http=HttpProbe(port_of(stage.config, self.port), self.path, self.seconds),
         )
 
     def needs(self, scene: Scene) -> tuple[Need, ...]:
@@ -126,9 +127,9 @@ GRACE_SECONDS = 5.0
 """What a container may live longer than it is asked."""
 
 
-def port_of(stage: StageImage, otherwise: int | None) -> int:
+def port_of(config: ImageConfig | None, otherwise: int | None) -> int:
     """The one port that an image EXPOSEs, or the lesson's."""
-    ports = stage.config.ports if stage.config is not None else ()
+    ports = config.ports if config is not None else ()
     exposed = [port.removesuffix("/tcp") for port in ports if port.endswith("/tcp")]
     if len(exposed) == 1 and exposed[0].isdecimal():
         return int(exposed[0])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
     from tutor.engine.events import BuildEvent
     from tutor.engine.protocol import Engine, OnOutput
-    from tutor.engine.request import Replay
+    from tutor.engine.request import HttpProbe, Replay
     from tutor.engine.result import RunResult
     from tutor.ui.comparing.side import Subject
     from tutor.ui.figures import BuildFigures
@@ -50,6 +50,14 @@ class Judging(Workbench):
             cancel=cancel, use_cache=use_cache, replay=replay,
         )  # fmt: skip
 
+    def request_to(self, asked: RunAsked) -> HttpProbe | None:
+        from tutor.course import build_request, request_to
+
+        assert self.result is not None
+        final = self.result.final_stage
+        request = build_request(self.lesson, self._result_text, self.workspace.folder)
+        return request_to(self.lesson, request, final.index, final.config, asked.arguments)
+
     def run_final(self, engine: Engine, asked: RunAsked, cancel: Cancel, on_output: OnOutput) -> RunResult:
         from tutor.course import build_request, run_stage
 
@@ -64,6 +72,7 @@ class Judging(Workbench):
             stdin=asked.stdin.encode(),
             on_output=on_output,
             replay=self.distill.settings.replay,
+            http=self.request_to(asked),
         )
 
     @property

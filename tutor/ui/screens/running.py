@@ -12,12 +12,13 @@ from tutor.ui.event_box import EventBox
 from tutor.ui.messages import EngineDied, NotKnown, RunAsked, RunEnded
 from tutor.ui.screens.building import BATCH_SECONDS, Building
 from tutor.ui.widgets.build_line import BuildStatus
-from tutor.ui.widgets.run_pane import RunPane
+from tutor.ui.widgets.run_pane import FIRST_ERROR, RunPane
 
 if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
     from tutor.engine.causes import Cause
     from tutor.engine.protocol import Engine, EngineInfo, OnOutput
+    from tutor.engine.request import HttpProbe
     from tutor.engine.result import RunResult
 
 Output = tuple[Literal["stdout", "stderr"], bytes]
@@ -66,7 +67,11 @@ class Running(Building):
         from tutor.engine.cancel import Cancel
 
         self.cancel = Cancel()
-        self.run_pane.begin(f"stage {final.label}", changed=self.editor.text != self._result_text)
+        self.run_pane.begin(
+            f"stage {final.label}",
+            changed=self.editor.text != self._result_text,
+            asks=self.request_to(asked),
+        )
         self.build_line.status = BuildStatus(
             f"Running stage {final.label}", signs.RUNNING, "$accent", running=True,
             links=(("screen.build", "Esc stop"),),
@@ -99,6 +104,10 @@ class Running(Building):
             return
         self.post_message(RunEnded(ended))
 
+    def request_to(self, asked: RunAsked) -> HttpProbe | None:
+        """What the program is asked while it runs; None where it is no server."""
+        return None
+
     def run_final(self, engine: Engine, asked: RunAsked, cancel: Cancel, on_output: OnOutput) -> RunResult:
         """Run the final image of the last build; called from a worker. Raises EngineError."""
         raise NotImplementedError
@@ -116,14 +125,16 @@ class Running(Building):
 
     def on_run_ended(self, message: RunEnded) -> None:
         self._show_output()
+        stopped = self.cancel is not None and self.cancel.thrown
         self.cancel = None
         if message.result is None:
             self.run_pane.fail(message.error or "")
             self.build_line.status = BuildStatus("The run did not start", signs.FAILED, "$error")
             return
-        cause = message.result.cause
-        self.run_pane.end(message.result, "" if cause is None else self.advice_about(cause))
-        good = message.result.exit_code == 0 or message.result.http is not None
+        cause, answer = message.result.cause, message.result.http
+        advice = "" if cause is None else self.advice_about(cause)
+        self.run_pane.end(message.result, advice, stopped=stopped)
+        good = message.result.exit_code == 0 if answer is None else answer.status < FIRST_ERROR
         self.build_line.status = (
             BuildStatus("Ran well", signs.DONE, "$success")
             if good

@@ -21,7 +21,12 @@ from tutor.ui.prose import prose
 from tutor.ui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
-    from tutor.engine.result import RunResult
+    from tutor.engine.request import HttpProbe
+    from tutor.engine.result import HttpAnswer, RunResult
+
+
+FIRST_ERROR = 400
+"""The first HTTP status that tells of an error."""
 
 
 class RunPane(Vertical):
@@ -33,6 +38,7 @@ class RunPane(Vertical):
 
     - **Arguments** replace CMD, as in `docker run IMAGE ARGUMENTS`. Quotes work as in a shell.
     - **Input** is what the program reads from its standard input.
+    - A server is asked, its answer is shown, and it is ended.
     - **F8** or **Enter** in the arguments runs it; **Esc** stops it.
     """
 
@@ -49,6 +55,7 @@ class RunPane(Vertical):
         super().__init__(id=id)
         self._stdin = stdin
         self._arguments = arguments
+        self._asks: HttpProbe | None = None
 
     def compose(self) -> ComposeResult:
         with HorizontalGroup(id="run-line"):
@@ -91,19 +98,27 @@ class RunPane(Vertical):
             return
         self.post_message(self.RunAsked(arguments or None, self.query_one("#run-stdin", TextArea).text))
 
-    def begin(self, what: str, *, changed: bool = False) -> None:
-        """A run starts: forget the last one's output. ``changed`` when the text is another one by now."""
+    def begin(self, what: str, *, changed: bool = False, asks: HttpProbe | None = None) -> None:
+        """A run starts: forget the last one's output.
+
+        ``changed`` when the text is another one by now; ``asks`` is what a server will be asked.
+        """
+        self._asks = asks
         self.query_one("#run-changed").display = changed
         self.running = True
         self.query_one(LogView).clear()
-        self._end(signs.RUNNING, "$accent", f"Running {what} …")
+        also = "" if asks is None else f", {_told(asks)}"
+        self._end(signs.RUNNING, "$accent", f"Running {what}{also} …")
 
     def output(self, stream: str, data: str) -> None:
         """Show what the program wrote."""
         self.query_one(LogView).write_output(stream, data)
 
-    def end(self, result: RunResult, advice: str = "") -> None:
-        """Show how the program ended, and the cause where it is a known one, with what to do about it."""
+    def end(self, result: RunResult, advice: str = "", *, stopped: bool = False) -> None:
+        """Show how the program ended, and the cause where it is a known one, with what to do about it.
+
+        ``stopped`` tells that a person did not want to wait for its end.
+        """
         self.running = False
         log = self.query_one(LogView)
         log.flush_output()
@@ -116,7 +131,9 @@ class RunPane(Vertical):
         elif result.exit_code:
             self._end(signs.FAILED, "$error", f"Exit code {result.exit_code} after {took}.")
         elif result.http is not None:
-            self._end(signs.DONE, "$success", f"Answered HTTP {result.http.status} after {took}.")
+            self._answered(result.http, took)
+        elif self._asks is not None and not stopped:
+            self._end(signs.FAILED, "$error", f"{_told(self._asks)}: no answer after {took}.")
         elif result.exit_code == 0:
             self._end(signs.DONE, "$success", f"Exit code 0 after {took}.")
         else:
@@ -134,6 +151,18 @@ class RunPane(Vertical):
                 )
             )
             self.query_one("#run-cause").display = True
+
+    def _answered(self, answer: HttpAnswer, took: str) -> None:
+        from tutor.course import first_lines
+
+        good = answer.status < FIRST_ERROR
+        request = "" if self._asks is None else f"{_told(self._asks)}: "
+        self._end(
+            signs.DONE if good else signs.FAILED,
+            "$success" if good else "$error",
+            f"{request}status {answer.status} after {took}.",
+        )
+        self.query_one(LogView).write_output("answer", "".join(f"{line}\n" for line in first_lines(answer)))
 
     def forget(self) -> None:
         """Say nothing of an earlier run."""
@@ -160,3 +189,9 @@ class RunPane(Vertical):
     def watch_running(self, running: bool) -> None:
         if self.is_mounted:
             self.query_one("#run-button", Button).disabled = running
+
+
+def _told(probe: HttpProbe) -> str:
+    from tutor.course.run import told
+
+    return told(probe)
