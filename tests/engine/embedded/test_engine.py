@@ -158,7 +158,7 @@ def test_a_misspelt_stage_is_told_as_one(engine, context):
     ("text", "what", "line"),
     [
         ("FROM busybox\nFROM nginx:alpine\n", "nginx:alpine", 2),
-        ("FROM busybox AS one\nCOPY --from=nginx /etc /etc\nRUN true\n", "nginx", 2),
+        ("FROM busybox AS one\nCOPY --from=redis /etc /etc\nRUN true\n", "redis", 2),
         ("FROM --platform=linux/arm64 busybox\n", "busybox for linux/arm64", 1),
     ],
 )

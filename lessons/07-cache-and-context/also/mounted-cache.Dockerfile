@@ -1,0 +1,7 @@
+FROM node:24-trixie
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY . .
+RUN npm run build
+CMD ["npm", "start"]

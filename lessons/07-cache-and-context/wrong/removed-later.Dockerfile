@@ -1,0 +1,8 @@
+FROM node:24-trixie
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN rm .env
+RUN npm run build
+CMD ["node", "server.js"]

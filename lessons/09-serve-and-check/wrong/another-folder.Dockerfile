@@ -1,0 +1,7 @@
+FROM node:24-trixie AS build
+WORKDIR /site
+COPY . .
+RUN npm run lint && npm run build
+
+FROM nginxinc/nginx-unprivileged:trixie
+COPY --from=build /dist /usr/share/nginx/html
