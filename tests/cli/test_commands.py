@@ -82,6 +82,29 @@ def test_reset_can_be_taken_back(distill):
     assert dockerfile.read_text() == "FROM scratch\n"
 
 
+def test_an_app_that_was_changed_is_told_and_comes_back_without_the_dockerfile(distill):
+    started = read(Started, distill("start", "3", "--json").stdout)
+    source, dockerfile = Path(started.folder, "main.go"), Path(started.dockerfile)
+    came = source.read_text()
+    source.write_text("package broken\n")
+    dockerfile.write_text("FROM scratch\n")
+    told = distill("start", "3").stdout
+    assert "Not as they came: main.go. `distill start 3 --fresh-app`" in told
+    fresh = read(Started, distill("start", "3", "--fresh-app", "--json").stdout)
+    assert (fresh.put_back, fresh.changed) == (["main.go"], [])
+    assert (source.read_text(), dockerfile.read_text()) == (came, "FROM scratch\n")
+    assert distill("reset", "3", "--undo").exit_code == 0
+    assert source.read_text() == "package broken\n"
+    assert dockerfile.read_text() == "FROM scratch\n"
+
+
+def test_a_reset_tells_which_files_it_put_back(distill):
+    started = read(Started, distill("start", "3", "--json").stdout)
+    Path(started.folder, "main.go").write_text("package broken\n")
+    assert read(Reset, distill("reset", "3", "--json").stdout).put_back == ["main.go"]
+    assert read(Reset, distill("reset", "3", "--json").stdout).put_back == []
+
+
 def test_nothing_to_undo_is_said_with_exit_code_1(distill):
     result = distill("reset", "3", "--undo")
     assert result.exit_code == 1

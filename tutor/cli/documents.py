@@ -33,12 +33,18 @@ class Stopped(msgspec.Struct, frozen=True):
 
 
 class Started(msgspec.Struct, frozen=True):
-    """`distill start`: where the lesson's files are."""
+    """`distill start`: where the lesson's files are.
+
+    ``changed`` are those besides the Dockerfile that are not as they came, ``put_back`` those that
+    --fresh-app made so.
+    """
 
     lesson: str
     folder: str
     dockerfile: str
     schema: int = 1
+    changed: list[str] = []
+    put_back: list[str] = []
 
 
 class GoalRow(msgspec.Struct, frozen=True):
@@ -136,12 +142,15 @@ class Solved(msgspec.Struct, frozen=True):
 
 
 class Reset(msgspec.Struct, frozen=True):
-    """`distill reset`: which file was put back, or brought back with --undo."""
+    """`distill reset`: which Dockerfile was put back, or brought back with --undo; ``put_back`` are the other
+    files that came back to what they were.
+    """
 
     lesson: str
     dockerfile: str
     undone: bool
     schema: int = 1
+    put_back: list[str] = []
 
 
 class EngineRow(msgspec.Struct, frozen=True):

@@ -15,22 +15,25 @@ from tutor.cli.subject import find_lesson
 @click.option("--undo", is_flag=True, help="Take the last reset back.")
 @json_option
 def command(lesson: str, undo: bool, as_json: bool) -> None:
-    """Put LESSON's Dockerfile back to its start; --undo brings yours back."""
+    """Put LESSON's Dockerfile and its other files back to the start; --undo brings yours back."""
     from tutor.cli.documents import Reset
     from tutor.course import Workspace
 
     found = find_lesson(lesson)
     workspace = Workspace.open(found)
+    put_back: tuple[str, ...] = ()
     if not undo:
-        workspace.reset()
+        put_back = workspace.reset()
     elif not workspace.undo_reset():
         stop(f"there is no reset of lesson {found.number} to take back.", code=NOT_PASSED)
     if as_json:
-        print_json(Reset(found.slug, str(workspace.dockerfile_path), undo))
+        print_json(Reset(found.slug, str(workspace.dockerfile_path), undo, put_back=list(put_back)))
         return
+    from tutor.course.goals.words import some
+
     if undo:
         click.echo(f"{workspace.dockerfile_path} is yours again.")
     else:
-        click.echo(
-            f"{workspace.dockerfile_path} is at its start. Undo: `distill reset {found.number} --undo`"
-        )
+        also = f", and {some(put_back)}" if put_back else ""
+        click.echo(f"{workspace.dockerfile_path} is at its start{also}.")
+        click.echo(f"Undo: `distill reset {found.number} --undo`")

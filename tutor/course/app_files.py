@@ -39,6 +39,15 @@ def lay_out(files: Mapping[str, Path], folder: Path, scratch: Path) -> None:
         replace(record, json.dumps(now, indent=1, sort_keys=True).encode(), scratch=scratch)
 
 
+def changed(files: Mapping[str, Path], folder: Path) -> tuple[str, ...]:
+    """Which of ``files`` are missing in ``folder``, or not what they were when they came. Raises OSError."""
+    return tuple(
+        name
+        for name, source in files.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != source.read_bytes()
+    )
+
+
 def put_back(files: Mapping[str, Path], folder: Path, scratch: Path) -> None:
     """Make ``files`` in ``folder`` what they were when they came; what the learner made of them is set aside.
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tutor.course.app_files import files_set_aside, lay_out, put_back, take_back
+from tutor.course.app_files import changed, files_set_aside, lay_out, put_back, take_back
 from tutor.course.edited_file import EditedFile
 from tutor.course.layout import Role, laid_out
 from tutor.course.lesson import Lesson
@@ -47,17 +47,36 @@ class Workspace(EditedFile):
             write_new(workspace.dockerfile_path, lesson.start.encode(), mode=0o644, scratch=workspace._state)
         return workspace
 
-    def reset(self) -> None:
-        """Put the start Dockerfile back, and the lesson's other files; ``undo_reset`` takes it back."""
+    def changed_files(self) -> tuple[str, ...]:
+        """Which of the lesson's files besides the Dockerfile are missing, or other than they came."""
+        with self._explained("cannot be read"):
+            return changed(laid_out(self.lesson, Role.START), self.folder)
+
+    def put_files_back(self) -> tuple[str, ...]:
+        """Make the lesson's files besides the Dockerfile what they were; their names.
+
+        ``undo_reset`` takes it back.
+        """
+        found = self.changed_files()
+        with self._explained("cannot be reset"):
+            put_back(laid_out(self.lesson, Role.START), self.folder, self._state)
+        return found
+
+    def reset(self) -> tuple[str, ...]:
+        """Put the start Dockerfile back, and the lesson's other files; the names of those that were changed.
+
+        ``undo_reset`` takes it back.
+        """
+        found = self.put_files_back()
         with self._explained("cannot be reset"):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
             start = self.lesson.start.encode()
             if current is not None and current != start:
                 replace(self._state / BEFORE_RESET, current, scratch=self._state)
-            put_back(laid_out(self.lesson, Role.START), self.folder, self._state)
             replace(self.dockerfile_path, start, scratch=self._state)
         self._seen = start
+        return found
 
     @property
     def can_undo_reset(self) -> bool:

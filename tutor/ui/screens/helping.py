@@ -22,7 +22,7 @@ class Helping(Judging):
         Binding("f9", "hint", "Hint", key_display="F9", id="lesson.hint", priority=True,
                 tooltip="Show the next hint"),
         Binding("ctrl+r", "reset", "Reset, or take it back", show=False, id="lesson.reset",
-                tooltip="Put the lesson's first Dockerfile back; once more brings yours back"),
+                tooltip="Put the lesson's first Dockerfile and files back; once more brings yours back"),
         Binding("ctrl+g", "solution", "Solution", show=False, id="lesson.solution",
                 tooltip="Show the lesson's solution"),
         Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
@@ -95,12 +95,14 @@ class Helping(Judging):
     def action_reset(self) -> None:
         """Put the lesson's first Dockerfile back, or take that back."""
         from tutor.course import WorkspaceError
+        from tutor.course.goals.words import some
 
         try:
             self.save_now()
-            if self.editor.text != self.lesson.start:
-                self.workspace.reset()
-                told = "The lesson's first Dockerfile is back. Ctrl+R once more brings yours back."
+            if self.editor.text != self.lesson.start or self.workspace.changed_files():
+                files = self.workspace.reset()
+                also = f", and {some(files)} as it came" if files else ""
+                told = f"The lesson's first Dockerfile is back{also}. Ctrl+R once more brings yours back."
             elif self.workspace.undo_reset():
                 told = "Your Dockerfile is back."
             else:
