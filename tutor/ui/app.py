@@ -167,6 +167,14 @@ class DistillApp(Engines):
         else:
             self.push_screen(screen)
 
+    def open_golf(self, app: str | None = None) -> None:
+        """Show the learner's records, of this app first."""
+        from tutor.ui.screens.golf import GolfScreen
+
+        screen = GolfScreen(app)
+        screen.fit(self.size)
+        self.push_screen(screen)
+
     def open_project(self, project: Project, options: BuildOptions | None = None) -> None:
         """Open a person's own project."""
         from tutor.course import BuildOptions, WorkspaceError

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tutor.course import Course, Judged, Verdict
+    from tutor.course.course_map import CourseMap
     from tutor.engine.errors import EngineLost, NotRecorded
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import RunResult
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
-    from tutor.ui.library import Library
     from tutor.ui.project_context import ContextCount
     from tutor.ui.widgets.cause_panel import Trouble
 
@@ -30,10 +30,10 @@ class CourseLoaded(Message):
 
 
 @dataclass
-class LibraryRead(Message):
+class MapRead(Message):
     """The learner's progress was read for all lessons."""
 
-    library: Library
+    course_map: CourseMap
 
 
 @dataclass

@@ -13,10 +13,10 @@ from textual.widgets import Footer
 from textual.worker import Worker
 
 from tutor.ui.badge import badge_of
-from tutor.ui.messages import CourseLoaded, LibraryRead
+from tutor.ui.messages import CourseLoaded, MapRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
-from tutor.ui.widgets.going_on import GoingOn
+from tutor.ui.widgets.lesson_about import LessonAbout
 from tutor.ui.widgets.lesson_list import LessonList
 from tutor.ui.widgets.title_line import TitleLine
 from tutor.ui.work_failed import tell_of_failed_work
@@ -24,9 +24,9 @@ from tutor.ui.work_failed import tell_of_failed_work
 if TYPE_CHECKING:
     from textual import events
 
+    from tutor.course.course_map import Standing
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
-    from tutor.ui.library import LessonCard
 
 _PALETTE_FROM = 70
 """In narrower terminals the footer needs the room for keys that are used more."""
@@ -41,7 +41,12 @@ class HomeScreen(Fitted):
     # Distill
     Lessons about multi-stage builds and distroless images, each with a real Dockerfile to mend.
 
-    Choose a lesson with **↑ ↓** and **Enter**, or click it. **o** opens a folder of your own.
+    Choose a lesson with **↑ ↓** and **Enter**, or click it. None is locked: what a lesson builds on is told,
+    and you may go first where you like. **c** goes on where you left.
+
+    Saved is, for each app, the largest final image of it that you built less the smallest that passed.
+
+    **o** opens a folder of your own.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "start", "Start", id="home.start", tooltip="Open the first lesson"),
@@ -52,11 +57,11 @@ class HomeScreen(Fitted):
             id="home.continue",
             tooltip="Go on with the lesson you left, or the next one",
         ),
+        Binding("b", "golf", "Board", id="home.golf",
+                tooltip="Show your smallest images and quickest rebuilds"),
         Binding("o", "open_folder", "Folder", id="home.folder",
                 tooltip="Open a folder of yours with a Dockerfile"),
-        Binding(
-            "r", "look_again", "Look for engine", id="home.engine", tooltip="Look for Docker or Podman again"
-        ),
+        Binding("r", "look_again", "Engine", id="home.engine", tooltip="Look for Docker or Podman again"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave Distill"),
     ]  # fmt: skip
 
@@ -64,7 +69,7 @@ class HomeScreen(Fitted):
         yield TitleLine()
         with Horizontal(id="home-columns"):
             yield LessonList(id="lessons", classes="pane")
-            yield GoingOn(id="going-on", classes="pane")
+            yield LessonAbout(id="about", classes="pane")
             yield EnginePanel(id="engine", classes="pane")
         yield Footer(compact=True)
 
@@ -81,37 +86,44 @@ class HomeScreen(Fitted):
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
+        self.query_one(LessonAbout).roomy = not self.has_class("-narrow")
 
     def on_screen_resume(self) -> None:
-        self.read_library()
+        self.read_map()
 
     def show_course(self, message: CourseLoaded) -> None:
         """Show the lessons as soon as they are read, or why they cannot be."""
         if message.error is not None:
             self.query_one(LessonList).trouble = message.error
-        self.read_library()
+        self.read_map()
 
     @work(
         thread=True,
         exit_on_error=False,
-        group="library",
+        group="map",
         exclusive=True,
         description="Reading the learner's progress",
     )
-    def read_library(self) -> None:
+    def read_map(self) -> None:
         course = self.distill.course
         if course is None:
             return
         from tutor.course import Progress
-        from tutor.ui.library import library_of
+        from tutor.course.course_map import course_map
 
         with Progress.open() as progress:
-            self.post_message(LibraryRead(library_of(course, progress)))
+            self.post_message(MapRead(course_map(course, progress)))
 
-    def on_library_read(self, message: LibraryRead) -> None:
-        self.query_one(LessonList).library = message.library
-        self.query_one(GoingOn).library = message.library
+    def on_map_read(self, message: MapRead) -> None:
+        found = message.course_map
+        self.query_one(LessonAbout).course_map = found
+        self.query_one(LessonList).course_map = found
+        self.set_class(any(one.begun for one in found.standings), "-begun")
         self.refresh_bindings()
+
+    @on(LessonList.Looked)
+    def _look(self, message: LessonList.Looked) -> None:
+        self.query_one(LessonAbout).standing = message.standing
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         tell_of_failed_work(self, event)
@@ -119,19 +131,24 @@ class HomeScreen(Fitted):
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(EnginePanel).state = state
         self.query_one(TitleLine).right = badge_of(state)
+        self.set_class(state.looking or state.engine is not None, "-settled")
 
     @on(LessonList.Opened)
     def open(self, message: LessonList.Opened) -> None:
-        self._open(message.card)
+        self._open(message.standing)
 
-    def _open(self, card: LessonCard) -> None:
-        self.distill.open_lesson(card.lesson.slug)
+    def _open(self, standing: Standing) -> None:
+        self.distill.open_lesson(standing.lesson.slug)
+
+    def action_open_chosen(self) -> None:
+        """Open the lesson under the cursor."""
+        self.query_one(LessonList).action_choose()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action not in ("start", "go_on"):
             return True
-        library = self.query_one(LessonList).library if self.query(LessonList) else None
-        begun = library is not None and any(card.begun for card in library.cards)
+        found = self.query_one(LessonList).course_map if self.query(LessonList) else None
+        begun = found is not None and any(one.begun for one in found.standings)
         return begun is (action == "go_on")
 
     def action_start(self) -> None:
@@ -144,9 +161,13 @@ class HomeScreen(Fitted):
 
     def action_open_next(self) -> None:
         """Open the lesson that is next."""
-        library = self.query_one(LessonList).library
-        if library and library.next:
-            self._open(library.next)
+        found = self.query_one(LessonList).course_map
+        if found and found.next:
+            self._open(found.next)
+
+    def action_golf(self) -> None:
+        """Show the learner's records."""
+        self.distill.open_golf()
 
     def action_open_folder(self) -> None:
         """Open a folder with a Dockerfile."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,63 +13,88 @@ from tutor.ui import amounts, signs
 from tutor.ui.widgets.rows import Rows, spread
 
 if TYPE_CHECKING:
-    from tutor.ui.library import LessonCard, Library
+    from tutor.course import Lesson
+    from tutor.course.course_map import CourseMap, Standing
 
 _INDENT = 6
+_LEAST_TITLE = 30
+"""So much of a row is the title's before figures may stand beside it."""
 
 
 class LessonList(Rows):
-    """Number, title, summary, minutes and state of each lesson; choosing one opens it."""
+    """Number, title and state of each lesson, where there is room its summary; choosing one opens it."""
 
-    ROW_HEIGHT = 3
     BORDER_TITLE = "Lessons"
 
-    library: reactive[Library | None] = reactive(None)
+    course_map: reactive[CourseMap | None] = reactive(None)
     trouble = reactive("")
 
     @dataclass
     class Opened(Message):
         """The learner wants to open this lesson."""
 
-        card: LessonCard
+        standing: Standing
+
+    @dataclass
+    class Looked(Message):
+        """The cursor went to this lesson."""
+
+        standing: Standing
+
+    @property
+    def row_height(self) -> int:
+        """Two lines where all lessons fit so."""
+        return 2 if self.size.height >= 2 * self.row_count() else 1
 
     def row_count(self) -> int:
-        return len(self.library.cards) if self.library else 0
+        return len(self.course_map.standings) if self.course_map else 0
 
     def empty_text(self) -> str:
         return self.trouble or "Reading the lessons …"
 
-    def row(self, index: int, width: int) -> list[Content]:
-        assert self.library is not None
-        card = self.library.cards[index]
-        lesson = card.lesson
-        sign, colour = (
-            (signs.DONE, "$success")
-            if card.done
-            else (signs.STARTED, "$accent")
-            if card.begun
-            else (signs.OPEN, "$muted")
-        )
-        title = Content.assemble(
-            (sign, colour),
-            f" {lesson.number:>2}  ",
-            (lesson.title, "bold"),
-            (f"  {lesson.minutes} min", "$muted"),
-        )
-        summary = wrap(lesson.summary, max(10, width - _INDENT))[: self.ROW_HEIGHT - 1]
-        return [
-            spread(title, Content.styled(_state(card), colour), width),
-            *(Content.styled(" " * _INDENT + line, "$muted") for line in summary),
-        ]
+    @property
+    def chosen(self) -> Standing | None:
+        """The lesson under the cursor."""
+        return self.course_map.standings[self.cursor] if self.course_map and self.row_count() else None
 
-    def watch_library(self) -> None:
-        following = self.library.next if self.library else None
+    def row(self, index: int, width: int) -> list[Content]:
+        assert self.course_map is not None
+        one = self.course_map.standings[index]
+        lesson = one.lesson
+        following = one is self.course_map.next
+        sign, colour = _sign(one)
+        title = Content.assemble(
+            (sign, colour), f" {lesson.number:>2}  ", (lesson.title, "bold"),
+            (" challenge" if _to_be_marked(lesson) else "", "$accent"),
+        )  # fmt: skip
+        state = Content.styled(_state(one, following=following), "$accent" if following else colour)
+        figures = _bytes(one)
+        if figures and min(title.cell_length, _LEAST_TITLE) + len(figures) + state.cell_length + 4 <= width:
+            state = Content.assemble((f"{figures}   ", colour), state)
+        minutes = Content.styled(f"  {lesson.minutes} min", "$muted")
+        if title.cell_length + minutes.cell_length + state.cell_length + 2 <= width:
+            title = Content.assemble(title, minutes)
+        first = spread(title, state, width)
+        if self.row_height == 1:
+            return [first]
+        summary = Content.styled(" " * _INDENT + lesson.summary, "$muted")
+        return [first, spread(summary, Content.styled(_after(one), "$muted"), width)]
+
+    def watch_course_map(self) -> None:
+        found = self.course_map
         cursor = self.cursor
-        if following is not None and not self.row_was_moved:
-            cursor = self.library.cards.index(following) if self.library else 0
+        if found is not None and found.next is not None and not self.row_was_moved:
+            cursor = found.standings.index(found.next)
         self.changed(cursor=cursor)
-        done = sum(card.done for card in self.library.cards) if self.library else 0
-        self.border_subtitle = f"{done} of {self.row_count()} done" if self.library else ""
+        self.watch_cursor()
+        if found is not None:
+            saved = f", {amounts.size(found.saved_bytes)} saved" if found.saved_bytes else ""
+            self.border_subtitle = f"{found.done} of {self.row_count()} done{saved}"
+
+    def watch_cursor(self) -> None:
+        super().watch_cursor()
+        if self.chosen is not None:
+            self.post_message(self.Looked(self.chosen))
 
     def watch_trouble(self) -> None:
         self.refresh()
@@ -80,18 +104,43 @@ class LessonList(Rows):
         """Whether the learner has been somewhere else in the list already."""
         return self.cursor != 0
 
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self.watch_cursor)  # which may be out of sight now
+
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()
-        assert self.library is not None
-        self.post_message(self.Opened(self.library.cards[message.index]))
+        assert self.course_map is not None
+        self.post_message(self.Opened(self.course_map.standings[message.index]))
 
 
-def _state(card: LessonCard) -> str:
-    saved = ""
-    if card.before and card.after is not None and card.after < card.before:
-        saved = f"{amounts.size(card.before)} → {amounts.size(card.after)}   "
-    if card.done:
-        return f"{saved}done"
-    if card.reached or card.begun:
-        return f"{saved}{card.reached} of {card.goals} goals"
-    return ""
+def _sign(one: Standing) -> tuple[str, str]:
+    if one.done:
+        return signs.DONE, "$success"
+    return (signs.STARTED, "$accent") if one.begun else (signs.OPEN, "$muted")
+
+
+def _bytes(one: Standing) -> str:
+    """The first build and the smallest that passed."""
+    if one.first is None or one.best is None or one.best.final_bytes >= one.first.final_bytes:
+        return ""
+    return f"{amounts.size(one.first.final_bytes)} → {amounts.size(one.best.final_bytes)}"
+
+
+def _state(one: Standing, *, following: bool) -> str:
+    if one.done:
+        return "done"
+    told = f"{one.reached} of {one.goals} goals" if one.begun else ""
+    return " ".join(part for part in (told, "next" if following else "") if part)
+
+
+def _after(one: Standing) -> str:
+    """The lessons that this one builds on and that are not done."""
+    if one.done or not one.not_done_yet:
+        return ""
+    return f"builds on {', '.join(str(other.number) for other in one.not_done_yet)}"
+
+
+def _to_be_marked(lesson: Lesson) -> bool:
+    """Whether the title does not say by itself that it is a challenge."""
+    return lesson.challenge and "challenge" not in lesson.title.lower()

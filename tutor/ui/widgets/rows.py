@@ -58,12 +58,17 @@ class Rows(ScrollView, can_focus=True):
         def control(self) -> Rows:
             return self.rows
 
+    @property
+    def row_height(self) -> int:
+        """How many lines a row has now."""
+        return self.ROW_HEIGHT
+
     def row_count(self) -> int:
         """How many rows there are."""
         raise NotImplementedError
 
     def row(self, index: int, width: int) -> list[Content]:
-        """The lines of a row, at most ROW_HEIGHT of them, none wider than ``width``."""
+        """The lines of a row, at most ``row_height`` of them, none wider than ``width``."""
         raise NotImplementedError
 
     def empty_text(self) -> str:
@@ -73,19 +78,19 @@ class Rows(ScrollView, can_focus=True):
     def changed(self, *, cursor: int | None = None) -> None:
         """Take note that the rows are others now."""
         count = self.row_count()
-        self.virtual_size = Size(self.scrollable_content_region.width, count * self.ROW_HEIGHT)
+        self.virtual_size = Size(self.scrollable_content_region.width, count * self.row_height)
         self.set_reactive(Rows.cursor, max(0, min(self.cursor if cursor is None else cursor, count - 1)))
         self.refresh(layout=self.styles.is_auto_height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return max(1, self.row_count() * self.ROW_HEIGHT)
+        return max(1, self.row_count() * self.row_height)
 
     def on_resize(self) -> None:
         self.changed()
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        index, line = divmod(y + round(self.scroll_offset.y), self.ROW_HEIGHT)
+        index, line = divmod(y + round(self.scroll_offset.y), self.row_height)
         if not self.row_count():
             return self._strip(Content(self.empty_text()).stylize("$muted"), y, width, self.visual_style)
         if index >= self.row_count():
@@ -106,7 +111,7 @@ class Rows(ScrollView, can_focus=True):
 
     def watch_cursor(self) -> None:
         self.scroll_to_region(
-            Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT), animate=False, force=True
+            Region(0, self.cursor * self.row_height, 1, self.row_height), animate=False, force=True
         )
         self.refresh()
 
@@ -117,7 +122,7 @@ class Rows(ScrollView, can_focus=True):
         self.action_go(max(0, self.cursor + by))
 
     def action_page(self, direction: int) -> None:
-        self.action_move(direction * max(1, self.size.height // self.ROW_HEIGHT - 1))
+        self.action_move(direction * max(1, self.size.height // self.row_height - 1))
 
     def action_go(self, index: int) -> None:
         count = self.row_count()
@@ -132,7 +137,7 @@ class Rows(ScrollView, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return -1
-        index = (offset.y + round(self.scroll_offset.y)) // self.ROW_HEIGHT
+        index = (offset.y + round(self.scroll_offset.y)) // self.row_height
         return index if index < self.row_count() else -1
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -27,6 +27,7 @@ class StageBars(Rows):
     image included, uncompressed; the share is of the largest. Only the last stage ships.
 
     - **Enter** shows the files of the stage, and its instructions under *Layers*.
+    - **g** draws the stages as a graph, with what each takes from which.
     - **s** puts the largest first, or follows the order of the file.
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,83 @@
+"""An app's records as rows with bars."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tutor.ui import amounts, signs
+from tutor.ui.widgets.rows import spread
+
+if TYPE_CHECKING:
+    from tutor.course.finished import FinishedBuild
+    from tutor.course.golf import GolfBoard
+
+_BEST_BARS = 30
+
+
+class GolfTable(Widget):
+    """The smallest passing images, each with a bar beside the largest that was built, then the rebuilds."""
+
+    DEFAULT_CSS = """
+    GolfTable { width: 1fr; height: auto; }
+    """
+
+    board: reactive[GolfBoard | None] = reactive(None, layout=True)
+    empty = reactive("Reading your records …", layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return sum(max(1, -(-line.cell_length // max(1, width))) for line in self._lines(width)) + 2
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        from tutor.course.golf import COUNTS, REBUILD_MEANS
+
+        board = self.board
+        if board is None:
+            return [Content(self.empty), Content(""), Content.styled(COUNTS, "$muted")]
+        lines = [Content.styled("Smallest final images", "bold $primary")]
+        for number, one in enumerate(board.top, 1):
+            lines += _place(number, one, board, width)
+        lines.append(_largest(board, width))
+        lines += [Content(""), Content.styled("Quickest rebuilds", "bold $primary")]
+        lines += [_rebuild(one, width) for one in board.rebuilds]
+        if not board.rebuilds:
+            lines.append(Content("None has passed yet: change something, and build again."))
+        return [*lines, Content(""), Content.styled(f"{COUNTS} {REBUILD_MEANS}", "$muted")]
+
+
+def _place(number: int, one: FinishedBuild, board: GolfBoard, width: int) -> list[Content]:
+    room = min(_BEST_BARS, max(6, width - 60))
+    bar = amounts.bar(one.final_bytes / max(1, board.largest_bytes), room)
+    left = Content.assemble(
+        (f"{number:>2} ", "bold"), (f"{amounts.size(one.final_bytes):>8} ", "bold $success"),
+        (f"{bar:<{room}} ", "$success"), f"{one.lesson} ", (f"attempt {one.number}", "$muted"),
+    )  # fmt: skip
+    return [spread(left, Content.styled(_when(one), "$muted"), width)]
+
+
+def _largest(board: GolfBoard, width: int) -> Content:
+    """What the bars are measured by."""
+    room = min(_BEST_BARS, max(6, width - 60))
+    return Content.assemble(
+        "   ", f"{amounts.size(board.largest_bytes):>8} ", ("█" * room, "$primary"),
+        (" the largest you built", "$muted"),
+    ).truncate(width, ellipsis=True)  # fmt: skip
+
+
+def _rebuild(one: FinishedBuild, width: int) -> Content:
+    world = f"{signs.RECORDED} {one.engine}, recorded" if one.recorded else f"{signs.DONE} {one.engine}"
+    left = Content.assemble((f"{amounts.seconds(one.seconds):>11} ", "bold"), f" {world}  ",
+                            (f"{one.lesson} attempt {one.number}", "$muted"))  # fmt: skip
+    return spread(left, Content.styled(_when(one), "$muted"), width)
+
+
+def _when(one: FinishedBuild) -> str:
+    return time.strftime("%d %b %H:%M", time.localtime(one.started_at))
