@@ -4,6 +4,7 @@ with a home folder of its own.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -33,7 +34,12 @@ from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
 from tutor.image import FileEntry, FileKind, FileTree, ImageConfig, config_after
 from tutor.ui.app import DistillApp
+from tutor.ui.screens.after import AfterScreen
 from tutor.ui.screens.lesson import LessonScreen
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sixteen import half_way, sixteen
 
 FILE, DIRECTORY, LINK = FileKind.FILE, FileKind.DIRECTORY, FileKind.SYMLINK
 
@@ -326,6 +332,21 @@ def lesson(course: Course) -> Lesson:
     return course.find("3")
 
 
+@pytest.fixture
+def sixteen_fresh(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """A course of sixteen lessons in place of the real one, none of them begun."""
+    course = sixteen(lesson)
+    monkeypatch.setattr(Course, "load", classmethod(lambda cls, folder=None: course))
+    return course
+
+
+@pytest.fixture
+def sixteen_lessons(sixteen_fresh: Course) -> Course:
+    """The sixteen lessons, and a learner half way through them."""
+    half_way(sixteen_fresh)
+    return sixteen_fresh
+
+
 Until = Callable[[Pilot[None], Callable[[], object]], Awaitable[None]]
 
 
@@ -368,10 +389,17 @@ Build = Callable[[Pilot[None], LessonScreen], Awaitable[None]]
 
 @pytest.fixture
 def build(until: Until) -> Build:
-    """Press F5 and wait for the end of the build."""
+    """Press F5 and wait for the end of the build; what comes after the lesson is left again."""
 
     async def building(pilot: Pilot[None], screen: LessonScreen) -> None:
         await pilot.press("f5")
         await until(pilot, lambda: screen.cancel is None and not screen.build_line.status.running)
+        await until(
+            pilot,
+            lambda: all(worker.is_finished for worker in pilot.app.workers if worker.group == "progress"),
+        )
+        if isinstance(pilot.app.screen, AfterScreen):
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is screen)
 
     return building

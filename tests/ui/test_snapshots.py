@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tutor.engine import EngineLost, NotRecorded
+from tutor.ui.screens.after import AfterScreen
 from tutor.ui.screens.engine import EngineScreen
+from tutor.ui.screens.golf import GolfScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.golf_table import GolfTable
+from tutor.ui.widgets.improvement_table import ImprovementTable
+from tutor.ui.widgets.lesson_about import LessonAbout
 from tutor.ui.widgets.lesson_list import LessonList
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -28,7 +35,7 @@ def still(screen: LessonScreen) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_home(size, theme, open_app, until, snap_compare):
+def test_home(size, theme, open_app, until, sixteen_fresh, snap_compare):
     app = open_app()
     app.theme = theme
 
@@ -37,6 +44,63 @@ def test_home(size, theme, open_app, until, snap_compare):
             pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
         )
         await until(pilot, lambda: not app.engine_state.looking)
+
+    assert snap_compare(app, terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_home_half_way(size, theme, open_app, until, sixteen_lessons, snap_compare):
+    app = open_app()
+    app.theme = theme
+
+    async def ready(pilot) -> None:
+        await until(
+            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+        )
+        await until(pilot, lambda: app.screen.query_one(LessonAbout).standing is not None)
+        await until(pilot, lambda: not app.engine_state.looking)
+
+    assert snap_compare(app, terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_after_the_lesson(size, theme, open_app, enter, build, until, lesson, snap_compare):
+    app = open_app("3")
+    app.theme = theme
+
+    async def ready(pilot) -> None:
+        screen = await enter(pilot, app)
+        still(screen)
+        screen.editor.load(lesson.start)
+        await build(pilot, screen)
+        screen.editor.load(lesson.solution)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, AfterScreen))
+        await until(pilot, lambda: app.screen.query_one(ImprovementTable).improvement is not None)
+        app.clear_notifications()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_golf_board(size, theme, open_app, until, sixteen_lessons, monkeypatch, snap_compare):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    app = open_app()
+    app.theme = theme
+
+    async def ready(pilot) -> None:
+        await until(
+            pilot, lambda: app.screen.query(LessonList) and app.screen.query_one(LessonList).row_count()
+        )
+        await pilot.press("b")
+        await until(
+            pilot, lambda: isinstance(app.screen, GolfScreen) and app.screen.query_one(GolfTable).board
+        )
 
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
@@ -85,7 +149,7 @@ def test_lesson_after_a_failed_build(size, open_app, enter, build, until, lesson
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_home_on_the_embedded_engine(size, theme, offline, until, snap_compare):
+def test_home_on_the_embedded_engine(size, theme, offline, until, sixteen_fresh, snap_compare):
     app = offline.app()
     app.theme = theme
 

@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from tutor.course import Course, Judged, Verdict
     from tutor.course.course_map import CourseMap
+    from tutor.course.improvement import Improvement
     from tutor.engine.errors import EngineLost, NotRecorded
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import RunResult
@@ -155,3 +156,23 @@ class HintCounted(Message):
     """One more hint was asked for; ``shown`` of them may be read now."""
 
     shown: int
+
+
+@dataclass
+class LookedBack(Message):
+    """What the learner changed in the lesson, None where no measured build passed.
+
+    ``asked`` is whether somebody wants to see it; unasked it is shown the ``first_time`` that the lesson is
+    done.
+    """
+
+    improvement: Improvement | None
+    first_time: bool
+    asked: bool
+
+
+@dataclass
+class AnswerKept(Message):
+    """The choice that was made last in the lesson's question, None for none."""
+
+    choice: int | None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.course import Attempt, AttemptState, Course, GoalNote, Progress, State
 from tutor.engine import Connection, Tried
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.widgets.going_on import GoingOn
+from tutor.ui.widgets.lesson_about import LessonAbout
 from tutor.ui.widgets.lesson_list import LessonList
 
 
@@ -100,11 +102,61 @@ async def test_progress_is_told_in_words_and_bytes(open_app, until, lesson):
     app = open_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
-        assert "845 MB → 2.4 MB   2 of 5 goals" in shown(app)
-        going_on = app.screen.query_one(GoingOn).library
-        assert going_on is not None
-        assert going_on.next is not None
-        assert going_on.next.lesson.slug == lesson.slug
+        assert "2 of 5 goals next" in shown(app)
+        assert "Next: 3 · A second FROM" in shown(app)
+        found = app.screen.query_one(LessonList).course_map
+        assert found is not None
+        assert found.next is not None
+        assert found.next.lesson.slug == lesson.slug
+
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_of_sixteen_lessons_the_next_is_selected_and_all_can_be_reached(
+    size, open_app, until, sixteen_lessons
+):
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count() == 16)
+        await until(pilot, lambda: app.screen.query_one(LessonAbout).standing is not None)
+        rows = app.screen.query_one(LessonList)
+        assert rows.chosen.lesson.number == 8
+        text = shown(app)
+        assert "The test that never ran" in text
+        assert "Next: 8 · The test that never ran" in text
+        assert "7 of 16 done" in text
+        assert "900 MB → 2.4 MB   done" in text
+        assert not any(line.endswith("…") for line in text.splitlines())
+        await pilot.press("end")
+        await until(pilot, lambda: "The exam challenge" in shown(app))
+        assert "16 · The exam" in shown(app)
+        assert "15" in str(app.screen.query_one(LessonAbout).render())  # what it builds on
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        assert app.screen.lesson.number == 16
+
+
+async def test_where_you_left_is_next_and_one_key_away(open_app, until, sixteen_lessons):
+    with Progress.open() as progress:
+        progress.last_lesson = sixteen_lessons.lessons[11].slug
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count() == 16)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        assert app.screen.lesson.number == 12
+
+
+async def test_what_a_lesson_builds_on_is_told_until_it_is_done(open_app, until, sixteen_lessons):
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count() == 16)
+        line = next(line for line in shown(app).splitlines() if "builds on" in line)
+        assert "builds on 8" in line
+        await pilot.press("down")
+        await until(pilot, lambda: "○ 8 The test that never ran, not done" in shown(app))
 
 
 async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(open_app, until):

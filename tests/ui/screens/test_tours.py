@@ -93,7 +93,7 @@ async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, 
         await until(pilot, lambda: "Exit code 0" in str(screen.run_pane.query_one("#run-end").render()))
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        await until(pilot, lambda: app.screen.query_one(LessonList).library.cards[1].done)
+        await until(pilot, lambda: app.screen.query_one(LessonList).course_map.standings[1].done)
 
 
 async def test_a_lesson_can_be_worked_through_with_the_mouse_alone(open_app, until, build, lesson):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -39,7 +40,13 @@ class AttemptFigure:
     @property
     def side(self) -> Side:
         """What it shipped."""
-        return Side("attempt", str(self.id), f"attempt {self.number}", self.told, self.size)
+        about = " · ".join(part for part in (self.when, self.told) if part)
+        return Side("attempt", str(self.id), f"attempt {self.number}", about, self.size)
+
+    @property
+    def when(self) -> str:
+        """The local day and time at which it began."""
+        return time.strftime("%d %b %H:%M", time.localtime(self.started_at))
 
     @property
     def told(self) -> str:

@@ -58,10 +58,16 @@ def typed_side(text: str) -> Side | None:
 
 
 def first_pair(subject: Subject, attempts: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:
-    """The largest earlier stage and what ships; of a single stage the attempt before and this one.
+    """The attempts that were asked for; else the largest earlier stage and what ships, or of a single stage
+    the attempt before and this one.
 
     None where nothing was built.
     """
+    if subject.pair is not None:
+        by_id = {one.id: one.side for one in attempts}
+        left, right = (by_id.get(one) for one in subject.pair)
+        if left is not None and right is not None:
+            return left, right
     stages = stage_sides(subject)
     if not stages or subject.result is None:
         return None

@@ -38,12 +38,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the screen was opened on; ``lesson`` is the slug whose attempts can be compared."""
+    """What the screen was opened on; ``lesson`` is the slug whose attempts can be compared.
+
+    ``pair`` are the ids of two attempts to begin with, in place of stages.
+    """
 
     title: str
     result: BuildResult | None = None
     request: BuildRequest | None = None
     lesson: str | None = None
+    pair: tuple[int, int] | None = None
 
 
 ReadFile = Callable[[str, int], bytes]

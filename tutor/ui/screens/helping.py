@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from tutor.ui.messages import HintCounted
+from tutor.ui.messages import HintCounted, LookedBack
 from tutor.ui.screens.judging import Judging
 from tutor.ui.widgets.hint_box import HintBox
 
@@ -27,6 +27,10 @@ class Helping(Judging):
                 tooltip="Show the lesson's solution"),
         Binding("ctrl+t", "quiz", "Quiz", show=False, id="lesson.quiz",
                 tooltip="Answer the lesson's question"),
+        Binding("ctrl+n", "look_back", "What you changed", show=False, id="lesson.after",
+                tooltip="Show your first build beside the one that passed, and what comes next"),
+        Binding("b", "golf", "Golf board", show=False, id="lesson.golf",
+                tooltip="Show your smallest images and quickest rebuilds of this app"),
         Binding("ctrl+o", "next_lesson", "Next lesson", show=False, id="lesson.next",
                 tooltip="Open the lesson after this one"),
     ]  # fmt: skip
@@ -35,7 +39,11 @@ class Helping(Judging):
 
     def links_when_done(self) -> tuple[tuple[str, str], ...]:
         following = "Ctrl+O next lesson" if self.next_lesson else "Ctrl+O lessons"
-        return (("screen.quiz", "Ctrl+T question"), ("screen.next_lesson", following))
+        return (
+            ("screen.look_back", "Ctrl+N what you changed"),
+            ("screen.next_lesson", following),
+            ("screen.quiz", "Ctrl+T question"),
+        )
 
     def action_hint(self) -> None:
         """Show one hint more."""
@@ -133,3 +141,45 @@ class Helping(Judging):
         from tutor.ui.screens.quiz import QuizScreen
 
         self.app.push_screen(QuizScreen(self.lesson))
+
+    def action_golf(self) -> None:
+        """Show the learner's records for this lesson's app."""
+        self.distill.open_golf(self.lesson.app)
+
+    # After the lesson
+
+    def action_look_back(self) -> None:
+        """Show what the learner changed, and what comes next."""
+        self.look_back(asked=True)
+
+    @work(thread=True, exit_on_error=False, group="progress", description="Reading what you changed")
+    def look_back(self, *, asked: bool) -> None:
+        """Read what the learner changed; it is shown when it was ``asked`` for, or there first."""
+        from tutor.course import Progress
+        from tutor.course.improvement import improvement
+
+        with Progress.open() as progress:
+            found = improvement(self.lesson, progress)
+            tally = progress.tally().get(self.lesson.slug)
+        first_time = tally is not None and tally.attempts_to_pass == tally.attempts
+        self.post_message(LookedBack(found, first_time, asked))
+
+    def on_looked_back(self, message: LookedBack) -> None:
+        from tutor.ui.screens.after import AfterScreen
+
+        if message.asked and message.improvement is None and not self.goals.all_green:
+            self.notify("When every goal is green, this shows what you changed since your first build.")
+            return
+        free = self.app.screen is self and self.cancel is None
+        if not message.asked and not (message.first_time and free):
+            return
+        screen = AfterScreen(self.lesson, message.improvement, self.next_lesson, self.compared())
+        screen.fit(self.app.size)
+
+        def left(_: None) -> None:
+            if screen.leads_to == "next":
+                self.action_next_lesson()
+            elif screen.leads_to == "run":
+                self.action_run()
+
+        self.app.push_screen(screen, left)

@@ -126,3 +126,4 @@ class LessonScreen(Helping):
         after.display = True
         if self.one_at_a_time:
             self.action_pane("goals")
+        self.look_back(asked=False)

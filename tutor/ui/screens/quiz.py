@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from tutor.ui import signs
+from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -47,10 +48,23 @@ class QuizScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#explanation").display = False
         self.query_one("#choices").focus()
+        self._recall()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        right = event.option_index == self._quiz.answer
+        self._judge(event.option_index)
+        self._keep(event.option_index)
+
+    def on_answer_kept(self, message: AnswerKept) -> None:
+        """Show the answer of an earlier time, unless there is a newer one."""
+        if message.choice is None or message.choice >= len(self._quiz.choices):
+            return
+        if not self.query_one("#explanation").display:
+            self.query_one("#choices", OptionList).highlighted = message.choice
+            self._judge(message.choice)
+
+    def _judge(self, choice: int) -> None:
+        right = choice == self._quiz.answer
         sign, colour, word = (
             (signs.DONE, "$success", "Right.") if right else (signs.FAILED, "$error", "Not quite.")
         )
@@ -58,7 +72,13 @@ class QuizScreen(ModalScreen[None]):
         explanation = self.query_one("#explanation", Static)
         explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), " ", told))
         explanation.display = True
-        self._keep(event.option_index)
+
+    @work(thread=True, exit_on_error=False, group="progress", description="Reading your answer")
+    def _recall(self) -> None:
+        from tutor.course import Progress
+
+        with Progress.open() as progress:
+            self.post_message(AnswerKept(progress.quiz_answer(self._lesson.slug)))
 
     @work(thread=True, exit_on_error=False, group="progress", description="Keeping the answer")
     def _keep(self, choice: int) -> None:

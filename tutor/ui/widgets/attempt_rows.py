@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -56,9 +55,8 @@ class AttemptRows(Rows):
         one = self.newest_first[index]
         largest = max((attempt.size or 0 for attempt in self.attempts), default=0) or 1
         sign, colour = _mark(one)
-        when = time.strftime("%d %b %H:%M", time.localtime(one.started_at))
         left = Content.assemble(
-            (sign, colour), (f" {one.number} ", "bold"), (when, "$muted"), f"  {one.told}"
+            (sign, colour), (f" {one.number} ", "bold"), (one.when, "$muted"), f"  {one.told}"
         )
         note = "" if one.id in self.kept else "  sizes only"
         bar = amounts.bar((one.size or 0) / largest, max(0, width - 4))

@@ -83,7 +83,7 @@ def _builds_on(one: Standing) -> list[Content | str | tuple[str, str]]:
         parts += [
             (sign, colour),
             f" {other.number} {other.title}",
-            ("" if done else ", not done yet", "$warning"),
+            ("" if done else ", not done", "$warning"),
         ]
         parts.append("\n")
     return parts
