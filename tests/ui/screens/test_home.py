@@ -102,7 +102,7 @@ async def test_progress_is_told_in_words_and_bytes(open_app, until, lesson):
     app = open_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
-        assert "2 of 5 goals next" in shown(app)
+        assert "2 of 5 goals · next" in shown(app)
         assert "Next: 3 · A second FROM" in shown(app)
         found = app.screen.query_one(LessonList).course_map
         assert found is not None

@@ -43,9 +43,9 @@ class GolfScreen(Fitted):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b", "dismiss", "Back", key_display="Esc", id="golf.back", tooltip="Go back"),
-        Binding("left", "step(-1)", "App before", key_display="←", id="golf.before",
+        Binding("left", "step(-1)", "App before", key_display="←", id="golf.before", priority=True,
                 tooltip="Show the records of the app before"),
-        Binding("right", "step(1)", "Next app", key_display="→", id="golf.next",
+        Binding("right", "step(1)", "Next app", key_display="→", id="golf.next", priority=True,
                 tooltip="Show the records of the next app"),
     ]  # fmt: skip
 

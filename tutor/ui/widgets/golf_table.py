@@ -58,7 +58,7 @@ def _place(number: int, one: FinishedBuild, board: GolfBoard, width: int) -> lis
     bar = amounts.bar(one.final_bytes / max(1, board.largest_bytes), room)
     left = Content.assemble(
         (f"{number:>2} ", "bold"), (f"{amounts.size(one.final_bytes):>8} ", "bold $success"),
-        (f"{bar:<{room}} ", "$success"), f"{one.lesson} ", (f"attempt {one.number}", "$muted"),
+        (f"{bar:<{room}} ", "$success"), one.lesson, (f"@{one.number}", "$muted"),
     )  # fmt: skip
     return [spread(left, Content.styled(_when(one), "$muted"), width)]
 
@@ -75,7 +75,7 @@ def _largest(board: GolfBoard, width: int) -> Content:
 def _rebuild(one: FinishedBuild, width: int) -> Content:
     world = f"{signs.RECORDED} {one.engine}, recorded" if one.recorded else f"{signs.DONE} {one.engine}"
     left = Content.assemble((f"{amounts.seconds(one.seconds):>11} ", "bold"), f" {world}  ",
-                            (f"{one.lesson} attempt {one.number}", "$muted"))  # fmt: skip
+                            (f"{one.lesson}@{one.number}", "$muted"))  # fmt: skip
     return spread(left, Content.styled(_when(one), "$muted"), width)
 
 

@@ -131,7 +131,7 @@ def _state(one: Standing, *, following: bool) -> str:
     if one.done:
         return "done"
     told = f"{one.reached} of {one.goals} goals" if one.begun else ""
-    return " ".join(part for part in (told, "next" if following else "") if part)
+    return f" {signs.DOT} ".join(part for part in (told, "next" if following else "") if part)
 
 
 def _after(one: Standing) -> str:
