@@ -200,7 +200,7 @@ def test_what_is_not_recorded_and_no_live_engine(size, offline, embedded, enter,
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_the_chooser_of_engines(size, theme, offline, engine, until, snap_compare):
+def test_the_chooser_of_engines(size, theme, offline, engine, until, sixteen_fresh, snap_compare):
     offline.engines["docker"] = engine
     app = offline.app()
     app.theme = theme

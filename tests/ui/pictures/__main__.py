@@ -57,6 +57,9 @@ async def _build(pilot: Pilot[None]) -> None:
         await pilot.press("f5")
         while screen.result is None or screen.cancel is not None:
             await pilot.pause(0.2)
+    await _settled(pilot)
+    if app.screen is not screen:  # what comes after a lesson
+        await pilot.press("escape")
     screen.action_pane("bytes")
     await _settled(pilot)
 

@@ -40,8 +40,8 @@ class Helping(Judging):
     def links_when_done(self) -> tuple[tuple[str, str], ...]:
         following = "Ctrl+O next lesson" if self.next_lesson else "Ctrl+O lessons"
         return (
-            ("screen.look_back", "Ctrl+N what you changed"),
             ("screen.next_lesson", following),
+            ("screen.look_back", "Ctrl+N look back"),
             ("screen.quiz", "Ctrl+T question"),
         )
 
