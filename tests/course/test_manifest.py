@@ -383,3 +383,8 @@ def test_a_lesson_reads_the_same_with_windows_line_ends(lesson_folder):
     lesson_folder.toml.write_bytes(TOML.replace("\n", "\r\n").replace("at_least", "at_leest").encode())
     error = fault_of(lesson_folder)
     assert (error.line, error.column) == place_of(TOML, "at_least")
+
+
+def test_a_why_not_on_lines_of_its_own_ends_without_one(lesson_folder):
+    lesson_folder.edit('"The Dockerfile has {stages}."', '"""\nThe Dockerfile has {stages}.\n"""')
+    assert lesson_folder.load().goals[0].why_not == "The Dockerfile has {stages}."

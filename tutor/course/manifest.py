@@ -132,7 +132,7 @@ def _goal(source: Source, number: int, table: dict[str, Any], manifest: Manifest
     check: AnyCheck = converted(source, rest, AnyCheck, path)
     head = converted(source, heading, GoalHead, path)
     check_goal(source, path, check, head.why_not)
-    return Goal(head.id, head.title, _with_run(check, manifest.run), head.why_not)
+    return Goal(head.id, head.title, _with_run(check, manifest.run), head.why_not.strip())
 
 
 def _with_run(check: AnyCheck, run: RunSpec) -> AnyCheck:
