@@ -58,6 +58,7 @@ class Recorder:
     refused: list[str] = field(default_factory=list)
     _real_images: dict[str, str] = field(default_factory=dict)
     _built_names: set[str] = field(default_factory=set)
+    _examined: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.into = self.into.resolve()
@@ -137,8 +138,10 @@ class Recorder:
     def forbid_what_only_this_machine_has(self, images: tuple[str, ...]) -> None:
         """Make sure that nothing of the left-out layers of these images comes into a recording."""
         for name in images if self.options.without_layers else ():
-            if id_of(self.real.daemon, name) is None:
-                continue  # It is gone from the registries, which a lesson may be about.
+            image = id_of(self.real.daemon, name)
+            if image is None or image in self._examined:
+                continue  # One may be gone from the registries, which a lesson may be about.
+            self._examined.add(image)
             only_left_out = Options(self.options.without_layers)
             made = record_image(self.real.daemon, self.real.info.title, (name,), only_left_out)
             substitution = self.options.substitution.also_forbidding(made.forbidden)
