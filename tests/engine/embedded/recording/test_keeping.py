@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from tests.image.test_elf import program
-from tutor.engine.embedded.recording.keeping import Keeper
+from tutor.engine.embedded.recording.keeping import Keeper, Sought
 from tutor.image import FileEntry, FileKind
 
 
@@ -28,3 +28,32 @@ def test_a_program_is_kept_with_the_folders_of_its_libraries():
     assert digest is not None
     assert (keeper.elves[digest].rpath, keeper.elves[digest].runpath) == ("/a", "$ORIGIN")
     assert keeper.elves[digest].elf.needed == ("libc.so.6",)
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "found"),
+    [
+        ("app/.meta.json", b'{"root": "/app/src"}', True),
+        ("app/x", b"../app /application /tmp/app /app2 my/app", False),
+        ("root/.npm/_logs/1.log", b"cwd /app", False),
+        ("app/program", b"\x7fELF /app/main.rs", True),
+    ],
+)
+def test_a_folders_name_is_found_in_what_a_command_wrote_but_not_in_caches(path, content, found):
+    sought = Sought("/app")
+    look(Keeper(sought=sought), path, content)
+    assert sought.found is found
+
+
+def test_of_every_layer_the_small_scripts_are_kept():
+    keeper = Keeper()
+    script = b'#!/bin/sh\nexec "$@"\n'
+    entry = FileEntry("usr/local/bin/docker-entrypoint.sh", FileKind.FILE, 0o755, len(script))
+    assert keeper.look(entry, BytesIO(script)).digest in keeper.heads
+    assert look(keeper, "usr/share/doc/example.sh", script.replace(b"sh", b"ash")) not in keeper.heads
+
+
+def test_of_a_commands_files_larger_program_texts_are_kept():
+    keeper = Keeper(wanted=lambda _: True)
+    assert look(keeper, "app/build/index.js", b"// " + b"x" * 9000) in keeper.heads
+    assert look(keeper, "app/build/page.html", b"<p>" + b"x" * 9000) not in keeper.heads

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
 import pytest
 
-from tests.engine.embedded.tools.test_recorded import Stage
-from tutor.engine.embedded.catalogue.format import CommandKey
+from tests.engine.embedded.tools.test_recorded import PROVENANCE, Stage
+from tutor.engine.embedded.catalogue.format import CommandIndex, CommandKey, RecordedCommand
+from tutor.image import FileEntry, FileKind
 
 PACKAGE = b'{"name": "site", "scripts": {"build": "node build.js", "test": "node --test"}}'
 LOCK = b'{"lockfileVersion": 3}'
@@ -16,6 +20,9 @@ def node() -> Stage:
     stage = Stage(env={"PATH": "/usr/local/bin:/usr/bin"}, folder="/app")
     for name in ("node", "npm", "npx", "python3.13", "pip", "javac", "jar", "cargo", "rustc", "nginx"):
         stage.put(f"usr/local/bin/{name}", name.encode(), 0o755)
+    stage.put("bin/dash", b"dash", 0o755)
+    stage.entries.append(FileEntry("bin/sh", FileKind.SYMLINK, 0o777, target="dash"))
+    stage.put("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\n")
     stage.put("app/package.json", PACKAGE)
     stage.put("app/package-lock.json", LOCK)
     stage.put("app/src/main.js", b"process.env.STAGE;\n")
@@ -134,3 +141,23 @@ def test_nginx_looks_at_its_settings(node):
     key = node.key("nginx -t")
     assert key == key_with(node, "nginx -t", ("app/src/main.js", b"changed"))
     assert key != key_with(node, "nginx -t", ("etc/nginx/nginx.conf", b"http {}"))
+
+
+def test_what_told_no_folder_when_it_was_recorded_holds_in_every_other_one(node):
+    missed = node.missed("node build.js")
+    assert missed.key is not None
+    assert missed.anywhere is not None
+    assert (missed.key.any_folder, missed.anywhere.any_folder) == (False, True)
+    command = RecordedCommand(0, 0.1, (), (FileEntry("{folder}/out", FileKind.FILE, 0o644),), (), {}, {})
+    node.found.append((CommandIndex(missed.anywhere, "a", PROVENANCE), command))
+    node.entries = [
+        msgspec.structs.replace(each, path=re.sub("^app/", "srv/", each.path)) for each in node.entries
+    ]
+    node.folder = "/srv"
+    node.run("node build.js")
+    assert node.files.get("srv/out") is not None
+
+
+def test_in_the_root_and_in_the_home_folder_nothing_holds_anywhere(node):
+    node.env["HOME"] = "/app/home"
+    assert node.missed("node build.js").anywhere is None
