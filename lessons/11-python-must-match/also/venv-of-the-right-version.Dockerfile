@@ -1,0 +1,9 @@
+FROM python:3.13-trixie AS build
+WORKDIR /src
+COPY . .
+RUN python -m venv /venv
+RUN /venv/bin/pip install .
+
+FROM gcr.io/distroless/python3-debian13:nonroot
+COPY --from=build /venv /venv
+ENTRYPOINT ["/venv/bin/python", "-m", "pystats"]

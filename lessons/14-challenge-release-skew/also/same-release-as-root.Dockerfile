@@ -1,0 +1,8 @@
+FROM rust:1-trixie AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM gcr.io/distroless/cc-debian13
+COPY --from=build /src/target/release/greet /greet
+CMD ["/greet"]
