@@ -103,6 +103,16 @@ from tutor.engine.causes import CAUSES, recognise
         ("E10", "PermissionError: [Errno 13] Permission denied: '/data/out.txt'"),
         ("E12", "Traceback (most recent call last):\nModuleNotFoundError: No module named 'stats'"),
         ("E12", "exec /venv/bin/python: no such file or directory"),
+        (
+            "E12",
+            'runc create failed: unable to start container process: exec: "/venv/bin/python": stat /venv/bin/python: '
+            "no such file or directory",
+        ),
+        (
+            "E12",
+            "crun: executable file `/venv/bin/python` not found: No such file or directory: OCI runtime attempted to "
+            "invoke a command that was not found",
+        ),
         ("E13", "Error: /app/node_modules/bcrypt/bcrypt.node: invalid ELF header"),
         (
             "E13",

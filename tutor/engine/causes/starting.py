@@ -81,6 +81,8 @@ def _absent_program(found: re.Match[str], *, inside: bool) -> Cause | None:
     program = found["stat"] or found["path"] or found["crun"]
     if re.fullmatch(SHELL, program):
         return CAUSES["E8" if inside or "/" not in program else "E7"]
+    if "/" in program and PYTHON.search(program):
+        return CAUSES["E12"]
     if inside and program.rpartition("/")[2] in ("curl", "wget"):
         return CAUSES["E20"]
     return None
