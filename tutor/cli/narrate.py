@@ -31,9 +31,12 @@ class _Narrator:
         self._told: set[tuple[str, str]] = set()
 
     def tell(self, event: object) -> None:
+        from tutor.course import GoalRun
         from tutor.engine import events
 
         match event:
+            case GoalRun(text=text, seconds=None):
+                self._say(f"goal: {text}")
             case events.StepStarted(step=step, text=text, line=line):
                 if step not in self._texts:
                     self._texts[step] = text

@@ -32,11 +32,11 @@ from tutor.engine.result import RunResult
 @dataclass(frozen=True, slots=True)
 class GoalRun:
     """The image was run, a file of it read, or the build made again, to judge goals; ``result`` is None where
-    nothing was run.
+    nothing was run. ``seconds`` is None for a build that begins, which may take its time.
     """
 
     text: str
-    seconds: float
+    seconds: float | None
     result: RunResult | None = None
 
 
@@ -65,6 +65,7 @@ def gather(
             seconds = time.monotonic() - began
             yield GoalRun(f"{title}: ran the image", seconds, ran if isinstance(ran, RunResult) else None)
         elif isinstance(need, BuildNeed):
+            yield GoalRun(f"{title}: {need.told}", None)
             builds[need] = rebuild(need, request, engine, cancel)
             yield GoalRun(f"{title}: {need.told}", time.monotonic() - began)
         elif isinstance(need, ContextNeed):

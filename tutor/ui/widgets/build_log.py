@@ -69,7 +69,7 @@ class BuildLog(LogView):
                 case told.BuildWarning(rule=rule, message=message, line=line):
                     where = f"line {line}: " if line else ""
                     self.write_text([Text(f"{signs.WARNING} {where}{message} ({rule})", style="italic")])
-                case GoalRun(text=text, seconds=seconds):
+                case GoalRun(text=text, seconds=float(seconds)):
                     goal = f"{signs.POINTER} goal: {text}  {amounts.seconds(seconds)}"
                     self.write_text([Text(goal, style="dim")])
                 case _:
