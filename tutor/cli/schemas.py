@@ -17,7 +17,7 @@ from tutor.cli.documents import (
     Started,
     Stopped,
 )
-from tutor.cli.lesson_documents import NewLessonMade
+from tutor.cli.lesson_documents import LessonNumbers, NewLessonMade
 from tutor.cli.pack_documents import PackAdded, PackRemoved
 from tutor.course.checking.report import CheckReport
 from tutor.engine.report import BuildReport
@@ -45,6 +45,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "doctor": Diagnosis,
     "lesson": CheckReport,
     "lesson new": NewLessonMade,
+    "lesson numbers": LessonNumbers,
     "record": Recorded,
     "clean": CleanedUp,
 }

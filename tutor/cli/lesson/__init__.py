@@ -6,6 +6,7 @@ import click
 
 from tutor.cli.lesson.check import check
 from tutor.cli.lesson.new import new
+from tutor.cli.lesson.numbers import numbers
 
 
 @click.group("lesson")
@@ -18,3 +19,4 @@ def command() -> None:
 
 command.add_command(check)
 command.add_command(new)
+command.add_command(numbers)
