@@ -42,7 +42,11 @@ def numbers(lessons: tuple[str, ...], every: bool, as_markdown: bool, as_json: b
         click.echo(table([HEADINGS, *(row.cells for row in rows)]))
 
 
-def _row(weight: Weight | None) -> WeightRow | None:
+def _row(weight: Weight | str) -> WeightRow | None:
     from tutor.cli.lesson_documents import WeightRow
 
-    return None if weight is None else WeightRow(weight.size, weight.packages, weight.shells, weight.setuid)
+    return (
+        None
+        if isinstance(weight, str)
+        else WeightRow(weight.size, weight.packages, weight.shells, weight.setuid)
+    )

@@ -13,7 +13,7 @@ from tutor.course.layout import Role
 from tutor.course.lesson import Lesson
 from tutor.course.variants import Variant, variants_of
 from tutor.engine.cancel import Cancel
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import Built
 from tutor.image import surface_of
 from tutor.image.size import human
@@ -25,6 +25,7 @@ HEADINGS = ("lesson", "final image", "packages", "shells", "setuid files")
 WIDTH = 120
 NOT_BUILT = "no image"
 """What stands for a start whose build fails, as some lessons want it."""
+NOT_RECORDED = "not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A lesson's start and solution; None for what does not build."""
+    """A lesson's start and solution; a word why there is no image of one."""
 
     lesson: Lesson
-    start: Weight | None
-    solution: Weight | None
+    start: Weight | str
+    solution: Weight | str
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ class Numbers:
 
     def _both(self, cell: Callable[[Weight], str]) -> str:
         start, solution = (
-            NOT_BUILT if weight is None else cell(weight) for weight in (self.start, self.solution)
+            weight if isinstance(weight, str) else cell(weight) for weight in (self.start, self.solution)
         )
         return f"{start} → {solution}"
 
@@ -79,7 +80,7 @@ def markdown(rows: Iterable[Numbers], engine: EmbeddedEngine) -> str:
     return "\n".join([*lines, "", _origin({name for row in rows for name in row.lesson.images}, engine)])
 
 
-def _weight(lesson: Lesson, variant: Variant, engine: EmbeddedEngine) -> Weight | None:
+def _weight(lesson: Lesson, variant: Variant, engine: EmbeddedEngine) -> Weight | str:
     with tempfile.TemporaryDirectory(prefix="distill-numbers-") as folder:
         try:
             for event in engine.build(variant.request(lesson, Path(folder)), Cancel()):
@@ -89,9 +90,11 @@ def _weight(lesson: Lesson, variant: Variant, engine: EmbeddedEngine) -> Weight 
                     assert final.size is not None, "and measures them"
                     surface = surface_of(final.files, final.documents, final.config)
                     return Weight(final.size, len(surface.packages), len(surface.shells), len(surface.setuid))
+        except NotRecorded:
+            return NOT_RECORDED
         except EngineError:
-            return None
-    return None
+            return NOT_BUILT
+    return NOT_BUILT
 
 
 def _origin(names: set[str], engine: EmbeddedEngine) -> str:
