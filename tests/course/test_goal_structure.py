@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import Image, file, scene
 
-from tutor.course.goals import BaseIs, BuildSucceeds, Evidence, ExecForm, NonRoot, Stages
+from tutor.course.goals import BaseIs, BuildSucceeds, Evidence, ExecForm, NoBase, NonRoot, Stages
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 
@@ -179,3 +179,31 @@ def test_a_contradictory_check_says_what_is_wrong():
     assert Stages(at_least=0).contradiction()
     assert BaseIs().contradiction()
     assert BaseIs(pinned=True).contradiction() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("FROM node:14 AS build\nRUN make\nFROM scratch\nCOPY --from=build /a /a\n", "build"),
+        ("FROM docker.io/library/node:14-slim AS one\nFROM one AS two\nFROM two\n", "one, two and 2"),
+        ("ARG NODE=14\nFROM node:$NODE\nRUN make\n", "0"),
+    ],
+)
+def test_a_base_that_is_not_wanted_is_told_with_the_stages_that_start_from_it(text, stages):
+    images = [Image() for _ in range(text.count("FROM"))]
+    finding = judged(NoBase(is_=("node:14", "node:14-*")), text, *images)
+    assert not finding.passed
+    assert finding.facts["stages"] == stages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM node:14 AS unused\nRUN make\nFROM node:24\n",
+        "FROM somebody/node:14\n",
+        "FROM node:24 AS build\nRUN make\nFROM scratch\nCOPY --from=build /a /a\n",
+    ],
+)
+def test_a_base_counts_only_where_the_image_needs_it_and_only_by_its_whole_name(text):
+    images = [Image() for _ in range(text.count("FROM"))]
+    assert judged(NoBase(is_=("node:14", "node:14-*")), text, *images).passed

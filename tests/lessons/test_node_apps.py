@@ -15,7 +15,7 @@ import pytest
 
 from tutor.course.content import apps_folder
 
-NODE_APPS = ("node-site", "static-site")
+NODE_APPS = ("node-api", "node-site", "static-site")
 REQUIRED = "DISTILL_REQUIRE_ENGINES"
 SECONDS = 120
 
@@ -65,7 +65,8 @@ def site(installed) -> Path:
 @pytest.mark.parametrize("name", NODE_APPS)
 def test_every_package_is_pinned_in_both_files_and_none_brings_others_along(name):
     folder = apps_folder() / name
-    wanted = json.loads((folder / "package.json").read_text()).get("dependencies", {})
+    package = json.loads((folder / "package.json").read_text())
+    wanted = package.get("dependencies", {}) | package.get("devDependencies", {})
     locked = json.loads((folder / "package-lock.json").read_text())["packages"]
     versions = {path.removeprefix("node_modules/"): each["version"] for path, each in locked.items() if path}
     assert versions == wanted
@@ -75,9 +76,26 @@ def test_every_package_is_pinned_in_both_files_and_none_brings_others_along(name
 
 @pytest.mark.parametrize("name", NODE_APPS)
 def test_an_applications_own_tests_pass(installed, name):
-    tested = run(installed(name), "npm", "test")
+    folder = installed(name)
+    assert run(folder, "npm", "run", "build").returncode == 0
+    tested = run(folder, "npm", "test")
     assert tested.returncode == 0, tested.stdout + tested.stderr
     assert "fail 0" in tested.stdout
+
+
+def test_the_service_needs_one_package_to_run_and_its_lint_finds_what_nothing_uses(installed, tmp_path):
+    service = tmp_path / "service"
+    shutil.copytree(installed("node-api"), service, symlinks=True)
+    assert run(service, "npm", "run", "lint").returncode == 0
+    source = service / "src" / "answer.ts"
+    source.write_text(source.read_text() + "\nfunction forgotten(): void {}\n")
+    linted = run(service, "npm", "run", "lint")
+    assert linted.returncode != 0
+    assert "'forgotten' is declared but its value is never read" in linted.stdout
+    assert run(service, "npm", "run", "build").returncode == 0
+    assert run(service, "npm", "prune", "--omit=dev").returncode == 0
+    left = [path.name for path in (service / "node_modules").iterdir() if not path.name.startswith(".")]
+    assert left == ["ms"]
 
 
 def test_the_bakery_is_built_of_its_markdown_and_served(site, node):

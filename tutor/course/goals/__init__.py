@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.course.goals.avoided import NoBase
 from tutor.course.goals.behaviour import Runs, StaticBinary
 from tutor.course.goals.check import Check, Finding
 from tutor.course.goals.context import ContextSize
@@ -39,6 +40,7 @@ from tutor.course.goals.surface import NoSetuid, Packages
 AnyCheck = (
     Stages
     | BaseIs
+    | NoBase
     | ExecForm
     | NonRoot
     | BuildSucceeds
@@ -92,6 +94,7 @@ __all__ = [
     "LayersWithout",
     "Missing",
     "Need",
+    "NoBase",
     "NoPackageManager",
     "NoSecret",
     "NoSetuid",
