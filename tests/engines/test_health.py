@@ -59,6 +59,7 @@ def test_a_program_that_is_not_there_is_told_at_once(asked):
     result = asked('HEALTHCHECK CMD ["curl", "http://127.0.0.1:8080"]', within=15)
     assert result.health.status == "unhealthy"
     assert "curl" in result.health.log
+    assert result.cause.key == "E20"
     assert time.monotonic() - began < 12
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tutor.engine.cancel import Cancel
-from tutor.engine.causes import recognise
+from tutor.engine.causes import recognise, why_unwell
 from tutor.engine.moby.attached import Attached, attach
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
@@ -118,7 +118,8 @@ def _to_its_end(
     )
     if code == 0 or http is not None or (health is not None and health.status == "healthy"):
         return result
-    return replace(result, cause=recognise(_tail(output.stderr) + "\n" + _tail(output.stdout)))
+    said = _tail(output.stderr) + "\n" + _tail(output.stdout)
+    return replace(result, cause=recognise(said) or why_unwell(health))
 
 
 def _http(

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.engine.embedded.running.making import Files, recording
-from tutor.engine import HealthAnswer, HealthProbe, RunRequest
+from tutor.engine import HealthAnswer, HealthProbe, RunRequest, RunResult
 from tutor.engine.embedded.catalogue.format import RecordedHealth
 from tutor.engine.embedded.running import Situation, becomes, check_of, create, run
 from tutor.engine.errors import NotRecorded
@@ -19,11 +19,15 @@ def server(*health: RecordedHealth, serves: bool = True) -> Files:
     return Files(recording("serve", serves=serves, health=health)).elf("serve").elf("bin/check").folder("tmp")
 
 
-def answer(files: Files, *test: str) -> HealthAnswer | None:
+def asked(files: Files, *test: str) -> RunResult:
     check = HealthCheck(test) if test else None
     image = files.image("/serve", healthcheck=check)
-    asked = RunRequest("image", health=HealthProbe())
-    result = run(image, asked, files.contents, files.facts)
+    request = RunRequest("image", health=HealthProbe())
+    return run(image, request, files.contents, files.facts)
+
+
+def answer(files: Files, *test: str) -> HealthAnswer | None:
+    result = asked(files, *test)
     assert result.exit_code is None
     return result.health
 
@@ -67,6 +71,11 @@ def test_a_recorded_check_ends_as_it_did():
 )
 def test_a_check_that_cannot_start_is_told_in_the_runtimes_words(test, command, log):
     assert answer(server(), *test) == HealthAnswer("unhealthy", command, INSIDE + log)
+
+
+@pytest.mark.parametrize(("test", "key"), [(("CMD", "curl"), "E20"), (("CMD-SHELL", "curl"), "E8")])
+def test_a_check_that_cannot_start_has_a_cause(test, key):
+    assert asked(server(), *test).cause.key == key
 
 
 def test_nothing_is_well_in_a_container_that_has_ended():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tutor.engine.cancel import Cancel
-from tutor.engine.causes import recognise
+from tutor.engine.causes import recognise, why_unwell
 from tutor.engine.embedded.catalogue.format import Chunk, RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.pace import paced
@@ -70,7 +70,7 @@ def run(
     ended_by_us = timed_out or cancel.thrown
     result = output.result(recording.exit_code, seconds)
     if http is not None or health is not None:
-        result = replace(result, cause=None)
+        result = replace(result, cause=why_unwell(health))
     code = None if ended_by_us else result.exit_code
     return replace(result, exit_code=code, timed_out=timed_out, http=http, health=health)
 
