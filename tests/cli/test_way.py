@@ -60,6 +60,14 @@ def test_the_map_tells_what_is_next_what_it_builds_on_and_what_was_saved(distill
     assert f"1 of {len(found.lessons)} lessons done, 898 MB saved." in text
 
 
+def test_start_says_what_a_lesson_builds_on_until_that_is_done(distill, lesson):
+    assert distill.json("start", "3")["not_done_yet"] == [1]
+    assert "It builds on 1 (" in distill("start", "3").stdout
+    build(Course.load().find("1"), 900_000_000)
+    assert distill.json("start", "3")["not_done_yet"] == []
+    assert "It builds on" not in distill("start", "3").stdout
+
+
 def test_an_answer_is_judged_kept_and_explained_when_it_is_right(distill, lesson):
     asked = read(Asked, distill("quiz", "3", "--json").stdout)
     assert (asked.answer, asked.right, asked.explanation) == (None, None, None)

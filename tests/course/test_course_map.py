@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from way import build, short_course
 
-from tutor.course import AttemptState, Progress
+from tutor.course import AttemptState, Course, Progress
 from tutor.course.course_map import course_map
+from tutor.course.packs import Pack
 
 
 @pytest.fixture
@@ -88,6 +90,18 @@ def test_a_goal_that_a_lesson_got_later_opens_it_again(course, progress):
     build(progress, replace(lesson, goals=lesson.goals[:1]), 900)
     found = course_map(course, progress).standings[0]
     assert (found.reached, found.goals, found.done) == (1, 2, False)
+
+
+def test_lessons_of_packs_stand_beside_the_course_and_count_for_themselves(course, progress):
+    added = replace(course.lessons[0], slug="more:fat", pack="more", app="other")
+    both = Course(course.lessons, (Pack("more", Path("more"), (added,)),))
+    build(progress, added, 900)
+    build(progress, added, 100)
+    found = course_map(both, progress)
+    assert [one.done for one in found.all] == [False, False, False, True]
+    assert found.done == 0
+    assert found.saved_bytes == 0
+    assert found.of(added).best.final_bytes == 100
 
 
 def test_a_challenge_is_known_by_its_slug(course):

@@ -143,9 +143,9 @@ def _tell_improvement(lesson: Lesson, found: Improvement | None) -> None:
 
     following = Course.load().after(lesson)
     click.echo(f"\n{told(found)}\n\n{lesson.after.strip()}\n")
-    click.echo(f"`distill quiz {lesson.number}` asks the lesson's question.")
+    click.echo(f"`distill quiz {lesson.handle}` asks the lesson's question.")
     if not found.at_once:
-        pair = f"{lesson.number}@{found.first.number} {lesson.number}@{found.last.number}"
+        pair = f"{lesson.handle}@{found.first.number} {lesson.handle}@{found.last.number}"
         click.echo(f"`distill compare {pair}` tells all that changed.")
     if following is not None:
-        click.echo(f"Next: `distill start {following.number}`, {following.title}.")
+        click.echo(f"Next: `distill start {following.handle}`, {following.title}.")

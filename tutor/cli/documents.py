@@ -35,7 +35,8 @@ class Stopped(msgspec.Struct, frozen=True):
 class Started(msgspec.Struct, frozen=True):
     """`distill start`: where the lesson's files are.
 
-    ``changed`` are those besides the Dockerfile that are not as they came, ``put_back`` those that
+    ``not_done_yet`` are the numbers of lessons that it builds on and that are not done; ``changed`` are those
+    files besides the Dockerfile that are not as they came, ``put_back`` those that
     --fresh-app made so.
     """
 
@@ -45,6 +46,7 @@ class Started(msgspec.Struct, frozen=True):
     schema: int = 1
     changed: list[str] = []
     put_back: list[str] = []
+    not_done_yet: list[int] = []
 
 
 class GoalRow(msgspec.Struct, frozen=True):

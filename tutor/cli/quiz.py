@@ -57,7 +57,7 @@ def _tell(found: Lesson, kept: int | None, *, answered: bool) -> None:
             click.echo(f"  {index + 1}  {choice}{'  (your answer)' if index == kept else ''}")
         click.echo()
     if kept is None:
-        click.echo(f"Answer with `distill quiz {found.number} --answer N`.")
+        click.echo(f"Answer with `distill quiz {found.handle} --answer N`.")
     elif kept == quiz.answer:
         click.echo(f"Right. {quiz.explanation}")
     else:

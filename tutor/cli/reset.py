@@ -36,4 +36,4 @@ def command(lesson: str, undo: bool, as_json: bool) -> None:
     else:
         also = f", and {some(put_back)}" if put_back else ""
         click.echo(f"{workspace.dockerfile_path} is at its start{also}.")
-        click.echo(f"Undo: `distill reset {found.number} --undo`")
+        click.echo(f"Undo: `distill reset {found.handle} --undo`")

@@ -21,7 +21,8 @@ from tutor.cli.subject import find_lesson
 def command(lesson: str, fresh_app: bool, as_json: bool) -> None:
     """Put LESSON's app and Dockerfile into a folder and say where. What you wrote there stays."""
     from tutor.cli.documents import Started
-    from tutor.course import Progress, Workspace
+    from tutor.course import Course, Progress, Workspace
+    from tutor.course.course_map import course_map
 
     found = find_lesson(lesson)
     workspace = Workspace.open(found)
@@ -29,6 +30,7 @@ def command(lesson: str, fresh_app: bool, as_json: bool) -> None:
     changed = workspace.changed_files()
     with Progress.open() as progress:
         progress.last_lesson = found.slug
+        missing = course_map(Course.load(), progress).of(found).not_done_yet
     if as_json:
         print_json(
             Started(
@@ -37,19 +39,24 @@ def command(lesson: str, fresh_app: bool, as_json: bool) -> None:
                 str(workspace.dockerfile_path),
                 changed=list(changed),
                 put_back=list(put_back),
+                not_done_yet=[one.number for one in missing],
             )
         )
         return
-    click.echo(f"{found.number} · {found.title}\n\n{found.text.strip()}\n")
+    click.echo(f"{found.number} · {found.title}")
+    if missing:
+        names = " and ".join(f"{one.number} ({one.title})" for one in missing)
+        click.echo(f"It builds on {names}, not done yet; you may go on all the same.")
+    click.echo(f"\n{found.text.strip()}\n")
     click.echo("Goals:")
     for goal in found.goals:
         click.echo(f"  - {goal.title}")
     if put_back:
         click.echo(f"\nPut back as they came: {', '.join(put_back)}.")
     if changed:
-        click.echo(f"\nNot as they came: {', '.join(changed)}. `distill start {found.number} --fresh-app`")
+        click.echo(f"\nNot as they came: {', '.join(changed)}. `distill start {found.handle} --fresh-app`")
         click.echo("puts them back; your Dockerfile stays.")
     click.echo(f"\nEdit {workspace.dockerfile_path}")
     click.echo(
-        f"then `distill check {found.number}`. The app opens the same file: `distill app {found.number}`."
+        f"then `distill check {found.handle}`. The app opens the same file: `distill app {found.handle}`."
     )

@@ -66,44 +66,71 @@ class CourseMap:
     standings: tuple[Standing, ...]
     next: Standing | None
     saved_bytes: int
+    of_packs: tuple[Standing, ...] = ()
+    """The lessons that a person added to the course, pack by pack."""
+
+    @property
+    def all(self) -> tuple[Standing, ...]:
+        """The lessons of the course, then those of packs."""
+        return (*self.standings, *self.of_packs)
 
     @property
     def done(self) -> int:
-        """How many lessons are done."""
+        """How many lessons of the course are done."""
         return sum(one.done for one in self.standings)
 
     def of(self, lesson: Lesson) -> Standing:
-        """How the learner stands with a lesson of the course."""
-        return next(one for one in self.standings if one.lesson.slug == lesson.slug)
+        """How the learner stands with a lesson of the course, or of a pack."""
+        return next(one for one in self.all if one.lesson.slug == lesson.slug)
 
 
 def course_map(course: Course, progress: Progress) -> CourseMap:
     """Read how the learner stands; touches the disk. Raises ProgressError."""
-    builds, tally, notes = progress.finished(), progress.tally(), progress.lesson_notes()
-    reached = {
-        lesson.slug: len(progress.passed(lesson.slug) & {goal.id for goal in lesson.goals})
-        for lesson in course
-    }
-    done = {lesson.number for lesson in course if reached[lesson.slug] == len(lesson.goals)}
-    standings = []
-    for lesson in course:
-        own = [one for one in builds if one.lesson == lesson.slug]
-        builds_on = tuple(one for one in course if one.number in lesson.prerequisites)
-        hints, quiz = notes.get(lesson.slug, (0, None))
-        standings.append(
-            Standing(
-                lesson,
-                reached[lesson.slug],
-                tally.get(lesson.slug, NONE),
-                hints,
-                quiz,
-                first=own[0] if own else None,
-                best=smallest_passing(own),
-                builds_on=builds_on,
-                not_done_yet=tuple(one for one in builds_on if one.number not in done),
-            )
+    builds = progress.finished()
+    known = _Known(builds, progress)
+    standings = known.standings(course.lessons)
+    own = {lesson.slug for lesson in course.lessons}
+    return CourseMap(
+        standings,
+        _next(standings, progress.last_lesson),
+        saved_bytes(one for one in builds if one.lesson in own),
+        tuple(one for pack in course.packs for one in known.standings(pack.lessons)),
+    )
+
+
+class _Known:
+    """What was read of the learner's progress, for one group of lessons after the other."""
+
+    def __init__(self, builds: tuple[FinishedBuild, ...], progress: Progress) -> None:
+        self._builds = builds
+        self._progress = progress
+        self._tally = progress.tally()
+        self._notes = progress.lesson_notes()
+
+    def standings(self, lessons: tuple[Lesson, ...]) -> tuple[Standing, ...]:
+        """How the learner stands with lessons whose prerequisites are among themselves."""
+        reached = {lesson.number: self._reached(lesson) for lesson in lessons}
+        done = {lesson.number for lesson in lessons if reached[lesson.number] == len(lesson.goals)}
+        return tuple(self._standing(one, lessons, reached[one.number], done) for one in lessons)
+
+    def _reached(self, lesson: Lesson) -> int:
+        return len(self._progress.passed(lesson.slug) & {goal.id for goal in lesson.goals})
+
+    def _standing(self, lesson: Lesson, among: tuple[Lesson, ...], reached: int, done: set[int]) -> Standing:
+        own = [one for one in self._builds if one.lesson == lesson.slug]
+        builds_on = tuple(one for one in among if one.number in lesson.prerequisites)
+        hints, quiz = self._notes.get(lesson.slug, (0, None))
+        return Standing(
+            lesson,
+            reached,
+            self._tally.get(lesson.slug, NONE),
+            hints,
+            quiz,
+            first=own[0] if own else None,
+            best=smallest_passing(own),
+            builds_on=builds_on,
+            not_done_yet=tuple(one for one in builds_on if one.number not in done),
         )
-    return CourseMap(tuple(standings), _next(standings, progress.last_lesson), saved_bytes(builds))
 
 
 def saved_bytes(builds: Iterable[FinishedBuild]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tutor.course import Course, Judged, Verdict
+    from tutor.course import Course, Judged, Lesson, Verdict
     from tutor.course.course_map import CourseMap
     from tutor.course.improvement import Improvement
     from tutor.engine.errors import EngineLost, NotRecorded
@@ -143,9 +143,13 @@ class ContextCounted(Message):
 
 @dataclass
 class Remembered(Message):
-    """What is known of earlier sessions with this lesson; all but the hints is of the last build."""
+    """What is known of earlier sessions with this lesson; all but the first two is of the last build.
+
+    ``not_done_yet`` are the lessons that it builds on and that are not done.
+    """
 
     hints_shown: int
+    not_done_yet: tuple[Lesson, ...] = ()
     figures: BuildFigures | None = None
     verdicts: tuple[Verdict, ...] = ()
     built_text: str = ""

@@ -159,6 +159,15 @@ async def test_what_a_lesson_builds_on_is_told_until_it_is_done(open_app, until,
         await until(pilot, lambda: "○ 8 The test that never ran, not done" in shown(app))
 
 
+async def test_a_lesson_says_what_it_builds_on(open_app, enter, until, sixteen_lessons):
+    app = open_app("10")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        line = screen.query_one("#builds-on")
+        await until(pilot, lambda: line.display)
+        assert "Builds on 9 · Serve and check, not done yet" in str(line.render())
+
+
 async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(open_app, until):
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:

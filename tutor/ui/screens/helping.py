@@ -124,8 +124,8 @@ class Helping(Judging):
     @property
     def next_lesson(self) -> Lesson | None:
         """The lesson after this one, None after the last."""
-        lessons = self.distill.course.lessons if self.distill.course else ()
-        return next((lesson for lesson in lessons if lesson.number > self.lesson.number), None)
+        course = self.distill.course
+        return None if course is None else course.after(self.lesson)
 
     def action_next_lesson(self) -> None:
         """Open the lesson after this one, or go back to the list after the last."""

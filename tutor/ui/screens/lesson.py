@@ -56,6 +56,7 @@ class LessonScreen(Helping):
         with Vertical(id="text-column"):
             with VerticalScroll(id="lesson-pane", classes="pane") as text:
                 text.border_title = "Lesson"
+                yield Static(id="builds-on", markup=False)
                 yield LessonText(lesson.text, id="lesson-text")
                 yield LessonText("", id="after")
                 yield Static(
@@ -73,6 +74,7 @@ class LessonScreen(Helping):
         )  # fmt: skip
         title.middle = self.lesson.app
         self.query_one("#after").display = False
+        self.query_one("#builds-on").display = False
         self.watch(self.goals, "counted", self._count_goals)
         self.action_pane("lesson" if self.one_at_a_time else "editor")
         self.remember()
@@ -88,21 +90,25 @@ class LessonScreen(Helping):
     @work(thread=True, exit_on_error=False, group="progress", description="Reading the lesson's progress")
     def remember(self) -> None:
         from tutor.course import Progress
+        from tutor.course.course_map import course_map
         from tutor.ui.figures import figures_of_report
 
         with Progress.open() as progress:
             progress.last_lesson = self.lesson.slug
             attempts = [one for one in progress.attempts(self.lesson.slug) if one.report]
             hints_shown = progress.hints_shown(self.lesson.slug)
+            course = self.distill.course
+            missing = () if course is None else course_map(course, progress).of(self.lesson).not_done_yet
         if not attempts or not (report := attempts[-1].report):
-            self.post_message(Remembered(hints_shown))
+            self.post_message(Remembered(hints_shown, missing))
             return
         verdicts = remembered_verdicts(self.lesson, attempts[-1])
         text = attempts[-1].dockerfile
-        self.post_message(Remembered(hints_shown, figures_of_report(report), verdicts, text))
+        self.post_message(Remembered(hints_shown, missing, figures_of_report(report), verdicts, text))
 
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown
+        self._tell_what_it_builds_on(message.not_done_yet)
         if message.figures is not None and self.figures is None and self.cancel is None:
             if not self.take_up(message.built_text):
                 self.show_figures(message.figures)
@@ -116,6 +122,12 @@ class LessonScreen(Helping):
         """The lesson's own words for its wrong turns: they leave the last step to the learner."""
         own = next((mistake.hint for mistake in self.lesson.mistakes if mistake.cause == cause.key), None)
         return own or super().advice_about(cause)
+
+    def _tell_what_it_builds_on(self, missing: tuple[Lesson, ...]) -> None:
+        line = self.query_one("#builds-on", Static)
+        names = " and ".join(f"{one.number} · {one.title}" for one in missing)
+        line.update(f"Builds on {names}, not done yet; you may go on all the same.")
+        line.display = bool(missing)
 
     # The end of the lesson
 

@@ -96,7 +96,8 @@ class ProjectScreen(Workbench):
         with Progress.open() as progress:
             attempts = [one for one in progress.attempts(self.project.key) if one.report]
         if attempts and (report := attempts[-1].report):
-            self.post_message(Remembered(0, figures_of_report(report), (), attempts[-1].dockerfile))
+            text = attempts[-1].dockerfile
+            self.post_message(Remembered(0, figures=figures_of_report(report), built_text=text))
 
     def on_remembered(self, message: Remembered) -> None:
         if message.figures is not None and self.figures is None and self.cancel is None:

@@ -47,7 +47,7 @@ class LessonList(Rows):
         return 2 if self.size.height >= 2 * self.row_count() else 1
 
     def row_count(self) -> int:
-        return len(self.course_map.standings) if self.course_map else 0
+        return len(self.course_map.all) if self.course_map else 0
 
     def empty_text(self) -> str:
         return self.trouble or "Reading the lessons …"
@@ -55,16 +55,17 @@ class LessonList(Rows):
     @property
     def chosen(self) -> Standing | None:
         """The lesson under the cursor."""
-        return self.course_map.standings[self.cursor] if self.course_map and self.row_count() else None
+        return self.course_map.all[self.cursor] if self.course_map and self.row_count() else None
 
     def row(self, index: int, width: int) -> list[Content]:
         assert self.course_map is not None
-        one = self.course_map.standings[index]
+        one = self.course_map.all[index]
         lesson = one.lesson
         following = one is self.course_map.next
         sign, colour = _sign(one)
         title = Content.assemble(
-            (sign, colour), f" {lesson.number:>2}  ", (lesson.title, "bold"),
+            (sign, colour), f" {lesson.number:>2}  ", (f"{lesson.pack}: " if lesson.pack else "", "$accent"),
+            (lesson.title, "bold"),
             (" challenge" if _to_be_marked(lesson) else "", "$accent"),
         )  # fmt: skip
         state = Content.styled(_state(one, following=following), "$accent" if following else colour)
@@ -89,7 +90,7 @@ class LessonList(Rows):
         self.watch_cursor()
         if found is not None:
             saved = f", {amounts.size(found.saved_bytes)} saved" if found.saved_bytes else ""
-            self.border_subtitle = f"{found.done} of {self.row_count()} done{saved}"
+            self.border_subtitle = f"{found.done} of {len(found.standings)} done{saved}"
 
     def watch_cursor(self) -> None:
         super().watch_cursor()
@@ -111,7 +112,7 @@ class LessonList(Rows):
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()
         assert self.course_map is not None
-        self.post_message(self.Opened(self.course_map.standings[message.index]))
+        self.post_message(self.Opened(self.course_map.all[message.index]))
 
 
 def _sign(one: Standing) -> tuple[str, str]:
