@@ -235,3 +235,13 @@ def test_equal_builds_are_made_once_and_told(request_):
     assert [run.seconds is None for run in told] == [True, False, True, False]
     assert len(engine.requests) == 2
     assert goals[1].check.judge(evidence).passed is False
+
+
+def test_cancelling_a_build_that_is_made_again_leaves_no_evidence(request_):
+    cancel = Cancel()
+    engine = PreparedEngine([Cancelled()])
+    engine.before_build = cancel.throw
+    goals = [Goal("cache", "Cache", CACHED, "{because}")]
+    assert not any(
+        isinstance(each, Evidence) for each in gather(goals, scene(TEXT, *STAGES), request_, engine, cancel)
+    )

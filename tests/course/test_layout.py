@@ -95,3 +95,12 @@ def test_a_lesson_as_delivered_has_a_folder_of_its_own_only_where_it_differs(
     folder = folder_of(layered.load(), Role.SOLUTION)
     assert (folder / "main.go").read_text() == "mended\n"
     assert (folder / "inner" / "calc.go").is_file()
+
+
+def test_a_link_that_leads_out_of_a_lesson_brings_nothing(layered, tmp_path):
+    (tmp_path / "private").write_text("mine\n")
+    (layered.folder / "files" / "stolen").symlink_to(tmp_path / "private")
+    (layered.folder / "files" / "same.go").symlink_to("main.go")
+    files = laid_out(layered.load(), Role.START)
+    assert "stolen" not in files
+    assert files["same.go"].read_text() == "broken\n"

@@ -87,12 +87,17 @@ def _set_aside(scratch: Path, name: str, data: bytes) -> None:
 
 
 def files_in(root: Path) -> Iterator[tuple[str, Path]]:
-    """The files below a folder by their path in it, in order; none when it is not there."""
+    """The files below a folder by their path in it, in order; none when it is not there.
+
+    A symlink counts as what it leads to, and is left out when that lies elsewhere.
+    """
+    home = root.resolve()
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - _NEVER)
         for name in sorted(set(names) - _NEVER):
             path = Path(folder, name)
-            yield path.relative_to(root).as_posix(), path
+            if not path.is_symlink() or path.resolve().is_relative_to(home):
+                yield path.relative_to(root).as_posix(), path
 
 
 def _remembered(record: Path) -> dict[str, str]:
