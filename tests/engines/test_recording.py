@@ -129,3 +129,38 @@ def test_a_server_is_recorded_with_its_answers_and_its_health_check(real, tmp_pa
     assert said[0].http.body == b"<h1>hello</h1>\n"
     assert said[3].health.status == "healthy"
     assert embedded.run(RunRequest(str(here.final_stage.image)), Cancel()).timed_out
+
+
+DEBIAN = """\
+FROM debian:trixie-slim
+WORKDIR /app
+RUN perl -e 'mkdir "new"; open F, ">new/a"; print F "hi"; close F; link "new/a", "new/b"; symlink "a", "new/l"; \
+unlink "/etc/motd"; chmod 0600, "/etc/issue"; rename "/etc/pam.d", "/etc/pam.e"; exit 3' || true
+"""
+
+
+def test_what_a_command_changed_in_a_debian_is_what_its_layer_holds(real, context, tmp_path):
+    recorder = Recorder.on(real, tmp_path / "recorded", Options(), lambda _: None)
+    recorder.images("debian:trixie-slim")
+    recorder.all_of(BuildRequest(DEBIAN, context, NAME), ())
+    recorder.finish()
+    assert recorder.refused == []
+    embedded = EmbeddedEngine(Catalogue.load(tmp_path / "recorded"), StepCache())
+    there, here = (built(engine, DEBIAN, context, name=NAME) for engine in (real, embedded))
+    layers = [result.final_stage.instructions[-1].layer for result in (there, here)]
+    stored = [
+        {
+            (entry.path, entry.kind, entry.mode, entry.size, entry.target, entry.same_as)
+            for entry in layer.entries
+        }
+        for layer in layers
+    ]
+    assert stored[0] == stored[1]
+    assert {path for path, *_ in stored[1]} >= {
+        "app/new/a",
+        "app/new/b",
+        "app/new/l",
+        "etc/issue",
+        "etc/pam.e",
+    }
+    assert set(layers[0].whiteouts) == set(layers[1].whiteouts) == {"etc/motd", "etc/pam.d"}

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from tutor.dockerfile import parse
-from tutor.engine.embedded.recording.cutting import Command, cut
+from tutor.engine.embedded.recording.cutting import Command, cut, packed
 
 TEXT = """\
 # syntax=docker/dockerfile:1
@@ -64,3 +64,13 @@ def test_the_command_ends_well_and_leaves_its_status(tmp_path, argv, status):
     ran = subprocess.run(there, check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "status").read_text() == f"{status}\n"
+
+
+def test_what_the_command_changed_is_packed_into_an_image_of_its_own():
+    cut_text = "\n".join(cut_at(7, Command(("make", "all"), "/src", {}, "", SHELL)))
+    text, line = packed(cut_text, 1)
+    lines = text.splitlines()
+    assert lines[line - 1] == cut_text.splitlines()[-1]
+    dockerfile = parse(text)
+    assert [stage.base.name for stage in dockerfile.stages] == ["golang", "build", "scratch"]
+    assert dockerfile.stages[2].instructions[1].flag("from") == "1"

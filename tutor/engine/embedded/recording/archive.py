@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, BinaryIO
 
 import msgspec
@@ -71,6 +72,19 @@ def read_saved(stream: BinaryIO, keeper_of: Callable[[str], Keeper | None]) -> S
             for path, diff_id in zip(image.layers, diff_ids, strict=True)
         ),
     )
+
+
+def packed_layer(content: bytes, gone: Sequence[str], keeper: Keeper) -> SavedLayer:
+    """The layer in a plain archive of what it stores, and the absolute paths that it hides.
+
+    Raises MalformedArchive.
+    """
+    allowance = Allowance()
+    layer = layer_of(visit_stream(Buffered(BytesIO(content)), allowance, keeper.look, None))
+    hidden = {path.strip("/") for path in gone}
+    tops = (path for path in hidden if path and path.rpartition("/")[0] not in hidden)
+    whiteouts = tuple(sorted({*layer.whiteouts, *tops}))
+    return SavedLayer("", Layer(layer.entries, whiteouts, layer.opaque), keeper)
 
 
 def _layer(members: PassingMembers, keepers: dict[str, Keeper], path: str, diff_id: str) -> SavedLayer:

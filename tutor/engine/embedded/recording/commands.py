@@ -11,17 +11,18 @@ import msgspec
 from tutor.dockerfile import Dockerfile, Instruction, Stage
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.catalogue.format import Chunk, RecordedCommand
-from tutor.engine.embedded.recording.archive import SavedLayer, read_saved
-from tutor.engine.embedded.recording.cutting import STATUS_FILE, Command, cut
+from tutor.engine.embedded.recording.archive import SavedLayer, packed_layer, read_saved
+from tutor.engine.embedded.recording.cutting import GONE, OWN, PACKED, STATUS_FILE, Command, cut, packed
 from tutor.engine.embedded.recording.images import Options
 from tutor.engine.embedded.recording.keeping import MANIFEST, SCRIPT, Keeper, Sought, is_setting
+from tutor.engine.embedded.recording.substitution import Unfit
 from tutor.engine.embedded.recording.timing import within
 from tutor.engine.errors import EngineError
 from tutor.engine.events import Built, Failed, StepFinished, StepOutput, StepStarted
 from tutor.engine.moby.engine import MobyEngine
 from tutor.engine.moby.saving import layers_of, saved
 from tutor.engine.request import BuildRequest
-from tutor.image import FileEntry, FileKind
+from tutor.image import FileEntry, FileKind, MalformedArchive
 from tutor.image.surface import is_document
 
 MOST_PROGRAMS_WITH_HEADS = 8
@@ -29,6 +30,8 @@ MOST_FILES_WITH_TEXTS = 64
 """A compiler's output is small and wanted whole; of a package installation only documents and settings."""
 
 DIARY = ".npm/_logs/"
+
+MOST_PACKED_BYTES = 512 * 1024 * 1024
 
 OUT = "{out}"
 FOLDER = "{folder}"
@@ -63,10 +66,15 @@ def record_command(
         place.dockerfile, place.stage, place.instruction, command, options.before, nonce=str(time.time_ns())
     )
     request = replace(place.request, dockerfile=text, target=None, measure=False)
-    told = _built(real, request, line=len(text.splitlines()))
     folder = Sought(command.folder)
     keeper = Keeper(options.substitution, wanted=_is_read, programs=True, sought=folder)
-    layer = _last_layer(real, told.image, keeper)
+    try:
+        told, layer = _packed(real, request, place.stage.index, keeper)
+    except EngineError as error:
+        if isinstance(error, Unfit):
+            raise
+        told = _built(real, request, line=len(text.splitlines()))
+        layer = _last_layer(real, told.image, keeper)
     names = {out.strip("/"): OUT} if out else {}
     if any_folder is None:
         for chunk in told.output:
@@ -106,6 +114,23 @@ def _built(real: MobyEngine, request: BuildRequest, line: int) -> Told:
     return told
 
 
+def _packed(real: MobyEngine, request: BuildRequest, stage: int, keeper: Keeper) -> tuple[Told, SavedLayer]:
+    """The command's layer as it was packed inside, which saves saving the whole image.
+
+    Raises EngineError where that cannot be done.
+    """
+    text, line = packed(request.dockerfile, stage)
+    told = _built(real, replace(request, dockerfile=text), line)
+    content = real.read_file(told.image, f"/{PACKED}", MOST_PACKED_BYTES)
+    gone = real.read_file(told.image, f"/{GONE}", MOST_PACKED_BYTES).decode("utf-8", "surrogateescape")
+    if len(content) >= MOST_PACKED_BYTES:
+        raise EngineError("What the command changed is too large to be packed.")
+    try:
+        return told, packed_layer(content, gone.splitlines(), keeper)
+    except MalformedArchive as error:
+        raise EngineError(f"What the command changed cannot be read: {error}.") from error
+
+
 def _is_read(path: str) -> bool:
     """Whether anything looks into a file: a package manager's diary is for people, and tells too much."""
     return DIARY not in path
@@ -130,7 +155,11 @@ def recorded(layer: SavedLayer, told: Told, names: dict[str, str], options: Opti
     status = next((entry for entry in layer.layer.entries if entry.path == STATUS_FILE), None)
     exit_code = int(layer.kept.heads.get(status.digest or "", b"")) if status is not None else 0
     own = {STATUS_FILE, *_folders_of(STATUS_FILE), *(path for path, name in names.items() if name == FOLDER)}
-    entries = [substitution.in_entry(entry) for entry in layer.layer.entries if entry.path not in own]
+    entries = [
+        substitution.in_entry(entry)
+        for entry in layer.layer.entries
+        if entry.path not in own and not OWN.fullmatch(entry.path)
+    ]
     kept = _worth_keeping(entries, layer.kept)
     return RecordedCommand(
         exit_code=exit_code,

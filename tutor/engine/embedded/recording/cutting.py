@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from dataclasses import dataclass
 
@@ -10,6 +11,24 @@ from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
 
 STATUS_FILE = "tmp/.distill-status"
 """Where the command's exit code goes; it is no part of what is recorded."""
+
+BEGAN, NAMES = "tmp/.distill-began", "tmp/.distill-names"
+PACKED, GONE = "tmp/.distill-layer.tar", "tmp/.distill-gone"
+OWN = re.compile(r"tmp/\.distill-[a-z.]+")
+"""Paths of the recorder's own."""
+
+LIST_NAMES = f"find / -xdev 2>/dev/null | LC_ALL=C sort > /{NAMES}; test -s /{NAMES}"
+MOUNTED = ("./proc", "./sys", "./dev", "./etc/hosts", "./etc/hostname", "./etc/resolv.conf")
+PACK = f"""\
+set -e
+cd /
+find . -mindepth 1 -xdev -cnewer {BEGAN} {" ".join(f"! -path {path}" for path in MOUNTED)} \
+  ! -path './tmp/.distill-[!s]*' -print0 > /tmp/.distill-changed
+tar --null --no-recursion --numeric-owner -T /tmp/.distill-changed -cf /{PACKED}
+find / -xdev | LC_ALL=C sort > /tmp/.distill-after
+LC_ALL=C comm -23 {NAMES} tmp/.distill-after > /{GONE}
+"""
+"""The kernel stamps what a process changes with the time, and what lies below in layers keeps its own."""
 
 WAITED = f'"$0" "$@"; status=$?; echo $status > /{STATUS_FILE} || exit $status'
 """Runs its arguments and ends well in any case, so that there is a layer to read."""
@@ -48,6 +67,26 @@ def cut(
     return "\n".join([*lines, ""])
 
 
+def packed(text: str, stage: int) -> tuple[str, int]:
+    """A text that ``cut`` gave, with instructions after it that pack what the command changed; the number of
+    the line of the command itself.
+
+    The image that comes of it holds ``PACKED`` and ``GONE`` and nothing else. It takes a Debian to do that.
+    """
+    *kept, command = text.splitlines()
+    lines = [
+        *kept,
+        f"RUN {json.dumps(['/bin/sh', '-c', LIST_NAMES])}",
+        command,
+        "USER 0",
+        f"RUN --network=none {json.dumps(['/bin/sh', '-c', PACK])}",
+        "FROM scratch",
+        f"COPY --from={stage} /{PACKED} /{GONE} /tmp/",
+        "",
+    ]
+    return "\n".join(lines), len(kept) + 2
+
+
 def _script(command: Command, nonce: str) -> str:
     exports = " ".join(f"{name}={shlex.quote(value)}" for name, value in sorted(command.env.items()))
     return "\n".join(
@@ -55,6 +94,7 @@ def _script(command: Command, nonce: str) -> str:
             f": {shlex.quote(nonce)}",
             f"cd {shlex.quote(command.folder)}",
             *([f"export {exports}"] if exports else []),
+            f"touch /{BEGAN} && sleep 0.05",
             WAITED,
         ]
     )
