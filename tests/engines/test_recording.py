@@ -134,8 +134,8 @@ def test_a_server_is_recorded_with_its_answers_and_its_health_check(real, tmp_pa
 DEBIAN = """\
 FROM debian:trixie-slim
 WORKDIR /app
-RUN perl -e 'mkdir "new"; open F, ">new/a"; print F "hi"; close F; link "new/a", "new/b"; symlink "a", "new/l"; \
-unlink "/etc/motd"; chmod 0600, "/etc/issue"; rename "/etc/pam.d", "/etc/pam.e"; exit 3' || true
+RUN perl -e 'mkdir "new"; open F, ">new/a"; print F "hi"; close F; link "new/a", "new/b"; \
+symlink "a", "new/l"; unlink "/etc/motd"; chmod 0600, "/etc/issue"; rename "/etc/pam.d", "/etc/pam.e"; exit 3' || true
 """
 
 
