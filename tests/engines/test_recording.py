@@ -10,7 +10,7 @@ from tests.engines.building import built
 from tutor.engine import HealthProbe, HttpProbe, RunRequest, connect
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.cache import StepCache
-from tutor.engine.embedded.catalogue.catalogue import Catalogue
+from tutor.engine.embedded.catalogue.catalogue import Catalogue, built_in
 from tutor.engine.embedded.engine import EmbeddedEngine
 from tutor.engine.embedded.recording import Options, Recorder
 from tutor.engine.request import BuildRequest
@@ -135,7 +135,8 @@ DEBIAN = """\
 FROM debian:trixie-slim
 WORKDIR /app
 RUN perl -e 'mkdir "new"; open F, ">new/a"; print F "hi"; close F; link "new/a", "new/b"; \
-symlink "a", "new/l"; unlink "/etc/motd"; chmod 0600, "/etc/issue"; rename "/etc/pam.d", "/etc/pam.e"; exit 3' || true
+symlink "a", "new/l"; unlink "/etc/motd"; chmod 0600, "/etc/issue"; \
+rename "/etc/pam.d", "/etc/pam.e"; exit 3' || true
 """
 
 
@@ -145,7 +146,7 @@ def test_what_a_command_changed_in_a_debian_is_what_its_layer_holds(real, contex
     recorder.all_of(BuildRequest(DEBIAN, context, NAME), ())
     recorder.finish()
     assert recorder.refused == []
-    embedded = EmbeddedEngine(Catalogue.load(tmp_path / "recorded"), StepCache())
+    embedded = EmbeddedEngine(Catalogue.load(*built_in(), tmp_path / "recorded"), StepCache())
     there, here = (built(engine, DEBIAN, context, name=NAME) for engine in (real, embedded))
     layers = [result.final_stage.instructions[-1].layer for result in (there, here)]
     stored = [
