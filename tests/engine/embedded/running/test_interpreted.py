@@ -68,7 +68,7 @@ def test_a_variable_that_a_script_asks_for_matters():
 
 def test_a_module_that_is_not_there_is_named_where_it_is_looked_for():
     known = remembered(*app("srv", "node", "main.mjs", workdir="/srv"), 1, Chunk(0.1, "stderr", MISSING))
-    assert (known.argv, known.made_of) == (("{script}",), {"{script}": ""})
+    assert (known.argv, known.made_of, known.stdin) == (("{script}",), {"{script}": ""}, None)
     files, image = app("app", "node", "server.js", workdir="/app")
     assert said(known, files, image) == b"Error: Cannot find module '/app/node'\n"
     files.facts.recorded = (known,)

@@ -65,7 +65,7 @@ def recorded(
     return RecordedRun(
         program=started.program.digest or "",
         argv=program.argv,
-        stdin=request.stdin if mattered.stdin and not serves else None,
+        stdin=request.stdin if mattered.stdin and not serves and not program.missing else None,
         env={name: container.env.get(name) for name in sorted(names - {*mattered.ignores, *program.covers})},
         needs={path: seen(view, path) for path in sorted(mattered.looked_at)},
         network=request.network if mattered.network and not serves else None,

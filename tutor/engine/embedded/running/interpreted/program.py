@@ -35,6 +35,11 @@ class Interpreted:
     by_name: bool = False
     covers: frozenset[str] = frozenset()
 
+    @property
+    def missing(self) -> bool:
+        """Whether the script is not there, so that nobody reads any input."""
+        return self.made_of.get(SCRIPT) == ""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
