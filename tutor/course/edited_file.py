@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+from tutor.course.context_files import ContextFiles
 from tutor.course.errors import WorkspaceError
 from tutor.course.safe_file import replace
 
@@ -52,6 +53,11 @@ class EditedFile:
             self.folder.mkdir(parents=True, exist_ok=True)
             replace(self.dockerfile_path, data, scratch=self._state)
         self._seen = data
+
+    @property
+    def others(self) -> ContextFiles:
+        """The other files of the folder."""
+        return ContextFiles(self.folder, self.dockerfile_path, self._state)
 
     @property
     def set_aside_path(self) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 
 from tutor.ui.editor import DockerfileEditor
 from tutor.ui.messages import SavingFailed, TextChangedOutside
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 class Drafts(Panes):
     """Keeps the Dockerfile on disk and the one in the editor the same."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "context_files", "Files of the folder", show=False, id="draft.files", priority=True,
+                tooltip="Read and edit the other files of the folder, such as .dockerignore"),
+    ]  # fmt: skip
+
     workspace: EditedFile
     editor: DockerfileEditor
     """Kept beside the tree of widgets, so that its text can still be saved when the tree is gone."""
@@ -29,6 +35,12 @@ class Drafts(Panes):
         self._stop_watching = threading.Event()
         self._unsaved: str | None = None
         self.editor = DockerfileEditor(self.workspace.text(), id="editor")
+
+    def action_context_files(self) -> None:
+        """Show the other files of the folder."""
+        from tutor.ui.screens.context_files import ContextFilesScreen
+
+        self.app.push_screen(ContextFilesScreen(self.workspace.others))
 
     def begin_watching(self) -> None:
         """From now on changes by other programs come in."""

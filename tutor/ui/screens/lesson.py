@@ -59,12 +59,17 @@ class LessonScreen(Helping):
                 yield Static(id="builds-on", markup=False)
                 yield LessonText(lesson.text, id="lesson-text")
                 yield LessonText("", id="after")
-                yield Static(
-                    f"Your files, for any editor:\n{self.workspace.folder}", id="workspace", markup=False
-                )
+                yield Static(self._where(), id="workspace")
             with GoalsPane(id="goals-pane", classes="pane"):
                 yield GoalsList(lesson.goals, id="goals")
                 yield HintBox(lesson.hints, id="hints")
+
+    def _where(self) -> Content:
+        """Where the learner's files are, and how to come to them."""
+        return Content.from_markup(
+            "Your files ([@click=screen.context_files]Ctrl+F[/] edits the others), for any editor:\n$folder",
+            folder=str(self.workspace.folder),
+        )
 
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)

@@ -1,0 +1,55 @@
+"""Editing the files beside the Dockerfile, by keyboard alone."""
+
+from __future__ import annotations
+
+from tutor.ui.screens.context_files import ContextFilesScreen
+
+
+async def opened(pilot, app, enter, until):
+    screen = await enter(pilot, app)
+    await pilot.press("ctrl+f")
+    await until(pilot, lambda: isinstance(app.screen, ContextFilesScreen))
+    return screen, app.screen
+
+
+async def test_an_ignore_file_is_offered_and_written(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        lesson, files = await opened(pilot, app, enter, until)
+        await pilot.press("enter")
+        await until(pilot, lambda: files.name_shown == ".dockerignore")
+        await pilot.press(*"*.md", "escape", "escape")
+        await until(pilot, lambda: app.screen is lesson)
+        assert (lesson.workspace.folder / ".dockerignore").read_text() == "*.md"
+
+
+async def test_what_is_typed_is_on_disk_a_moment_later(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        lesson, files = await opened(pilot, app, enter, until)
+        files.open_file("main.go")
+        await pilot.press(*"// mine")
+        path = lesson.workspace.folder / "main.go"
+        await until(pilot, lambda: path.read_text().startswith("// mine"))
+
+
+async def test_what_was_typed_last_is_saved_when_the_app_ends_at_once(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        lesson, files = await opened(pilot, app, enter, until)
+        files.open_file("main.go")
+        await pilot.press("#")
+        app.exit()
+    assert (lesson.workspace.folder / "main.go").read_text().startswith("#")
+
+
+async def test_a_new_file_gets_a_name_and_a_bad_name_is_told(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        lesson, files = await opened(pilot, app, enter, until)
+        await pilot.press("ctrl+n", *"../x", "enter")
+        said = files.query_one("#context-said")
+        await until(pilot, lambda: said.display)
+        await pilot.press(*"notes.txt", "enter", *"hello", "escape")
+        assert (lesson.workspace.folder / "notes.txt").read_text() == "hello"
+        assert not (lesson.workspace.folder.parent / "x").exists()
