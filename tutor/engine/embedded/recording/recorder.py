@@ -17,13 +17,12 @@ from tutor.engine.embedded.catalogue.format import RecordedRun
 from tutor.engine.embedded.catalogue.packing import MANIFEST
 from tutor.engine.embedded.catalogue.writing import Writer
 from tutor.engine.embedded.engine import EmbeddedEngine
-from tutor.engine.embedded.recording.asking import asked
 from tutor.engine.embedded.recording.commands import Place, record_command
 from tutor.engine.embedded.recording.cutting import Command
 from tutor.engine.embedded.recording.images import Options, provenance, record_image
-from tutor.engine.embedded.recording.runs import Matters, Subject, record_run
+from tutor.engine.embedded.recording.missing_runs import record_missing
+from tutor.engine.embedded.recording.runs import Matters
 from tutor.engine.embedded.recording.substitution import Unfit
-from tutor.engine.embedded.running import Ended, Refused, chosen
 from tutor.engine.embedded.shell import UnknownCommand
 from tutor.engine.embedded.stand import PLATFORM
 from tutor.engine.errors import EngineError, MissingBase, NotRecorded
@@ -116,15 +115,13 @@ class Recorder:
             result = self.build(build)
             if result is not None:
                 asked = (*runs, *needed(result))
-                serves = any(run.http is not None or run.health is not None for run in asked)
-                for run in _probed(asked, result):
-                    self.run(build, result, run, matters, serves=serves)
+                record_missing(self, build, result, asked, matters)
                 for request in again(result):
                     self.build(request)
         except Unfit:
             raise
         except EngineError as error:
-            self._refuse(error)
+            self.refuse(error)
 
     def image(self, *names: str) -> None:
         """Record a base image under these names; the first one is what the real engine knows it by."""
@@ -165,7 +162,7 @@ class Recorder:
             except UnknownCommand as miss:
                 key = msgspec.json.encode(miss.key, order="deterministic")
                 if miss.key is None or miss.before is None or started is None or key in tried:
-                    self._refuse(miss)
+                    self.refuse(miss)
                     return None
                 tried.add(key)
                 self._command(request, started, miss)
@@ -173,75 +170,14 @@ class Recorder:
                 self.report(f"  {missing.message}")  # As it is on a real engine.
                 return None
             except NotRecorded as miss:
-                self._refuse(miss)
+                self.refuse(miss)
                 return None
 
-    def run(
-        self,
-        build: BuildRequest,
-        result: BuildResult,
-        request: RunRequest,
-        matters: Matters = NOTHING_MORE,
-        *,
-        serves: bool = False,
-    ) -> None:
-        """Run the image that ``build`` made last, and record what is missing of it.
-
-        With ``serves`` a program that does not end is a server; what it says to the request's probes is
-        recorded, too.
-        """
-        image = str(result.final_stage.image)
-        plain = replace(request, image=image, http=None, health=None)
-        if not self._known(plain, image):
-            self._run(build, result, plain, matters, serves=serves)
-        if (request.http or request.health) and not self._known(request, image):
-            self._ask(build, result, replace(request, image=image))
-
-    def _known(self, request: RunRequest, image: str) -> bool:
-        try:
-            self._engine.run(replace(request, image=image), Cancel())
-        except NotRecorded:
-            return False
-        return True
-
-    def _run(
-        self, build: BuildRequest, result: BuildResult, request: RunRequest, matters: Matters, *, serves: bool
-    ) -> None:
-        stage = result.final_stage
-        try:
-            run = record_run(
-                self._subject(build, request.image),
-                request,
-                provenance(self.real.info.title, source=f"A run of stage {stage.label}"),
-                self.options.substitution,
-                matters,
-                serves=serves,
-            )
-        except (Refused, Ended, NotRecorded) as miss:
-            self._refuse(miss)
-            return
-        self._keep(run)
-        self._note(f"run {' '.join(stage.config.command_line if stage.config else ())} {request.stdin!r}")
-
-    def _ask(self, build: BuildRequest, result: BuildResult, request: RunRequest) -> None:
-        subject = self._subject(build, request.image)
-        try:
-            situation = subject.situation(request)
-            runs = self._engine.catalogue.runs(situation.started.program.digest or "")
-            run = asked(subject, request, chosen(situation, runs), self.options.substitution)
-        except (Refused, Ended, NotRecorded) as miss:
-            self._refuse(miss)
-            return
-        self._keep(run)
-        what = "its health check" if request.http is None else f"{request.http.port}{request.http.path}"
-        self._note(f"answer {result.final_stage.label} {what}")
-
-    def _keep(self, run: RecordedRun) -> None:
+    def keep(self, run: RecordedRun, what: str) -> None:
+        """Add a run, and tell ``what`` was recorded."""
         self.writer.add_run(run)
         self._engine.catalogue.add(self.into)
-
-    def _subject(self, build: BuildRequest, image: str) -> Subject:
-        return Subject(self.real, self._real_image(build), self._engine.image(image), self._engine.contents)
+        self._note(what)
 
     def _command(self, request: BuildRequest, started: StepStarted, miss: UnknownCommand) -> None:
         assert miss.key is not None
@@ -275,7 +211,7 @@ class Recorder:
         self._engine.catalogue.add(self.into)
         self._note(f"command {' '.join(miss.argv)}")
 
-    def _real_image(self, build: BuildRequest) -> str:
+    def real_image(self, build: BuildRequest) -> str:
         """The image of the same Dockerfile on the real engine, made once."""
         key = f"{build.context}\n{build.dockerfile}"
         if key not in self._real_images:
@@ -292,23 +228,7 @@ class Recorder:
         self.recorded.append(what)
         self.report(f"recorded {what}")
 
-    def _refuse(self, miss: Exception) -> None:
+    def refuse(self, miss: Exception) -> None:
+        """Tell what could not be recorded."""
         self.refused.append(str(miss))
         self.report(f"refused: {miss}")
-
-
-def _probed(runs: tuple[RunRequest, ...], result: BuildResult) -> tuple[RunRequest, ...]:
-    """The runs, the plain ones first, each request also at the one port that the image says it listens on."""
-    config = result.final_stage.config
-    if config is None:
-        return runs
-    ports = [int(port.partition("/")[0]) for port in config.ports]
-    asking = [run for run in runs if run.http is not None]
-    more = [
-        replace(run, http=replace(run.http, port=port))
-        for run in asking
-        for port in (ports if len(ports) == 1 else ())
-        if run.http is not None and run.http.port != port
-    ]
-    every = (*runs, *more)
-    return tuple(each for number, each in enumerate(every) if each not in every[:number])
