@@ -8,7 +8,10 @@ import pytest
 from tests.engine.embedded.running.making import PROVENANCE, Files
 from tutor.engine import HttpAnswer, HttpProbe, RunRequest, RunResult
 from tutor.engine.embedded.catalogue.format import Chunk, RecordedAnswer
-from tutor.engine.embedded.running import Image, Mattered, recorded, run
+from tutor.engine.embedded.filesystem import Filesystem
+from tutor.engine.embedded.running import Image, Mattered, View, recorded, run
+from tutor.engine.embedded.running.interpreted.nginx import served
+from tutor.engine.embedded.running.users import User
 from tutor.engine.errors import NotRecorded
 
 NODE = "nodejs/bin/node"
@@ -162,8 +165,9 @@ def test_python_imports_from_beside_the_script_and_from_its_own_packages():
     assert set(remembered(*python(), 0).made_of) == {"main.py", "near.py"}
 
 
-def web(page: str, other: str, **config) -> tuple[Files, Image]:
-    files = Files().elf("usr/sbin/nginx").text("etc/nginx/nginx.conf", "server {\n root /www;\n}\n")
+def web(page: str, other: str, settings: str = "", **config) -> tuple[Files, Image]:
+    files = Files().elf("usr/sbin/nginx")
+    files.text("etc/nginx/nginx.conf", f"server {{\n root /www;\n{settings}}}\n")
     files.text("www/index.html", page).text("www/other.html", other)
     return files, files.image("/usr/sbin/nginx", "-g", "daemon off;", **config)
 
@@ -211,3 +215,14 @@ def test_packages_are_the_same_wherever_pythonpath_says_they_lie():
     known = remembered(*python("app"), 1, trace)
     assert set(known.made_of) == {"package pystats"}
     assert said(known, *python("srv/lib")) == b'File "/srv/lib/pystats/__main__.py", line 1\n'
+
+
+def test_a_dockerfile_that_was_copied_along_is_no_part_of_a_site():
+    def served_by(*more: str) -> str:
+        files, image = web("one", "two", "error_page 404 /other.html;\n")
+        for path in more:
+            files.text(path, "FROM scratch")
+        image = files.image("/usr/sbin/nginx")
+        return served(View(Filesystem(image.tree), User()), files.contents, "/")
+
+    assert served_by("www/Dockerfile", "www/.dockerignore") == served_by() != served_by("www/new.html")

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tutor.engine.embedded.running.interpreted.texts import variables
+from tutor.engine.embedded.script_texts import variables
 from tutor.engine.embedded.tools.arguments import Arguments, read
 from tutor.engine.embedded.tools.inputs import (
     ABSENT,

@@ -11,8 +11,8 @@ import msgspec
 
 from tutor.engine.embedded.running.interpreted import reach
 from tutor.engine.embedded.running.interpreted.program import FOLDER, SCRIPT, Given, Interpreted
-from tutor.engine.embedded.running.interpreted.texts import literals, variables
 from tutor.engine.embedded.running.view import seen
+from tutor.engine.embedded.script_texts import literals, variables
 from tutor.image import FileEntry
 
 WITH_VALUE = frozenset(

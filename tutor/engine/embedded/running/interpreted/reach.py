@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.view import EXECUTE, READ, Unreachable, View, may, seen
+from tutor.engine.embedded.tools.inputs import OF_THE_BUILD
 from tutor.image import FileEntry, FileKind
 
 MOST_BYTES = 1024 * 1024
@@ -42,7 +43,7 @@ def below(view: View, folder: str) -> str:
     whole, empty = sha256(), True
     for entry in view.files.below(folder.strip("/")):
         parts = posixpath.relpath(entry.path, folder.strip("/") or ".").split("/")
-        if NOT_PART.intersection(parts):
+        if NOT_PART.intersection(parts) or OF_THE_BUILD.fullmatch(entry.path):
             continue
         empty = False
         held = entry.digest or entry.target or entry.kind.value
