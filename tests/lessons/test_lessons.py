@@ -8,6 +8,7 @@ import pytest
 
 from tutor.course import Lesson, State, Verdict
 from tutor.course.checking import COURSE, written_problems
+from tutor.course.checking.whole_course import check_course
 from tutor.course.content import lessons_folder
 from tutor.course.mistakes import mistake_of
 
@@ -20,7 +21,19 @@ def lesson(request, course) -> Lesson:
 
 
 def test_a_lesson_keeps_to_everything_that_is_asked_of_its_text_and_files(lesson):
-    assert [str(problem) for problem in written_problems(lesson, replace(COURSE, answers=0))] == []
+    assert [str(problem) for problem in written_problems(lesson, COURSE)] == []
+
+
+def test_the_lessons_cover_all_twenty_points_of_the_seed(course):
+    whole = check_course(course, lessons_folder())
+    assert [problem.message for problem in whole.problems] == []
+    assert len({point for lesson in course for point in lesson.covers}) == 20
+
+
+def test_a_point_that_no_lesson_covers_is_told(course):
+    without = [replace(lesson, covers=tuple(set(lesson.covers) - {"S1"})) for lesson in course]
+    messages = [problem.message for problem in check_course(without, lessons_folder()).problems]
+    assert "no lesson covers S1" in messages
 
 
 def test_a_failing_step_is_told_by_what_it_wrote_and_only_by_that(course):

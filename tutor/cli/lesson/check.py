@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from tutor.cli.options import engine_option, json_option
 from tutor.cli.printing import COULD_NOT_TELL, NOT_PASSED, print_json, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tutor.course.checking import Checked
     from tutor.course.checking.finding import LessonFolder
@@ -55,6 +56,11 @@ def check(lessons: tuple[str, ...], every: bool, engine: str, as_json: bool) -> 
             teller.finish(each)
             checks += own
             reports.append(lesson_report(each.name, str(each.folder), own))
+        if every and not cancel.thrown:
+            whole, course = _course(chosen)
+            teller.tell(course, whole)
+            checks.append(whole)
+            reports.append(lesson_report(course.name, str(course.folder), [whole]))
         title = built_by.info.title
     standing = standing_of(checks)
     as_declared = standing is Standing.AS_DECLARED
@@ -83,6 +89,21 @@ def _checked(each: LessonFolder, engine: Engine, known: EmbeddedEngine, cancel: 
         yield from check_lesson(lesson, engine, known, cancel=cancel)
     finally:
         engine.clean(name=proof_name(lesson))
+
+
+def _course(chosen: Sequence[LessonFolder]) -> tuple[Checked, LessonFolder]:
+    """What is asked of the course as a whole, and what stands for it in the table."""
+    from tutor.course import Lesson, LessonError
+    from tutor.course.checking.finding import LessonFolder
+    from tutor.course.checking.whole_course import check_course
+    from tutor.course.content import apps_folder, lessons_folder
+
+    lessons: list[Lesson] = []
+    for each in chosen:
+        with suppress(LessonError):  # told in its own row
+            lessons.append(each.load())
+    folder = lessons_folder()
+    return check_course(lessons, folder), LessonFolder(folder, apps_folder())
 
 
 def _embedded(engine: Engine) -> EmbeddedEngine:

@@ -22,7 +22,7 @@ class Standing(Enum):
 class Checked:
     """A file of a lesson, checked.
 
-    ``role`` is ``text``, ``start``, ``solution``, ``answer``, ``wrong turn`` or ``also``; ``said`` is what
+    ``role`` is one of course, text, start, solution, answer, wrong turn and also; ``said`` is what
     came of it in a few words. ``remarks`` do not count against the lesson. ``files`` is how many Dockerfiles
     it stands for; ``seconds`` is wall time.
     """

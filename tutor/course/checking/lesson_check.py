@@ -69,8 +69,8 @@ def check_lesson(
         proof = proof_of(lesson, claim, engine, cancel)
         if cancel.thrown:
             return
-        checked = _of_proof(sheet, proof)
-        if known is not None:
+        checked = _of_proof(sheet, proof, standard)
+        if known is not None and not isinstance(proof.stopped, NotRecorded):
             checked = _with_recordings(sheet, checked, variants[claim.file], known, standard, cancel)
         yield checked
     if known is not None:
@@ -80,7 +80,7 @@ def check_lesson(
                 yield _with_recordings(sheet, checked, variant, known, standard, cancel)
 
 
-def _of_proof(sheet: Sheet, proof: Proof) -> Checked:
+def _of_proof(sheet: Sheet, proof: Proof, standard: Standard) -> Checked:
     checked = Checked(
         proof.file,
         proof.role.value,
@@ -91,7 +91,16 @@ def _of_proof(sheet: Sheet, proof: Proof) -> Checked:
     )
     if proof.holds:
         return checked
-    if proof.stopped is not None and not isinstance(proof.stopped, NotRecorded):
+    if isinstance(proof.stopped, NotRecorded):
+        missing = proof.stopped
+        text = f"{missing.what} is not recorded: {missing.reason}"
+        return replace(
+            checked,
+            standing=Standing.OTHERWISE if standard.recorded else Standing.UNTOLD,
+            said="not recorded",
+            problems=(sheet.in_file(proof.file, missing.line, text, RECORD),),
+        )
+    if proof.stopped is not None:
         return replace(
             checked,
             standing=Standing.UNTOLD,

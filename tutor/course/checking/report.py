@@ -23,8 +23,8 @@ class ProblemReport(msgspec.Struct, frozen=True):
 class FileReport(msgspec.Struct, frozen=True):
     """A lesson's text or one of its Dockerfiles.
 
-    ``role`` is text, start, solution, answer, wrong turn or also. ``standing`` is as declared, otherwise or
-    could not tell. ``outcome`` is what came of the build, null for what was not built.
+    ``role`` is course, text, start, solution, answer, wrong turn or also. ``standing`` is as declared,
+    otherwise or could not tell. ``outcome`` is what came of the build, null for what was not built.
     """
 
     file: str
@@ -38,7 +38,7 @@ class FileReport(msgspec.Struct, frozen=True):
 
 
 class LessonReport(msgspec.Struct, frozen=True):
-    """A lesson; one that could not be loaded has no files but a problem."""
+    """A lesson, or with ``--all`` the course as a whole; one that cannot be loaded has its text alone."""
 
     name: str
     folder: str
@@ -56,8 +56,6 @@ class CheckReport(msgspec.Struct, frozen=True):
     as_declared: bool
     dockerfiles: int
     lessons: list[LessonReport]
-    problems: list[ProblemReport] = []
-    """Of the course as a whole."""
     schema: int = 1
 
 
