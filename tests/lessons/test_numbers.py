@@ -6,12 +6,12 @@ import json
 
 from click.testing import CliRunner
 
-from tests.numbers import wanted, written
+from tests.numbers import README, wanted
 from tutor.cli import main
 
 
 def test_the_readme_has_the_figures_of_what_is_recorded_now():
-    assert written() == wanted(), "python -m tests.numbers writes them anew"
+    assert README.read() == wanted(), "python -m tests.numbers writes them anew"
 
 
 def test_the_second_from_saves_nearly_everything():
