@@ -226,3 +226,14 @@ def test_a_dockerfile_that_was_copied_along_is_no_part_of_a_site():
         return served(View(Filesystem(image.tree), User()), files.contents, "/")
 
     assert served_by("www/Dockerfile", "www/.dockerignore") == served_by() != served_by("www/new.html")
+
+
+def test_libraries_beside_a_jar_are_part_of_it_but_not_those_of_the_system():
+    def java(folder: str) -> set[str]:
+        files = (
+            Files().elf("usr/bin/java").text(f"{folder}hello.jar", "PK").text(f"{folder}lib/more.jar", "PK")
+        )
+        return set(remembered(files, files.image("/usr/bin/java", "-jar", f"/{folder}hello.jar"), 0).made_of)
+
+    assert java("app/") == {"{script}", "lib"}
+    assert java("") == {"{script}"}

@@ -46,7 +46,7 @@ def _jar(given: Given, options: tuple[str, ...], name: str, rest: tuple[str, ...
         return Interpreted((*options, "-jar", SCRIPT), {SCRIPT: ""}, {SCRIPT: name})
     folder = "/" + posixpath.dirname(entry.path)
     parts = {SCRIPT: reach.digest_of(given.view, entry)}
-    for other in given.view.files.children(folder.strip("/")):
+    for other in given.view.files.children(folder.strip("/")) if folder != "/" else ():
         beside = posixpath.basename(other.path)
         if other.path != entry.path and (beside.endswith(".jar") or beside in LIBRARIES):
             parts[beside] = reach.digest_of(given.view, other)
