@@ -161,8 +161,8 @@ def _with_recordings(
     if not missing:
         return checked
     if not standard.recorded:
-        return replace(checked, remarks=tuple(f"{variant.title}: {text}" for text in missing))
-    problems = tuple(sheet.in_file(variant.title, None, text, RECORD) for text in missing)
+        return replace(checked, remarks=tuple(f"{variant.title}: {one.text}" for one in missing))
+    problems = tuple(sheet.in_file(variant.title, one.line, one.text, RECORD) for one in missing)
     standing = Standing.OTHERWISE if checked.standing is Standing.AS_DECLARED else checked.standing
     said = "not recorded" if checked.standing is Standing.AS_DECLARED else checked.said
     return replace(checked, standing=standing, said=said, problems=(*checked.problems, *problems))

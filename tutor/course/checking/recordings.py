@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from tutor.engine.embedded.engine import EmbeddedEngine
 
 
-def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel: Cancel) -> tuple[str, ...]:
-    """What the embedded engine does not know of a Dockerfile, as sentences; empty when it knows all of it."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A sentence about what is missing; ``line`` is the Dockerfile's, None for a run."""
+
+    text: str
+    line: int | None = None
+
+
+def unrecorded(
+    lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel: Cancel
+) -> tuple[Unknown, ...]:
+    """What the embedded engine does not know of a Dockerfile; empty when it knows all of it."""
     with tempfile.TemporaryDirectory(prefix="distill-recorded-") as folder:
         request = variant.request(lesson, Path(folder))
         try:
@@ -31,10 +41,9 @@ def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel:
         except MissingBase:
             return ()
         except NotRecorded as error:
-            where = f"line {error.line}: " if error.line else ""
-            return (f"{where}{error.what} is not recorded: {error.reason}",)
+            return (Unknown(_told(error), error.line),)
         except EngineError as error:
-            return (error.message,)
+            return (Unknown(error.message),)
         if result is None:
             return ()
         missing = []
@@ -45,5 +54,9 @@ def unrecorded(lesson: Lesson, variant: Variant, engine: EmbeddedEngine, cancel:
             try:
                 engine.run(replace(run, image=image), cancel)
             except NotRecorded as error:
-                missing.append(f"{error.what} is not recorded: {error.reason}")
+                missing.append(Unknown(_told(error)))
         return tuple(dict.fromkeys(missing))
+
+
+def _told(error: NotRecorded) -> str:
+    return f"{error.what} is not recorded: {error.reason}"
