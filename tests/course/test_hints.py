@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import SOLUTION, START
 
-from tutor.course import Progress, next_hint, shown_hints, solution_diff
+from tutor.course import Progress, State, next_hint, shown_hints, solution_diff, why_no_hint
+from tutor.course.attempt import Attempt, AttemptState, GoalNote
 
 
 @pytest.fixture
@@ -61,3 +64,18 @@ def test_the_diff_leads_to_the_solution(lesson, text):
 
 def test_line_ends_of_another_system_are_no_difference(lesson):
     assert solution_diff(lesson, SOLUTION.replace("\n", "\r\n")) == ""
+
+
+def test_an_exam_gives_no_hint_before_so_many_builds_missed_a_goal(lesson, progress):
+    exam = replace(lesson, hints_after_failures=2)
+    missed = Attempt(
+        exam.slug, exam.app, 1.0, START, "Docker", AttemptState.BUILT, verdicts=(GoalNote("a", State.FAILED),)
+    )
+    assert why_no_hint(lesson, progress) is None
+    assert "so far there were none" in why_no_hint(exam, progress)
+    progress.record(replace(missed, state=AttemptState.CANCELLED, verdicts=()))
+    progress.record(replace(missed, verdicts=(GoalNote("a", State.PASSED),)))
+    progress.record(missed)
+    assert "so far there was 1" in why_no_hint(exam, progress)
+    progress.record(replace(missed, state=AttemptState.FAILED))
+    assert why_no_hint(exam, progress) is None

@@ -171,13 +171,16 @@ def test_letting_go_in_the_middle_counts_as_cancelled(lesson, progress):
 
 
 @pytest.mark.parametrize(
-    "error",
-    [EngineLost("The engine is gone."), MissingBase("golang", line=1, reason="not here", advice="pull it")],
+    ("error", "state"),
+    [
+        (EngineLost("The engine is gone."), AttemptState.LOST),
+        (MissingBase("golang", line=1, reason="not here", advice="pull it"), AttemptState.FAILED),
+    ],
 )
-def test_an_engine_that_cannot_go_on_is_told_and_noted(lesson, progress, error):
+def test_an_engine_that_cannot_go_on_is_told_and_noted(lesson, progress, error, state):
     with pytest.raises(type(error)):
         list(work(lesson, SOLUTION, PreparedEngine([STARTED, error]), progress))
-    assert progress.attempts(lesson.slug)[0].state is AttemptState.LOST
+    assert progress.attempts(lesson.slug)[0].state is state
 
 
 def test_an_engine_that_goes_away_while_goals_are_run_leaves_them_open(lesson, progress):

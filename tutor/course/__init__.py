@@ -7,7 +7,7 @@ from tutor.course.course import Course
 from tutor.course.edited_file import EditedFile
 from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
 from tutor.course.gather import GoalRun
-from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff
+from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff, why_no_hint
 from tutor.course.kept import KeptImages, KeptStage
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
 from tutor.course.practice import Judged, build_request, line_of_cause, practice
@@ -62,4 +62,5 @@ __all__ = [
     "shown_hints",
     "solution_diff",
     "untold",
+    "why_no_hint",
 ]

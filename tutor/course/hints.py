@@ -21,10 +21,22 @@ class ShownHint:
     diff: str | None = None
 
 
+def why_no_hint(lesson: Lesson, progress: Progress) -> str | None:
+    """Why a lesson gives no hints yet, as a sentence; None where it gives them."""
+    failed = progress.failures(lesson.slug)
+    if failed >= lesson.hints_after_failures:
+        return None
+    so_far = "none" if failed == 0 else f"{failed}"
+    return (
+        f"This lesson gives hints after {lesson.hints_after_failures} builds that missed a goal; "
+        f"so far there {'was' if failed == 1 else 'were'} {so_far}. Build, and read what is red."
+    )
+
+
 def next_hint(lesson: Lesson, progress: Progress, text: str) -> ShownHint:
     """Show one hint more, and remember that it was; the last one again when all were shown.
 
-    ``text`` is the learner's Dockerfile.
+    Ask ``why_no_hint`` first. ``text`` is the learner's Dockerfile.
     """
     return _shown(lesson, progress.show_hint(lesson.slug), text)
 

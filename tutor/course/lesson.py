@@ -172,6 +172,8 @@ class Lesson:
     run: RunSpec = field(default_factory=RunSpec)
     mistakes: tuple[Mistake, ...] = ()
     proof: ProofSpec | None = None
+    hints_after_failures: int = 0
+    """How many builds have to miss a goal before there are hints."""
     pack: str | None = None
     """The pack that it came with; its slug begins with the pack's name and a colon then."""
 

@@ -66,6 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     images: tuple[str, ...] = ()
     mistakes: tuple[MistakeEntry, ...] = ()
     proof: ProofSpec | None = None
+    hints_after_failures: int = 0
 
 
 def load_lesson(folder: Path, apps: Path) -> Lesson:
@@ -104,6 +105,7 @@ def load_lesson(folder: Path, apps: Path) -> Lesson:
         run=manifest.run,
         mistakes=tuple(_mistake(source, number, entry) for number, entry in enumerate(manifest.mistakes)),
         proof=manifest.proof,
+        hints_after_failures=manifest.hints_after_failures,
     )
 
 

@@ -19,7 +19,7 @@ from tutor.course.verdicts import failed_build, judge_all, untold
 from tutor.dockerfile import parse
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import Cause
-from tutor.engine.errors import EngineError, NotRecorded
+from tutor.engine.errors import EngineError, MissingBase, NotRecorded
 from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Replay
@@ -135,6 +135,9 @@ def practice(
         named = (*outcome.causes, *(one.cause for one in silent if text != lesson.start))
         mistake = mistake_of(lesson, text, outcome.verdicts, named, said)
         yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded, silent)
+    except MissingBase:
+        record.stopped(AttemptState.FAILED)
+        raise
     except EngineError:
         record.stopped(AttemptState.LOST)
         raise

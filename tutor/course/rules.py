@@ -118,6 +118,8 @@ def _check_goal_ids(source: Source, goals: Sequence[dict[str, Any]]) -> list[str
 
 
 def _check_hints(source: Source, manifest: Manifest) -> None:
+    if manifest.hints_after_failures < 0:
+        raise source.fault(("hints_after_failures",), "a number of builds cannot be negative")
     if len(manifest.hints) != HINTS:
         last = ("hints", len(manifest.hints) - 1) if manifest.hints else ()
         raise source.fault(

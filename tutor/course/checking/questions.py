@@ -8,6 +8,7 @@ from tutor.course.checking.problem import Problem, Sheet
 from tutor.course.checking.standard import SEED_POINTS, Standard
 
 FEWEST_GOALS, MOST_GOALS = 2, 6
+MOST_GOALS_OF_AN_EXAM = 9
 WIDEST_TITLE = 26
 """Columns: a goal's title with its sign stands in a column of 28."""
 FEWEST_CHOICES = 3
@@ -18,9 +19,10 @@ FEWEST_WORDS = 15
 def goal_problems(sheet: Sheet) -> Iterator[Problem]:
     """Problems of how many goals there are, and of their titles."""
     goals = sheet.lesson.goals
-    if not FEWEST_GOALS <= len(goals) <= MOST_GOALS:
+    most = MOST_GOALS_OF_AN_EXAM if sheet.lesson.hints_after_failures else MOST_GOALS
+    if not FEWEST_GOALS <= len(goals) <= most:
         yield sheet.at(
-            ("goals",), f"the lesson has {len(goals)} goals", f"{FEWEST_GOALS} to {MOST_GOALS} can be held."
+            ("goals",), f"the lesson has {len(goals)} goals", f"{FEWEST_GOALS} to {most} can be held."
         )
     for number, goal in enumerate(goals):
         if not 0 < len(goal.title.strip()) <= WIDEST_TITLE:

@@ -134,6 +134,15 @@ class Progress:
         )
         return bool(rows)
 
+    def failures(self, slug: str) -> int:
+        """How many builds of a lesson failed or missed a goal."""
+        found = self._number(
+            "SELECT count(*) FROM attempts WHERE lesson = ? "
+            "AND (state = 'failed' OR (state = 'built' AND passed < goals))",
+            slug,
+        )
+        return found or 0
+
     def baseline(self, app: str) -> int | None:
         """The bytes of the largest final image that the learner built of an application."""
         return self._number("SELECT max(final_bytes) FROM attempts WHERE app = ? AND state = 'built'", app)

@@ -55,9 +55,13 @@ class Helping(Judging):
 
     @work(thread=True, exit_on_error=False, group="progress", description="Counting the hint")
     def _count_hint(self) -> None:
-        from tutor.course import Progress
+        from tutor.course import Progress, why_no_hint
 
         with Progress.open() as progress:
+            not_yet = why_no_hint(self.lesson, progress)
+            if not_yet is not None:
+                self.app.call_from_thread(self.notify, not_yet, title="No hints yet", timeout=8)
+                return
             self.post_message(HintCounted(progress.show_hint(self.lesson.slug)))
 
     def on_hint_counted(self, message: HintCounted) -> None:
