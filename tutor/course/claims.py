@@ -25,7 +25,7 @@ def start_complaints(lesson: Lesson, judged: Judged) -> list[str]:
             found.append(f"Goal {verdict.goal.id} is green, and red_at_start says that it is red.")
         if verdict.state is State.UNKNOWN:
             found.append(f"Goal {verdict.goal.id} cannot be told: {verdict.because}")
-    causes = [cause.key for cause in judged.causes]
+    causes = [cause.key for cause in (*judged.causes, *(one.cause for one in judged.silent))]
     if proof.start_cause is not None and proof.start_cause not in causes:
         found.append(f"It should fail by {proof.start_cause}; recognised: {', '.join(causes) or 'nothing'}.")
     return found
