@@ -42,8 +42,8 @@ class RunSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     With ``http`` it is a server: it is started, asked, and ended. The rest is there for recordings, and
     nothing else looks at it: ``also`` are other inputs that learners try, each a whole standard input,
     ``matters`` and ``looks_at`` tell what else decides what the program does. A path of ``looks_at`` that
-    begins with ``./`` is relative to the working folder; one that ends in a slash means all below it; one
-    that begins with ``$`` is a variable.
+    begins with ``./`` is relative to the working folder; one that ends in a slash means all below it;
+    ``{1:/data}`` in it is the first argument, or ``/data`` without one. What begins with ``$`` is a variable.
     """
 
     stdin: str = ""

@@ -71,3 +71,19 @@ def test_a_run_that_did_not_end_by_itself_is_not_recorded():
             Mattered(),
             PROVENANCE,
         )
+
+
+def test_what_an_argument_names_counts_where_the_lesson_says_so():
+    files = resolver().folder("data", mode=0o777).folder("kept", mode=0o755)
+    mattered = Mattered(finds=("{1:/data}",))
+    request = RunRequest("image")
+
+    def found(*arguments: str) -> str:
+        image = files.image("/resolve", *arguments, user="5")
+        made = recorded(image, request, files.contents, RESULT, OUTPUT, mattered, PROVENANCE)
+        return made.finds["{1:/data}"]
+
+    assert found() == "folder to write"
+    assert found("/data") == "folder to write"
+    assert found("/kept") == "folder to read"
+    assert found("/absent") == "nothing, in a folder to read"

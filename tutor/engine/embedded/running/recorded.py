@@ -81,7 +81,7 @@ def recorded(
         made_of=program.made_of,
         place=program.place or _place_told(program, output),
         ignores=mattered.ignores,
-        finds={path: standing(view, path) for path in sorted(mattered.finds)},
+        finds={path: standing(view, path, program.argv) for path in sorted(mattered.finds)},
         serves=serves,
     )
 

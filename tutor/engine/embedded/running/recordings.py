@@ -84,8 +84,9 @@ class Situation:
             yield "other libraries"
         for path in sorted(path for path, word in run.needs.items() if seen(view, path) != word):
             yield f"another {path}" if run.needs[path] else f"no {path}"
-        for path in sorted(path for path, word in run.finds.items() if standing(view, path) != word):
-            yield f"another {path}"
+        for path in sorted(run.finds):
+            if standing(view, path, self.arguments) != run.finds[path]:
+                yield f"another {path}"
         if run.user not in ("", str(view.user)):
             yield "another user"
         if run.folder not in ("", view.folder):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Sequence
 
 from tutor.engine.embedded.running.interpreted import reach
 from tutor.engine.embedded.running.view import DENIED, EXECUTE, WRITE, Unreachable, View, may, seen
@@ -10,13 +12,17 @@ from tutor.image import FileKind
 
 HERE = "./"
 
+ARGUMENT = re.compile(r"\{(?P<number>[1-9])(:(?P<otherwise>[^}]*))?\}")
+"""The program's argument of that number, or after the colon what stands for one that is not given."""
 
-def standing(view: View, path: str) -> str:
+
+def standing(view: View, path: str, arguments: Sequence[str] = ()) -> str:
     """In words that can be compared: what is there, and whether the user may write it.
 
-    ``./x`` counts from the working folder; ``x/`` is all that lies below. Of what is not there the nearest
-    folder above tells whether it may be made.
+    ``./x`` counts from the working folder; ``x/`` is all that lies below; ``{1:/data}`` is what the first
+    argument names. Of what is not there the nearest folder above tells whether it may be made.
     """
+    path = ARGUMENT.sub(lambda found: _argument(found, arguments), path)
     absolute = posixpath.normpath(posixpath.join(view.folder, path.removesuffix("/") or "/"))
     try:
         entry = view.find(absolute)
@@ -35,6 +41,11 @@ def standing(view: View, path: str) -> str:
         for each in view.files.below(entry.path)
     ]
     return f"folder {whole} {reach.below(view, entry.path)} {' '.join(inside)}".rstrip()
+
+
+def _argument(found: re.Match[str], arguments: Sequence[str]) -> str:
+    number = int(found["number"])
+    return arguments[number - 1] if number <= len(arguments) else found["otherwise"] or "."
 
 
 def _above(view: View, folder: str) -> str:

@@ -1,0 +1,12 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /selftest .
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
+COPY --from=build /etc/passwd /etc/group /etc/
+COPY --from=build /tmp /tmp
+COPY --from=build /selftest /selftest
+CMD ["/selftest"]
