@@ -10,22 +10,9 @@ FROM sources AS pages
 RUN node build.js
 
 FROM nginx:trixie
-COPY --chmod=644 <<CONF /etc/nginx/nginx.conf
-pid /tmp/nginx.pid;
-events {}
-http {
-    include /etc/nginx/mime.types;
-    client_body_temp_path /tmp/client;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
-    server {
-        listen 8080;
-        root /usr/share/nginx/html;
-    }
-}
-CONF
+RUN sed -i 's/listen  *80;/listen 8080;/' /etc/nginx/conf.d/default.conf \
+    && sed -i 's,/run/nginx.pid,/tmp/nginx.pid,; /^user/d' /etc/nginx/nginx.conf \
+    && chown nginx /var/cache/nginx
 EXPOSE 8080
 USER nginx
 COPY --from=check /linted /tmp/
