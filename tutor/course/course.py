@@ -15,6 +15,9 @@ from tutor.course.manifest import MANIFEST, load_lesson
 from tutor.course.packs import Pack, installed_packs
 from tutor.course.translation import translated, wanted_language
 
+FAR_BEHIND = 0.15
+"""How much less likely (of 1) than the best guess another one may be, to be worth naming."""
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -97,11 +100,21 @@ class Course:
 
     def _unknown(self, text: str, starting: list[str]) -> UnknownLesson:
         slugs = [lesson.slug for lesson in self.lessons]
-        nearest = tuple(starting or difflib.get_close_matches(text.strip().lower(), slugs, n=3, cutoff=0.5))
+        nearest = tuple(starting) or _nearest(text.strip().lower(), slugs)
         if nearest:
             return UnknownLesson(text, nearest, f"Did you mean {' or '.join(nearest)}?")
         known = ", ".join(f"{lesson.number} ({lesson.slug})" for lesson in self.lessons)
         return UnknownLesson(text, (), f"There are: {known}." if known else "There are no lessons at all.")
+
+
+def _nearest(asked: str, slugs: list[str]) -> tuple[str, ...]:
+    """The slugs that resemble what was asked for, without those that resemble it much less than the first."""
+    near = difflib.get_close_matches(asked, slugs, n=3, cutoff=0.5)
+
+    def likeness(slug: str) -> float:
+        return difflib.SequenceMatcher(None, asked, slug).ratio()
+
+    return tuple(slug for slug in near if likeness(slug) > likeness(near[0]) - FAR_BEHIND)
 
 
 def _number(lesson: Lesson) -> int:
