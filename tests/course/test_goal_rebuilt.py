@@ -245,3 +245,22 @@ def test_cancelling_a_build_that_is_made_again_leaves_no_evidence(request_):
     assert not any(
         isinstance(each, Evidence) for each in gather(goals, scene(TEXT, *STAGES), request_, engine, cancel)
     )
+
+
+def test_a_stage_behind_one_that_is_not_recorded_is_looked_at_for_itself(tmp_path):
+    from tutor.engine.embedded.catalogue.catalogue import Catalogue
+    from tutor.engine.embedded.engine import EmbeddedEngine
+
+    (tmp_path / "index.js").write_text("one\n")
+    text = (
+        "FROM busybox AS first\nCOPY . .\nRUN sha256sum index.js > /sum\n"
+        "FROM busybox AS second\nRUN mkdir /made\n"
+        "FROM scratch\nCOPY --from=first /sum /sum\nCOPY --from=second /made /made\n"
+    )
+    engine = EmbeddedEngine(Catalogue.load())
+    list(engine.build(BuildRequest("FROM busybox\nRUN mkdir /made\n", tmp_path, "before"), Cancel()))
+    request = BuildRequest(text, tmp_path, "edited")
+    again = rebuild(BuildNeed((EDIT,), fresh=True), request, engine, Cancel())
+    assert isinstance(again, Rebuilt)
+    assert (again.lines[3], again.lines[5]) == ("ran", "cached")
+    assert again.unrecorded is not None

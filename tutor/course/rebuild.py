@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.course.goals import BuildNeed, Missing, Rebuilt, StepState
+from tutor.dockerfile import parse
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError, NotRecorded
 from tutor.engine.events import (
@@ -53,12 +54,28 @@ def rebuild(
             for event in engine.build(again, cancel):
                 story.note(event)
         except NotRecorded as error:
-            if error.line is not None:  # What is not in the cache had to run.
-                story.lines[error.line] = "ran"
+            story.miss(error)
+            if need.fresh:
+                _stage_by_stage(again, engine, cancel, story)
             return Rebuilt(story.lines, unrecorded=error)
         except EngineError as error:
             return Missing(f"It could not be built again: {error.message}")
     return story.told()
+
+
+def _stage_by_stage(request: BuildRequest, engine: Engine, cancel: Cancel, story: _Story) -> None:
+    """Look at the stages that were not reached when another one missed a recording."""
+    for stage in parse(request.dockerfile).stages:
+        lines = [one.lines.first for one in stage.instructions if one.keyword != "FROM"]
+        if cancel.thrown or any(line in story.lines for line in lines):
+            continue
+        try:
+            for event in engine.build(replace(request, target=str(stage.index)), cancel):
+                story.note(event)
+        except NotRecorded as error:
+            story.miss(error)
+        except EngineError:
+            continue
 
 
 def edited(
@@ -131,6 +148,11 @@ class _Story:
                 self.result = result
             case Cancelled():
                 self.cancelled = True
+
+    def miss(self, error: NotRecorded) -> None:
+        """What the embedded engine has no recording of is not in the cache, so it had to run."""
+        if error.line is not None:
+            self.lines[error.line] = "ran"
 
     def told(self) -> Rebuilt | Missing:
         """What came of it; the result knows also of instructions that have no step of their own."""
