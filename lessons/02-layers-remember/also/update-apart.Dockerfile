@@ -1,0 +1,7 @@
+FROM debian:trixie
+RUN apt-get update
+RUN apt-get install -y --no-install-recommends golang && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN go build -o /calc .
+CMD ["/calc"]

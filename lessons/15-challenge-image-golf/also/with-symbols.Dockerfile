@@ -1,0 +1,8 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /selftest .
+
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /selftest /selftest
+CMD ["/selftest"]
