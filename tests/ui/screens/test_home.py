@@ -174,7 +174,7 @@ async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(ope
         await until(pilot, lambda: app.screen.query_one(LessonList).row_count())
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
-        assert app.screen.lesson.number == 3
+        assert app.screen.lesson.number == 2
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
