@@ -63,7 +63,7 @@ class ContextFilesScreen(ModalScreen[None]):
             with Horizontal(id="context-columns"):
                 with Vertical(id="context-left"):
                     yield OptionList(id="context-list", compact=True)
-                    yield Input(placeholder="new file, such as .dockerignore", id="context-new", compact=True)
+                    yield Input(placeholder="new file", id="context-new", compact=True)
                 yield TextArea("", id="context-text", read_only=True, show_line_numbers=True, soft_wrap=False)
             yield Static("", id="context-said", markup=False)
         yield Footer(compact=True)

@@ -38,7 +38,8 @@ class Elsewhere(Running):
         at = error.line or 0
         instruction = lines[at - 1].strip() if 0 < at <= len(lines) else ""
         of_run = not message.stopped_build
-        miss = Miss(error.what, error.reason, error.near, error.line, instruction, of_run)
+        of_goal = of_run and message.run is None
+        miss = Miss(error.what, error.reason, error.near, error.line, instruction, of_run, of_goal)
         self.miss_panel.miss = miss
         if message.stopped_build:
             self.end_without_result()

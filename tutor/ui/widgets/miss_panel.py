@@ -19,7 +19,7 @@ class Miss:
     """Something that is not recorded: ``what``, the ``reason``, and what is recorded ``near`` it.
 
     ``line`` counts from 1 and ``instruction`` is its text; None and empty where no line is to blame, as for a
-    run (``of_run``). ``looking`` is true while a live engine is looked for; ``tried`` are (where, outcome,
+    run (``of_run``) or for what a goal asked of a build that ended well (``of_goal``). ``looking`` is true while a live engine is looked for; ``tried`` are (where, outcome,
     advice) of a search that found none.
     """
 
@@ -29,12 +29,15 @@ class Miss:
     line: int | None = None
     instruction: str = ""
     of_run: bool = False
+    of_goal: bool = False
     looking: bool = False
     tried: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def title(self) -> str:
         """``Line 4 is not recorded``."""
+        if self.of_goal:
+            return "Your build ended well; one goal could not be judged"
         if self.of_run:
             return "This run is not recorded"
         return f"Line {self.line} is not recorded" if self.line else "This build is not recorded"

@@ -29,6 +29,8 @@ def _distance(key: CommandKey, other: CommandKey) -> tuple[object, ...]:
 
 def what_differs(key: CommandKey, other: CommandKey) -> str:
     """The first thing in which a start differs from the nearest recording, as the end of a sentence."""
+    if key.tool == "go" and _has_no_module(key) and not _has_no_module(other):
+        return f"{key.folder or 'this folder'} holds no go.mod, so the sources are not there"
     if key.argv != other.argv:
         return "it is not recorded with these arguments"
     if key.env != other.env:
@@ -41,6 +43,10 @@ def what_differs(key: CommandKey, other: CommandKey) -> str:
     if (key.folder, key.any_folder) != (other.folder, other.any_folder):
         return f"it is recorded in {other.folder or 'another folder'}, not in {key.folder or 'this one'}"
     return _of_inputs(key, other)
+
+
+def _has_no_module(key: CommandKey) -> bool:
+    return key.inputs.get("go.mod", ABSENT) == ABSENT
 
 
 def _of_env(key: CommandKey, other: CommandKey) -> str:
