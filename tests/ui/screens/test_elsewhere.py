@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.engine import EngineLost, NotRecorded
+from tutor.ui.screens.after import AfterScreen
 from tutor.ui.screens.engine import EngineScreen
 
 MISS = NotRecorded(
@@ -187,6 +188,9 @@ async def test_an_engine_that_dies_offers_the_embedded_one_and_the_text_stays(
         await until(pilot, lambda: screen.result is not None)
         assert app.engine_state.engine is embedded
         assert screen.editor.text == lesson.solution
+        await until(pilot, lambda: isinstance(app.screen, AfterScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
         assert "embedded · recorded" in shown(app)
         assert screen.causes.trouble is None
 

@@ -19,8 +19,8 @@ class Miss:
     """Something that is not recorded: ``what``, the ``reason``, and what is recorded ``near`` it.
 
     ``line`` counts from 1 and ``instruction`` is its text; None and empty where no line is to blame, as for a
-    run (``of_run``) or for what a goal asked of a build that ended well (``of_goal``). ``looking`` is true while a live engine is looked for; ``tried`` are (where, outcome,
-    advice) of a search that found none.
+    run (``of_run``) or for what a goal asked of a build that ended well (``of_goal``). ``looking`` is true
+    while a live engine is looked for; ``tried`` are (where, outcome, advice) of a search that found none.
     """
 
     what: str

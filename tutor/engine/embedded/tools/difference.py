@@ -29,8 +29,12 @@ def _distance(key: CommandKey, other: CommandKey) -> tuple[object, ...]:
 
 def what_differs(key: CommandKey, other: CommandKey) -> str:
     """The first thing in which a start differs from the nearest recording, as the end of a sentence."""
-    if key.tool == "go" and _has_no_module(key) and not _has_no_module(other):
+    if _looks_in_the_wrong_folder(key, other):
         return f"{key.folder or 'this folder'} holds no go.mod, so the sources are not there"
+    return _first_difference(key, other)
+
+
+def _first_difference(key: CommandKey, other: CommandKey) -> str:
     if key.argv != other.argv:
         return "it is not recorded with these arguments"
     if key.env != other.env:
@@ -45,8 +49,11 @@ def what_differs(key: CommandKey, other: CommandKey) -> str:
     return _of_inputs(key, other)
 
 
-def _has_no_module(key: CommandKey) -> bool:
-    return key.inputs.get("go.mod", ABSENT) == ABSENT
+def _looks_in_the_wrong_folder(key: CommandKey, other: CommandKey) -> bool:
+    """Whether a go command starts where there is no module: then its arguments are not to blame."""
+    here, there = (each.inputs.get("go.mod", ABSENT) for each in (key, other))
+    elsewhere = any(word.startswith("-C") for word in key.argv)
+    return key.tool == "go" and here == ABSENT != there and not elsewhere
 
 
 def _of_env(key: CommandKey, other: CommandKey) -> str:
