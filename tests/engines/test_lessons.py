@@ -17,8 +17,13 @@ from tutor.engine.embedded.catalogue.names import full_name
 
 pytestmark = pytest.mark.engine
 
-EVERY_FILE = ("docker-28.5", "podman")
-"""The other engines, an older Docker and another store, build the start and the solution alone."""
+EVERYWHERE = bool(os.environ.get("DISTILL_EVERY_FILE"))
+"""Builds every file also on Podman, which takes long; `distill lesson check --all` does that too."""
+
+EVERY_FILE = ("docker-28.5", "podman") if EVERYWHERE else ("docker-28.5",)
+START_AND_SOLUTION = ("podman",)
+ONLY_SOME_LESSONS = ("03-a-second-from", "04-static-or-dynamic", "06-no-shell-no-root")
+"""What an older Docker and another store build, start and solution."""
 
 LESSONS = [lesson.name for lesson in Course.load()]
 
@@ -27,7 +32,9 @@ LESSONS = [lesson.name for lesson in Course.load()]
 def test_a_lesson_is_as_it_declares_and_as_on_other_engines(engine, name, request, tmp_path_factory):
     lesson = Course.load().find(name)
     here = request.node.callspec.params["engine"]
-    _need_the_bases(engine, lesson, required=here in EVERY_FILE)
+    if here not in (*EVERY_FILE, *START_AND_SOLUTION) and name not in ONLY_SOME_LESSONS:
+        pytest.skip("this engine proves three lessons; Docker 28.5 and Podman prove all")
+    _need_the_bases(engine, lesson, required=here in (*EVERY_FILE, *START_AND_SOLUTION))
     claims = [
         claim
         for claim in claims_of(lesson)
