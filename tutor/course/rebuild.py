@@ -130,7 +130,7 @@ class _Story:
     cancelled: bool = False
     _line_of: dict[str, int] = field(default_factory=dict)
     _written: dict[str, bytearray] = field(default_factory=dict)
-    _failed: str | None = None
+    _failed: list[str] = field(default_factory=list)
 
     def note(self, event: BuildEvent) -> None:
         match event:
@@ -143,7 +143,7 @@ class _Story:
             case StepFinished(step=step, cached=cached) if step in self._line_of:
                 self.lines[self._line_of[step]] = "cached" if cached else "ran"
             case StepFailed(step=step):
-                self._failed = step
+                self._failed.append(step)
             case Built(result=result) | Failed(result=result):
                 self.result = result
             case Cancelled():
@@ -169,5 +169,7 @@ class _Story:
 
     def _wrote(self) -> str:
         failure = self.result.failure if self.result is not None else None
-        written = bytes(self._written.get(self._failed or "", b"")).decode("utf-8", "replace")
+        # Of stages that run side by side, those that the failure broke off are told as failed too.
+        failed = [self._written.get(step, bytearray()) for step in dict.fromkeys(self._failed)]
+        written = b"\n".join(map(bytes, failed)).decode("utf-8", "replace")
         return written or (failure.log if failure is not None else "")
