@@ -15,7 +15,7 @@ from .making.image import Image
 from .python import Python, lay_python
 
 NAME = "python-3.11"
-BUILDS_ON = ()
+BUILDS_ON = ("debian-trixie",)
 MADE_WITH = (python,)
 ENGINES = ("docker-28.5", "podman")
 
@@ -36,18 +36,6 @@ INSTALLED = (
     "netbase",
     "tzdata",
 )
-SOURCES = """Types: deb
-URIs: http://deb.debian.org/debian
-Suites: bookworm bookworm-updates
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-Types: deb
-URIs: http://deb.debian.org/debian-security
-Suites: bookworm-security
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-"""
 LEFT_OUT = ("usr/share/doc", "usr/share/info", "usr/share/locale", "usr/share/man")
 
 
@@ -55,7 +43,7 @@ def make(bench: Bench) -> tuple[Image, ...]:
     """The image under the original's name."""
     older = Python(RELEASE, "3.11", wheels=("python3-setuptools-whl",))
     debian, tree = bench.tree("debian"), bench.tree("python")
-    _bootstrap(debian)
+    _bootstrap(debian, _sources(bench))
     lay_python(bench, older, tree)
     layers = (
         bench.layer(debian, f"# debian.sh --arch amd64 out/ '{RELEASE}', with a C compiler", _left_out),
@@ -65,7 +53,14 @@ def make(bench: Bench) -> tuple[Image, ...]:
     return (bench.for_this_machine(image, debian),)
 
 
-def _bootstrap(tree: Path) -> None:
+def _sources(bench: Bench) -> str:
+    """The package sources of the newer release's image, with this release's name and its keyring."""
+    newer = bench.unpacked(bench.parent_layers("debian-trixie", "debian:trixie-slim")[0])
+    stock = (newer / "etc/apt/sources.list.d/debian.sources").read_text()
+    return stock.replace("trixie", RELEASE).replace(".pgp", ".gpg")
+
+
+def _bootstrap(tree: Path, stock: str) -> None:
     apt.install("mmdebstrap", "ca-certificates")
     sources = tree.with_name("sources.list")
     sources.write_text("".join(archive.line() for archive in machine.archives(RELEASE)))
@@ -76,7 +71,7 @@ def _bootstrap(tree: Path) -> None:
     for written in (*tree.glob("etc/apt/sources.list*/*"), *tree.glob("etc/apt/apt.conf.d/99mmdebstrap")):
         written.unlink()
     (tree / "etc/apt/sources.list").unlink(missing_ok=True)
-    (tree / "etc/apt/sources.list.d/debian.sources").write_text(SOURCES)
+    (tree / "etc/apt/sources.list.d/debian.sources").write_text(stock)
     for path, text in SETTINGS.items():
         (tree / path).write_text(text)
     (tree / "usr/sbin/policy-rc.d").chmod(0o755)

@@ -99,8 +99,9 @@ async def test_a_lesson_that_is_done_offers_its_question_and_the_next_one(
         assert screen.pane == "goals"
         assert screen.query_one("#hint-done").is_on_screen
         assert [text for _, text in screen.build_line.status.links] == [
-            "Ctrl+T question",
             "Ctrl+O next lesson",
+            "Ctrl+N look back",
+            "Ctrl+T question",
         ]
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen is not screen)
