@@ -77,7 +77,11 @@ class EngineApi:
                         "Content-Type": "application/x-tar",
                         "Content-Length": str(body.stat().st_size),
                     }
-                    connection.request(method, path, file, headers)
+                    try:
+                        connection.request(method, path, file, headers)
+                    except BrokenPipeError:
+                        # The engine stopped reading; most often it says why (a full disk, say) in its answer.
+                        pass
             response = connection.getresponse()
             content = response.read()
         finally:
