@@ -11,13 +11,13 @@ from .shell import ProvisionError, say
 
 
 def up(chosen: argparse.Namespace) -> None:
-    """Start engines one after the other and load the base images into each; one that fails stops no other."""
+    """Start engines one after the other and load the base images into each.
+
+    One that fails is told with the end of its log and started once more; it stops no other.
+    """
     failed: list[str] = []
     for provided in catalogue.named(chosen.names):
-        try:
-            _up(provided)
-        except ProvisionError as error:
-            say(f"{provided.name} failed: {error}")
+        if not (_tried(provided) or _tried(provided, again=True)):
             failed.append(provided.name)
     say(f"described in {cache.engines_file()}")
     if failed:
@@ -71,6 +71,18 @@ def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
     tell.set_defaults(act=status)
     actions.add_parser("bases", help="make the base images; no engine is needed").set_defaults(act=make_bases)
     return main
+
+
+def _tried(provided: Provided, *, again: bool = False) -> bool:
+    try:
+        if again:
+            say(f"{provided.name} is started once more")
+            provided.down()
+        _up(provided)
+    except ProvisionError as error:
+        say(f"{provided.name} failed: {error}\nthe end of its log:\n{provided.daemon().last_lines()}")
+        return False
+    return True
 
 
 def _up(provided: Provided) -> None:

@@ -62,7 +62,7 @@ class Daemon:
         while not answers():
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
-                raise ProvisionError(f"{self.argv[0]} did not come up:\n{self._last_lines()}")
+                raise ProvisionError(f"{self.argv[0]} did not come up:\n{self.last_lines()}")
             time.sleep(POLL_SECONDS)
 
     def stop(self) -> bool:
@@ -79,6 +79,12 @@ class Daemon:
             time.sleep(POLL_SECONDS)
         self._record.unlink(missing_ok=True)
         return True
+
+    def last_lines(self) -> str:
+        """The end of what it printed; empty when it was never started."""
+        if not self._log.exists():
+            return ""
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-TAIL_LINES:])
 
     @property
     def _log(self) -> Path:
@@ -108,9 +114,6 @@ class Daemon:
         except (OSError, ValueError, LookupError):
             return None
         return pid if ours else None
-
-    def _last_lines(self) -> str:
-        return "\n".join(self._log.read_text(errors="replace").splitlines()[-TAIL_LINES:])
 
 
 def _command(pid: int) -> list[str]:

@@ -1,7 +1,9 @@
 """An engine's HTTP API over its unix socket, with nothing but the standard library."""
 
+import contextlib
 import http.client
 import json
+import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from .shell import ProvisionError
 PING_SECONDS = 5
 LOAD_SECONDS = 600
 REMOVE_SECONDS = 60
+GIGABYTE = 1_000_000_000
 
 
 class _UnixConnection(http.client.HTTPConnection):
@@ -36,7 +39,7 @@ class EngineApi:
         """The engine's version, or None when nobody answers."""
         try:
             return str(json.loads(self._call("GET", "/version", PING_SECONDS))["Version"])
-        except (OSError, http.client.HTTPException, ValueError, ProvisionError):
+        except (ValueError, ProvisionError):
             return None
 
     def image_id(self, name: str) -> str | None:
@@ -67,27 +70,28 @@ class EngineApi:
             self._call("DELETE", f"/containers/{container['Id']}?force=1", REMOVE_SECONDS)
 
     def _call(self, method: str, path: str, seconds: float, body: Path | None = None) -> bytes:
+        try:
+            status, content = self._answer(method, path, seconds, body)
+        except (OSError, http.client.HTTPException) as error:
+            free = shutil.disk_usage(self.socket.parent).free / GIGABYTE
+            raise ProvisionError(
+                f"{method} {path}: no answer ({error!r}); {free:.1f} GB are free on the engine's disk"
+            ) from error
+        if status >= 400:
+            raise ProvisionError(f"{method} {path}: {status} {content.decode(errors='replace').strip()}")
+        return content
+
+    def _answer(self, method: str, path: str, seconds: float, body: Path | None) -> tuple[int, bytes]:
         connection = _UnixConnection(self.socket, seconds)
         try:
             if body is None:
                 connection.request(method, path)
             else:
-                with body.open("rb") as file:
-                    headers = {
-                        "Content-Type": "application/x-tar",
-                        "Content-Length": str(body.stat().st_size),
-                    }
-                    try:
-                        connection.request(method, path, file, headers)
-                    except BrokenPipeError:
-                        # The engine stopped reading; most often it says why (a full disk, say) in its answer.
-                        pass
+                headers = {"Content-Type": "application/x-tar", "Content-Length": str(body.stat().st_size)}
+                # An engine that stops reading mostly says why (a full disk, say) in its answer.
+                with body.open("rb") as file, contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    connection.request(method, path, file, headers)
             response = connection.getresponse()
-            content = response.read()
+            return response.status, response.read()
         finally:
             connection.close()
-        if response.status >= 400:
-            raise ProvisionError(
-                f"{method} {path}: {response.status} {content.decode(errors='replace').strip()}"
-            )
-        return content
