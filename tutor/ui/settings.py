@@ -1,13 +1,18 @@
-"""What the app remembers between two starts that is no progress: the theme, the pace of recorded output."""
+"""What the app remembers between two starts that is no progress: the theme, the pace of recorded output.
+
+A new setting is one more field here that says what it is for: the app remembers it, ``config.toml`` may hold
+it, and ``distill config`` tells of it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import Field, asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tutor.engine.request import Replay
@@ -16,25 +21,32 @@ REPLAYS: tuple[Replay, ...] = ("real", "fast", "instant")
 """How fast recorded output may be told, slowest first."""
 
 
+def told(text: str, choices: tuple[object, ...] = ()) -> dict[str, Any]:
+    """What a setting is for, in a sentence, and what it may be where not all is possible."""
+    return {"told": text, "choices": choices}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The choices of the person at this machine."""
 
-    theme: str = "distill-dark"
-    replay: Replay = "fast"
+    theme: str = field(default="distill-dark", metadata=told("Colours; the palette's Theme lists them all."))
+    replay: Replay = field(default="fast", metadata=told("How fast recorded output is told.", REPLAYS))
 
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read the file; a missing or damaged one gives the defaults, for a theme is never worth a crash."""
         try:
             kept = json.loads(path.read_text("utf-8"))
-            theme, replay = kept.get("theme"), kept.get("replay")
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError):
             return cls()
-        usual = cls()
-        return cls(
-            theme if isinstance(theme, str) else usual.theme,
-            replay if replay in REPLAYS else usual.replay,
+        return cls().with_those(kept) if isinstance(kept, dict) else cls()
+
+    def with_those(self, values: Mapping[str, Any]) -> Settings:
+        """These settings, with those of ``values`` that can be."""
+        return replace(
+            self,
+            **{one.name: values[one.name] for one in fields(self) if can_be(one, values.get(one.name))},
         )
 
     def save(self, path: Path) -> None:
@@ -47,6 +59,12 @@ class Settings:
         except OSError:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def can_be(one: Field[Any], value: object) -> bool:
+    """Whether a setting can have this value."""
+    choices = one.metadata.get("choices")
+    return type(value) is type(one.default) and (not choices or value in choices)
 
 
 def settings_path() -> Path:
