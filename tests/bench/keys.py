@@ -205,9 +205,9 @@ def run_editor() -> None:
     """The editor alone, with a margin as after a build."""
     from textual.app import App, ComposeResult
 
+    from tutor.dockerfile.blocks import blocks_of
     from tutor.ui.collector import spare_what_is_there
     from tutor.ui.editor import DockerfileEditor, Figures, MarginModel
-    from tutor.ui.editor.blocks import blocks_of
 
     text = dockerfile()
     figures = {

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from tutor.dockerfile.blocks import blocks_of
 from tutor.ui.editor.anchor import Anchor
-from tutor.ui.editor.blocks import blocks_of
 from tutor.ui.editor.figures import Figures, Mark
 
 BUILT = "FROM a AS b\nRUN one\nCOPY . .\nRUN two\nFROM c\nCOPY --from=b /x /x"

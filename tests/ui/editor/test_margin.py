@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tutor.dockerfile.blocks import blocks_of
 from tutor.engine.result import BuildFailure, BuildResult
 from tutor.ui.editor import NO_STEPS, Mark, StepState, margin_of
-from tutor.ui.editor.blocks import blocks_of
 from tutor.ui.editor.steps import LiveSteps
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from tutor.ui.editor.blocks import Block, blocks_of
+from tutor.dockerfile.blocks import Block, blocks_of
 from tutor.ui.editor.figures import Figures, Mark
 
 _MOST_PAIRED = 8

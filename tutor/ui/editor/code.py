@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from tutor.ui.editor.blocks import Block
+from tutor.dockerfile.blocks import Block
 from tutor.ui.editor.diagnostics import Analysis
 from tutor.ui.editor.editing import change_between, indent_after, toggle_comments
 from tutor.ui.editor.figures import Mark

@@ -9,7 +9,7 @@ from pygments.lexer import Lexer
 from pygments.lexers.shell import BashLexer
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
 
-from tutor.ui.editor.blocks import Block, blocks_of, heredoc_names
+from tutor.dockerfile.blocks import Block, blocks_of, heredoc_names
 from tutor.ui.editor.lexer import InstructionLexer
 
 Span = tuple[int, int | None, str]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tutor.dockerfile.blocks import blocks_of
 from tutor.ui.editor.anchor import Anchor, as_of_earlier
-from tutor.ui.editor.blocks import blocks_of
 from tutor.ui.editor.figures import Figures, Mark
 from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.editor.blocks import blocks_of
+from tutor.dockerfile.blocks import blocks_of
 
 
 def keywords(text: str) -> list[tuple[int, str, int]]:

@@ -1,6 +1,6 @@
 """Which lines of a Dockerfile belong together, fast enough to ask at every keystroke.
 
-The parser of ``tutor.dockerfile`` says what the text means; this only says where instructions begin and end,
+The parser says what the text means; this only says where instructions begin and end,
 so that colours and margin figures can be kept for all but the one that is being typed.
 """
 
