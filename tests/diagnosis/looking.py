@@ -20,7 +20,7 @@ from tutor.engine.causes import Cause
 from tutor.engine.request import HealthProbe
 from tutor.engine.result import RunResult
 from tutor.insight.blamed import blamed_line
-from tutor.insight.explain import explain
+from tutor.insight.explaining import explain
 from tutor.insight.silent import silent_mistakes
 
 NAME = "diagnosis"

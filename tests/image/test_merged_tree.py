@@ -6,7 +6,7 @@ from hypothesis import given
 from trees import file, folder, tree, trees
 
 from tutor.image import MergedTree
-from tutor.image.compare import weight_of
+from tutor.image.comparing import weight_of
 
 BEFORE = tree(
     file("usr/go/gofmt", 300),

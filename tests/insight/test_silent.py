@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.insight.explain import explain
+from tutor.insight.explaining import explain
 from tutor.insight.silent import silent_mistakes
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from tutor.course.attempt import Attempt, AttemptState, GoalNote
-from tutor.course.course import Course
-from tutor.course.edited_file import EditedFile
-from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
-from tutor.course.gather import GoalRun
-from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff, why_no_hint
-from tutor.course.kept import KeptImages, KeptStage
-from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
-from tutor.course.practice import Judged, build_request, line_of_cause, practice
-from tutor.course.progress import Progress
-from tutor.course.project import BuildOptions, Project, build_project, run_project
-from tutor.course.proof import Proof, prove
-from tutor.course.run import first_lines, request_to, run_stage
-from tutor.course.verdicts import untold
-from tutor.course.workspace import Workspace
-from tutor.home import home_folder
+from typing import TYPE_CHECKING
+
+from tutor.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from tutor.course.attempt import Attempt, AttemptState, GoalNote
+    from tutor.course.course import Course
+    from tutor.course.edited_file import EditedFile
+    from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
+    from tutor.course.gather import GoalRun
+    from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff, why_no_hint
+    from tutor.course.kept import KeptImages, KeptStage
+    from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz, RunSpec, State, Verdict
+    from tutor.course.practising import Judged, build_request, line_of_cause, practice
+    from tutor.course.progress import Progress
+    from tutor.course.project import BuildOptions, Project, build_project, run_project
+    from tutor.course.proof import Proof, prove
+    from tutor.course.run import first_lines, request_to, run_stage
+    from tutor.course.verdicts import untold
+    from tutor.course.workspace import Workspace
+    from tutor.home import home_folder
 
 __all__ = [
     "Attempt",
@@ -64,3 +69,25 @@ __all__ = [
     "untold",
     "why_no_hint",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "tutor.course.attempt": "Attempt AttemptState GoalNote",
+        "tutor.course.course": "Course",
+        "tutor.course.edited_file": "EditedFile",
+        "tutor.course.errors": "CourseError LessonError ProgressError UnknownLesson WorkspaceError",
+        "tutor.course.gather": "GoalRun",
+        "tutor.course.hints": "ShownHint next_hint shown_hints solution_diff why_no_hint",
+        "tutor.course.kept": "KeptImages KeptStage",
+        "tutor.course.lesson": "Goal Hint Lesson Mistake Quiz RunSpec State Verdict",
+        "tutor.course.practising": "Judged build_request line_of_cause practice",
+        "tutor.course.progress": "Progress",
+        "tutor.course.project": "BuildOptions Project build_project run_project",
+        "tutor.course.proof": "Proof prove",
+        "tutor.course.run": "first_lines request_to run_stage",
+        "tutor.course.verdicts": "untold",
+        "tutor.course.workspace": "Workspace",
+        "tutor.home": "home_folder",
+    },
+)

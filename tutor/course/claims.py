@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.course.lesson import ALL, MISSING_BASE, Lesson, Mistake, State
-from tutor.course.practice import Judged
+from tutor.course.practising import Judged
 from tutor.image.size import human
 
 

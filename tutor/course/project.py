@@ -11,7 +11,7 @@ from pathlib import Path
 from tutor.course.attempt import Attempt, AttemptState
 from tutor.course.edited_file import EditedFile
 from tutor.course.errors import WorkspaceError
-from tutor.course.practice import Judged
+from tutor.course.practising import Judged
 from tutor.course.progress import Progress
 from tutor.course.record import Record
 from tutor.course.safe_file import sweep

@@ -18,7 +18,7 @@ from tutor.course.claims import (
 )
 from tutor.course.layout import Role
 from tutor.course.lesson import Lesson
-from tutor.course.practice import Judged, practice
+from tutor.course.practising import Judged, practice
 from tutor.course.variants import Variant, answers_of
 from tutor.engine.cancel import Cancel
 from tutor.engine.errors import EngineError, MissingBase

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from tutor.dockerfile.evaluation import BaseEnv
-from tutor.dockerfile.graph import Edge, ExternalImage, StageGraph, graph_of
-from tutor.dockerfile.linting import lint
-from tutor.dockerfile.model import (
-    Base,
-    BaseKind,
-    Directives,
-    Dockerfile,
-    Flag,
-    Form,
-    Heredoc,
-    Instruction,
-    Lines,
-    Problem,
-    Severity,
-    Stage,
-)
-from tutor.dockerfile.reading import parse
+from typing import TYPE_CHECKING
+
+from tutor.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from tutor.dockerfile.evaluation import BaseEnv
+    from tutor.dockerfile.graph import Edge, ExternalImage, StageGraph, graph_of
+    from tutor.dockerfile.linting import lint
+    from tutor.dockerfile.model import (
+        Base,
+        BaseKind,
+        Directives,
+        Dockerfile,
+        Flag,
+        Form,
+        Heredoc,
+        Instruction,
+        Lines,
+        Problem,
+        Severity,
+        Stage,
+    )
+    from tutor.dockerfile.reading import parse
 
 __all__ = [
     "Base",
@@ -42,3 +47,16 @@ __all__ = [
     "lint",
     "parse",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "tutor.dockerfile.evaluation": "BaseEnv",
+        "tutor.dockerfile.graph": "Edge ExternalImage StageGraph graph_of",
+        "tutor.dockerfile.linting": "lint",
+        "tutor.dockerfile.model": (
+            "Base BaseKind Directives Dockerfile Flag Form Heredoc Instruction Lines Problem Severity Stage"
+        ),
+        "tutor.dockerfile.reading": "parse",
+    },
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from tutor.image.compare import Comparison, compare, weight_of
+from tutor.image.comparing import Comparison, compare, weight_of
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.tree import FileTree
 

@@ -35,7 +35,7 @@ class Build:
     @cached_property
     def explanation(self) -> Explanation:
         """Every stage and line of it."""
-        from tutor.insight.explain import explain
+        from tutor.insight.explaining import explain
 
         return explain(self.result, self.project.text, self.project.build_args)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tutor.engine.connect import Tried
+from tutor.engine.connecting import Tried
 from tutor.engine.embedded.cache import StepCache
 from tutor.engine.embedded.catalogue.catalogue import Catalogue, built_in
 from tutor.engine.embedded.catalogue.packing import MANIFEST

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from tutor.engine.connect import Tried
+from tutor.engine.connecting import Tried
 from tutor.engine.errors import EngineError
 from tutor.engine.moby.classic import CAPABILITIES as CLASSIC
 from tutor.engine.moby.daemon import Client, Daemon

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tutor.engine.connect import Tried
+from tutor.engine.connecting import Tried
 from tutor.engine.errors import EngineError
 from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.finding import PODMAN_HEADER, client_for, knock

@@ -10,12 +10,12 @@ from functools import cached_property
 import msgspec
 
 from tutor.image import Comparison, FileEntry, Image, MergedTree, Node, Part, compare
-from tutor.image.compare import weight_of
+from tutor.image.comparing import weight_of
 from tutor.image.showing import encodable
 from tutor.insight.report.config import ConfigChangeRow, config_changes
 from tutor.insight.report.findings import FindingRow, finding_rows
 from tutor.insight.report.surface import SurfaceDeltaRow, surface_delta_row
-from tutor.insight.surface_delta import surface_delta
+from tutor.insight.surface_change import surface_delta
 from tutor.insight.thresholds import Finding
 
 DEEPEST = 4

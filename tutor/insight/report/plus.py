@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.image import Comparison
-from tutor.image.compare import weight_of
+from tutor.image.comparing import weight_of
 from tutor.image.kinds import tally
 from tutor.image.size import human
 

@@ -6,7 +6,7 @@ import msgspec
 
 from tutor.image import Surface
 from tutor.image.showing import encodable
-from tutor.insight.surface_delta import SurfaceDelta, Turnover
+from tutor.insight.surface_change import SurfaceDelta, Turnover
 
 
 class PackageRow(msgspec.Struct, frozen=True):

@@ -80,7 +80,7 @@ def _about(node: Node) -> str:
     if entry.same_as is not None:
         told = f" = /{shown(entry.same_as)}"
     if node.sign == "~" and node.before is not None and node.after is not None:
-        from tutor.image.compare import changes_of
+        from tutor.image.comparing import changes_of
 
         changes = changes_of(node.before, node.after)
         if changes and changes != ("content",):

@@ -25,7 +25,7 @@ from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest, Replay
 from tutor.engine.result import BuildResult, RunResult
 from tutor.insight.blamed import blamed_line
-from tutor.insight.explain import explain
+from tutor.insight.explaining import explain
 from tutor.insight.silent import Silent, silent_mistakes
 
 
