@@ -7,8 +7,9 @@ from whole import TEXT, whole_lesson
 
 from tutor.course import Course, LessonError
 from tutor.course.checking import PACK, written_problems
+from tutor.course.language import wanted_language
 from tutor.course.packs import add_pack
-from tutor.course.translation import languages_of, texts_of, translated, wanted_language
+from tutor.course.translation import languages_of, texts_of, translated
 
 GERMAN = """\
 title = "Ein zweites FROM"

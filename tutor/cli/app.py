@@ -20,4 +20,6 @@ def command(lesson: str | None = None, engine: str = "auto") -> None:
     from tutor.ui.hangup import end_with_the_terminal
 
     end_with_the_terminal()
-    DistillApp(engine_choice=engine, lesson=start).run()
+    app = DistillApp(engine_choice=engine, lesson=start)
+    app.run()
+    app.keep_glance()

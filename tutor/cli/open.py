@@ -56,4 +56,6 @@ def command(
     from tutor.ui.hangup import end_with_the_terminal
 
     end_with_the_terminal()
-    DistillApp(engine_choice=engine, project=project, options=BuildOptions(target, build_args)).run()
+    app = DistillApp(engine_choice=engine, project=project, options=BuildOptions(target, build_args))
+    app.run()
+    app.keep_glance()

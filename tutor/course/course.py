@@ -10,10 +10,11 @@ from pathlib import Path
 
 from tutor.course.content import lessons_folder
 from tutor.course.errors import LessonError, UnknownLesson
+from tutor.course.language import wanted_language
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
 from tutor.course.packs import Pack, installed_packs
-from tutor.course.translation import translated, wanted_language
+from tutor.course.translation import translated
 
 FAR_BEHIND = 0.15
 """How much less likely (of 1) than the best guess another one may be, to be worth naming."""

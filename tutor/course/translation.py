@@ -6,7 +6,6 @@ as it is, text by text.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,14 +15,11 @@ import msgspec
 
 from tutor.course.errors import LessonError
 from tutor.course.faults import Source, converted, meant
+from tutor.course.language import with_fallback
 from tutor.course.lesson import Goal, Hint, Lesson, Mistake, Quiz
 from tutor.course.manifest import text_and_after, toml_of
 from tutor.course.rules import check_goal
 
-VARIABLES = ("DISTILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a person says which language; the first that is set counts."""
-
-_LOCALE = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:[.@].*)?")
 _FILE = re.compile(r"lesson\.([a-z]{2,3}(?:_[A-Z]{2})?)\.(?:toml|md)")
 
 
@@ -60,15 +56,6 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quiz: QuizTexts = QuizTexts()
 
 
-def wanted_language(environment: Mapping[str, str] = os.environ) -> str | None:
-    """``de`` or ``de_AT``, as the environment asks for it; None for none, or for the C locale."""
-    said = next((environment[name] for name in VARIABLES if environment.get(name)), "")
-    match = _LOCALE.fullmatch(said)
-    if match is None:
-        return None
-    return match[1] if match[2] is None else f"{match[1]}_{match[2].upper()}"
-
-
 def languages_of(folder: Path) -> tuple[str, ...]:
     """The languages that a lesson is translated into."""
     found = (_FILE.fullmatch(path.name) for path in folder.iterdir())
@@ -80,7 +67,7 @@ def translated(lesson: Lesson, language: str | None) -> Lesson:
 
     Raises LessonError when the translation does not fit the lesson.
     """
-    for one in () if language is None else dict.fromkeys((language, language.partition("_")[0])):
+    for one in with_fallback(language):
         if one in languages_of(lesson.folder):
             return _with_texts(lesson, one)
     return lesson

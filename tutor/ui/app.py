@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.events import Key
 
+from tutor.course.kept_glance import kept_glance
+from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
-from tutor.ui.messages import CourseLoaded
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.settings import Settings, settings_path
@@ -115,7 +117,7 @@ class DistillApp(Engines):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.screen_change_signal.subscribe(self, self._clear_the_way)
-        home = HomeScreen()
+        home = HomeScreen(kept_glance())
         home.fit(self.size)
         self.push_screen(home)
         self.call_after_refresh(self._begin)
@@ -124,6 +126,15 @@ class DistillApp(Engines):
         self.load_course()
         self.look_for_engine()
         self.watch_for_live_engines()
+
+    def keep_glance(self) -> None:
+        """After the app ended: keep how the learner stands now, for the first frame of the next start."""
+        if self.course is not None:
+            from tutor.course import CourseError
+            from tutor.course.kept_glance import read_glance
+
+            with suppress(CourseError):
+                read_glance(self.course)
 
     @work(thread=True, group="course", exclusive=True, description="Reading the lessons")
     def load_course(self) -> None:
@@ -150,7 +161,8 @@ class DistillApp(Engines):
         from tutor.course import CourseError
         from tutor.ui.screens.lesson import LessonScreen
 
-        if self.course is None:
+        if self.course is None:  # it is being read; the home screen shows the lessons before
+            self._open_first = name
             return
         open_already = self.screen.lesson.slug if isinstance(self.screen, LessonScreen) else None
         try:

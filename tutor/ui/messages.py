@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tutor.course import Course, Judged, Lesson, Verdict
-    from tutor.course.course_map import CourseMap
+    from tutor.course import Judged, Lesson, Verdict
     from tutor.course.improvement import Improvement
     from tutor.engine.errors import EngineLost, NotRecorded
     from tutor.engine.protocol import EngineInfo
@@ -20,21 +19,6 @@ if TYPE_CHECKING:
     from tutor.ui.figures import BuildFigures
     from tutor.ui.project_context import ContextCount
     from tutor.ui.widgets.cause_panel import Trouble
-
-
-@dataclass
-class CourseLoaded(Message):
-    """The lessons were read, or ``error`` says why not."""
-
-    course: Course | None
-    error: str | None
-
-
-@dataclass
-class MapRead(Message):
-    """The learner's progress was read for all lessons."""
-
-    course_map: CourseMap
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.course import Attempt, AttemptState, Course, GoalNote, Progress, State
+from tutor.course.kept_glance import read_glance
 from tutor.engine import Connection, Tried
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -219,3 +220,32 @@ async def test_a_lesson_whose_folder_cannot_be_made_is_told_and_the_list_stays(o
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app._notifications)
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_first_frame_of_a_later_start_has_the_lessons_before_they_are_read(
+    open_app, course: Course, monkeypatch
+):
+    read_glance(course)
+    app = open_app()
+    monkeypatch.setattr(app, "load_course", lambda: None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.course is None
+        text = shown(app)
+        assert all(lesson.title in text for lesson in course.lessons)
+        assert f"Next: 1 · {course.lessons[0].title}" in text
+
+
+async def test_a_lesson_chosen_before_they_are_read_opens_when_they_are(
+    open_app, until, course: Course, monkeypatch
+):
+    read_glance(course)
+    app = open_app()
+    load = app.load_course
+    monkeypatch.setattr(app, "load_course", lambda: None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        load()
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        assert app.screen.lesson.number == 2

@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 from tutor.course.errors import LessonError
+from tutor.course.language import wanted_language
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
 from tutor.course.packs.taking import APPS, LESSONS
-from tutor.course.translation import translated, wanted_language
+from tutor.course.translation import translated
 from tutor.home import home_folder
 
 ORIGIN = "pack.json"

@@ -13,7 +13,7 @@ from textual.widgets import Footer
 from textual.worker import Worker
 
 from tutor.ui.badge import badge_of
-from tutor.ui.messages import CourseLoaded, MapRead
+from tutor.ui.course_messages import CourseLoaded, MapRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
 from tutor.ui.widgets.lesson_about import LessonAbout
@@ -24,7 +24,7 @@ from tutor.ui.work_failed import tell_of_failed_work
 if TYPE_CHECKING:
     from textual import events
 
-    from tutor.course.course_map import Standing
+    from tutor.course.glance import CourseGlance, GlancedStanding
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
 
@@ -33,7 +33,7 @@ _PALETTE_FROM = 70
 
 
 class HomeScreen(Fitted):
-    """Where Distill starts, and where Esc leads back to."""
+    """Where Distill starts, and where Esc leads back to; ``glance`` is shown until the lessons are read."""
 
     TITLE = "Home"
     CSS_PATH = "home.tcss"
@@ -65,6 +65,10 @@ class HomeScreen(Fitted):
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave Distill"),
     ]  # fmt: skip
 
+    def __init__(self, glance: CourseGlance | None = None) -> None:
+        super().__init__()
+        self._glance = glance
+
     def compose(self) -> ComposeResult:
         yield TitleLine()
         with Horizontal(id="home-columns"):
@@ -79,6 +83,8 @@ class HomeScreen(Fitted):
         title.middle = "multi-stage and distroless"
         self.query_one(LessonList).focus()
         self.watch(self.app, "engine_state", self._show_engine)
+        if self._glance is not None:
+            self._show(self._glance)
 
     @property
     def distill(self) -> DistillApp:
@@ -108,14 +114,14 @@ class HomeScreen(Fitted):
         course = self.distill.course
         if course is None:
             return
-        from tutor.course import Progress
-        from tutor.course.course_map import course_map
+        from tutor.course.kept_glance import read_glance
 
-        with Progress.open() as progress:
-            self.post_message(MapRead(course_map(course, progress)))
+        self.post_message(MapRead(read_glance(course)))
 
     def on_map_read(self, message: MapRead) -> None:
-        found = message.course_map
+        self._show(message.course_map)
+
+    def _show(self, found: CourseGlance) -> None:
         self.query_one(LessonAbout).course_map = found
         self.query_one(LessonList).course_map = found
         self.set_class(any(one.begun for one in found.standings), "-begun")
@@ -137,7 +143,7 @@ class HomeScreen(Fitted):
     def open(self, message: LessonList.Opened) -> None:
         self._open(message.standing)
 
-    def _open(self, standing: Standing) -> None:
+    def _open(self, standing: GlancedStanding) -> None:
         self.distill.open_lesson(standing.lesson.slug)
 
     def action_open_chosen(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tutor.ui import amounts, signs
 
 if TYPE_CHECKING:
-    from tutor.course.course_map import CourseMap, Standing
+    from tutor.course.glance import CourseGlance, GlancedStanding
 
 _BAR = 22
 
@@ -21,8 +21,8 @@ class LessonAbout(Static):
 
     BORDER_TITLE = "Lesson"
 
-    standing: reactive[Standing | None] = reactive(None)
-    course_map: reactive[CourseMap | None] = reactive(None)
+    standing: reactive[GlancedStanding | None] = reactive(None)
+    course_map: reactive[CourseGlance | None] = reactive(None)
     roomy = reactive(True)
 
     def watch_standing(self) -> None:
@@ -45,7 +45,7 @@ class LessonAbout(Static):
         )
         self.update(self._whole(one) if self.roomy else _short(one))
 
-    def _whole(self, one: Standing) -> Content:
+    def _whole(self, one: GlancedStanding) -> Content:
         from tutor.course.points import told
 
         lesson = one.lesson
@@ -64,7 +64,7 @@ class LessonAbout(Static):
         return Content.assemble(*parts)
 
 
-def _short(one: Standing) -> Content:
+def _short(one: GlancedStanding) -> Content:
     told = f"Builds on {', '.join(str(other.number) for other in one.not_done_yet)}, not done yet. "
     rest = Content.styled(f"{one.lesson.minutes} min {signs.DOT} {one.lesson.app}", "$muted")
     return Content.assemble(
@@ -73,29 +73,27 @@ def _short(one: Standing) -> Content:
     )  # fmt: skip
 
 
-def _builds_on(one: Standing) -> list[Content | str | tuple[str, str]]:
+def _builds_on(one: GlancedStanding) -> list[Content | str | tuple[str, str]]:
     """Each lesson that this one takes for granted, with its sign; nothing is locked."""
-    missing = {other.number for other in one.not_done_yet}
     parts: list[Content | str | tuple[str, str]] = []
     for other in one.builds_on:
-        done = other.number not in missing
-        sign, colour = (signs.DONE, "$success") if done else (signs.OPEN, "$warning")
+        sign, colour = (signs.DONE, "$success") if other.done else (signs.OPEN, "$warning")
         parts += [
             (sign, colour),
             f" {other.number} {other.title}",
-            ("" if done else ", not done", "$warning"),
+            ("" if other.done else ", not done", "$warning"),
         ]
         parts.append("\n")
     return parts
 
 
-def _figures(one: Standing) -> list[Content | str | tuple[str, str]]:
+def _figures(one: GlancedStanding) -> list[Content | str | tuple[str, str]]:
     """The first build and the smallest that passed, as bars of one scale."""
-    if one.first is None:
+    if one.first_bytes is None:
         return []
-    rows = [("first", one.first.final_bytes, "$primary")]
-    if one.best is not None:
-        rows.append(("best", one.best.final_bytes, "$success"))
+    rows = [("first", one.first_bytes, "$primary")]
+    if one.best_bytes is not None:
+        rows.append(("best", one.best_bytes, "$success"))
     largest = max(size for _, size, _ in rows) or 1
     parts: list[Content | str | tuple[str, str]] = []
     for name, size, colour in rows:
@@ -104,9 +102,9 @@ def _figures(one: Standing) -> list[Content | str | tuple[str, str]]:
     return parts
 
 
-def _tried(one: Standing) -> Content:
-    told = [amounts.count(one.tally.attempts, "attempt"), amounts.count(one.hints, "hint")]
-    quiz = "not answered" if one.quiz is None else "answered" if one.quiz_right else "answered wrong"
+def _tried(one: GlancedStanding) -> Content:
+    told = [amounts.count(one.attempts, "attempt"), amounts.count(one.hints, "hint")]
+    quiz = "not answered" if one.quiz_right is None else "answered" if one.quiz_right else "answered wrong"
     return Content.styled(f" {signs.DOT} ".join([*told, f"question {quiz}"]), "$muted")
 
 

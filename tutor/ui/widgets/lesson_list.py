@@ -13,8 +13,7 @@ from tutor.ui import amounts, signs
 from tutor.ui.widgets.rows import Rows, spread
 
 if TYPE_CHECKING:
-    from tutor.course import Lesson
-    from tutor.course.course_map import CourseMap, Standing
+    from tutor.course.glance import CourseGlance, GlancedStanding, LessonHead
 
 _INDENT = 6
 _LEAST_TITLE = 30
@@ -26,20 +25,20 @@ class LessonList(Rows):
 
     BORDER_TITLE = "Lessons"
 
-    course_map: reactive[CourseMap | None] = reactive(None)
+    course_map: reactive[CourseGlance | None] = reactive(None)
     trouble = reactive("")
 
     @dataclass
     class Opened(Message):
         """The learner wants to open this lesson."""
 
-        standing: Standing
+        standing: GlancedStanding
 
     @dataclass
     class Looked(Message):
         """The cursor went to this lesson."""
 
-        standing: Standing
+        standing: GlancedStanding
 
     @property
     def row_height(self) -> int:
@@ -53,7 +52,7 @@ class LessonList(Rows):
         return self.trouble or "Reading the lessons …"
 
     @property
-    def chosen(self) -> Standing | None:
+    def chosen(self) -> GlancedStanding | None:
         """The lesson under the cursor."""
         return self.course_map.all[self.cursor] if self.course_map and self.row_count() else None
 
@@ -61,7 +60,7 @@ class LessonList(Rows):
         assert self.course_map is not None
         one = self.course_map.all[index]
         lesson = one.lesson
-        following = one is self.course_map.next
+        following = index == self.course_map.next_at
         sign, colour = _sign(one)
         title = Content.assemble(
             (sign, colour), f" {lesson.number:>2}  ", (f"{lesson.pack}: " if lesson.pack else "", "$accent"),
@@ -84,8 +83,8 @@ class LessonList(Rows):
     def watch_course_map(self) -> None:
         found = self.course_map
         cursor = self.cursor
-        if found is not None and found.next is not None and not self.row_was_moved:
-            cursor = found.standings.index(found.next)
+        if found is not None and found.next_at is not None and not self.row_was_moved:
+            cursor = found.next_at
         self.changed(cursor=cursor)
         self.watch_cursor()
         if found is not None:
@@ -115,33 +114,33 @@ class LessonList(Rows):
         self.post_message(self.Opened(self.course_map.all[message.index]))
 
 
-def _sign(one: Standing) -> tuple[str, str]:
+def _sign(one: GlancedStanding) -> tuple[str, str]:
     if one.done:
         return signs.DONE, "$success"
     return (signs.STARTED, "$accent") if one.begun else (signs.OPEN, "$muted")
 
 
-def _bytes(one: Standing) -> str:
+def _bytes(one: GlancedStanding) -> str:
     """The first build and the smallest that passed."""
-    if one.first is None or one.best is None or one.best.final_bytes >= one.first.final_bytes:
+    if one.first_bytes is None or one.best_bytes is None or one.best_bytes >= one.first_bytes:
         return ""
-    return f"{amounts.size(one.first.final_bytes)} → {amounts.size(one.best.final_bytes)}"
+    return f"{amounts.size(one.first_bytes)} → {amounts.size(one.best_bytes)}"
 
 
-def _state(one: Standing, *, following: bool) -> str:
+def _state(one: GlancedStanding, *, following: bool) -> str:
     if one.done:
         return "done"
     told = f"{one.reached} of {one.goals} goals" if one.begun else ""
     return f" {signs.DOT} ".join(part for part in (told, "next" if following else "") if part)
 
 
-def _after(one: Standing) -> str:
+def _after(one: GlancedStanding) -> str:
     """The lessons that this one builds on and that are not done."""
     if one.done or not one.not_done_yet:
         return ""
     return f"builds on {', '.join(str(other.number) for other in one.not_done_yet)}"
 
 
-def _to_be_marked(lesson: Lesson) -> bool:
+def _to_be_marked(lesson: LessonHead) -> bool:
     """Whether the title does not say by itself that it is a challenge."""
     return lesson.challenge and "challenge" not in lesson.title.lower()
