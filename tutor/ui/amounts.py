@@ -25,6 +25,12 @@ def seconds(amount: float) -> str:
     return f"{minutes} min {rest:02d} s"
 
 
+def elapsed(amount: float) -> str:
+    """Wall time that is still running, in whole seconds: ``3 s``, ``1 min 05 s``."""
+    minutes, rest = divmod(int(max(0.0, amount)), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
 def share(part: int, whole: int) -> str:
     """``part`` in percent of ``whole``: ``0.3 %``, ``42 %``; ``< 0.1 %`` rather than a false zero."""
     if whole <= 0:

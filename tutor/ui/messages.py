@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
+    from tutor.ui.live.plan import PlannedStage
     from tutor.ui.project_context import ContextCount
     from tutor.ui.widgets.cause_panel import Trouble
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 @dataclass
 class MoreToTell(Message):
     """A running build or run has put something into its box."""
+
+
+@dataclass
+class BuildPlanned(Message):
+    """A build begins; ``plan`` are the stages of its text."""
+
+    plan: tuple[PlannedStage, ...]
 
 
 @dataclass

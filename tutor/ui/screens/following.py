@@ -41,7 +41,8 @@ class Following(Elsewhere):
         self.action_pane("stages")
 
     def focus_of(self, pane: str) -> str:
-        return "#graph" if pane == "stages" and self.has_class("-graph") else super().focus_of(pane)
+        drawn = self.has_class("-graph") or self.has_class("-building")
+        return "#graph" if pane == "stages" and drawn else super().focus_of(pane)
 
     # Stages
 

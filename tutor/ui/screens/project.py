@@ -159,6 +159,10 @@ class ProjectScreen(Workbench):
         return explained(result, text, self._built_options.build_args, problems)
 
     @property
+    def build_target(self) -> str | None:
+        return self._built_options.target
+
+    @property
     def build_key(self) -> str:
         return self.project.key
 

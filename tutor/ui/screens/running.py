@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from tutor.ui import signs
 from tutor.ui.event_box import EventBox
 from tutor.ui.messages import EngineDied, NotKnown, RunAsked, RunEnded
-from tutor.ui.screens.building import BATCH_SECONDS, Building
+from tutor.ui.screens.build_telling import BATCH_SECONDS
+from tutor.ui.screens.building import Building
 from tutor.ui.widgets.build_line import BuildStatus
 from tutor.ui.widgets.run_pane import FIRST_ERROR, RunPane
 

@@ -1,0 +1,1 @@
+"""A build while it runs, as values: what is planned, and how far it is."""
