@@ -16,6 +16,7 @@ from tutor import __version__
 COMMANDS = {
     "app": "Open the tutor (also: plain `distill`).",
     "open": "Open your own folder: edit, build, see what would save most.",
+    "web": "Serve the tutor to a browser.",
     "lessons": "List the lessons, how far you are, and which is next.",
     "start": "Put a lesson's files into a folder and say where.",
     "build": "Build a lesson or a folder and measure its stages.",

@@ -23,6 +23,7 @@ class _Told:
             from tutor.engine.errors import EngineError, NotRecorded
             from tutor.image import MalformedArchive
             from tutor.insight.errors import BuildStopped, OpeningError
+            from tutor.web.errors import WebError
 
             if isinstance(error, NotRecorded):
                 stop_unrecorded(error)
@@ -32,7 +33,7 @@ class _Told:
                 stop(f"{error.problem.rstrip('.')}.", advice=error.advice)
             if isinstance(error, LessonError):
                 stop(f"{error.path}:{error.line}:{error.column}: {error.message}.", advice=error.advice)
-            if isinstance(error, CourseError | EngineError | OpeningError):
+            if isinstance(error, CourseError | EngineError | OpeningError | WebError):
                 stop(error.message, advice=error.advice)
             if isinstance(error, OSError) and error.errno in UNWRITABLE:
                 stop(f"The output cannot be written: {error.strerror}.", advice="Write it elsewhere.")

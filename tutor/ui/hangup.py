@@ -1,4 +1,4 @@
-"""Ending with the terminal."""
+"""Ending with the terminal, or with the server that stands for one."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ def end_with_the_terminal() -> None:
 
     Closing a window sends the signal to the session's leader alone. Where that is ``make`` or a script, it
     waits for us, while we would read the end of an input for ever. Nothing is lost by it: what the learner
-    does is on disk at once, and an engine ends a build whose connection closes.
+    does is on disk at once, and an engine ends a build whose connection closes. In a browser the input comes
+    from a server, and ends when that is killed.
     """
-    if not hasattr(select, "poll") or not sys.__stdin__ or not sys.__stdin__.isatty():
+    if not hasattr(select, "poll") or not sys.__stdin__:
+        return
+    if not sys.__stdin__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         return
     watch = threading.Thread(target=_watch, args=(sys.__stdin__.fileno(),), name="hangup", daemon=True)
     watch.start()

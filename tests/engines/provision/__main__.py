@@ -1,4 +1,4 @@
-"""The command line: ``python -m tests.engines.provision up|down|status|bases``."""
+"""The command line: ``python -m tests.engines.provision up|down|status|bases|browser``."""
 
 import os
 import sys

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tests.bases import catalogue as bases
 
-from . import cache, catalogue, images
+from . import apt, cache, catalogue, images
 from .provided import Provided, ProvidedEngine
 from .shell import ProvisionError, say
 
@@ -51,6 +51,11 @@ def make_bases(_chosen: argparse.Namespace) -> None:
         say(f"{base.recipe}: {base.archive}")
 
 
+def browser(_chosen: argparse.Namespace) -> None:
+    """Install the browser that ``distill web`` is tested in."""
+    apt.install("chromium")
+
+
 def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
     """The command line; each subcommand carries its function in ``act``."""
     main = argparse.ArgumentParser(
@@ -70,6 +75,7 @@ def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
     tell.add_argument("--running", action="store_true", help="print only the names of those that run")
     tell.set_defaults(act=status)
     actions.add_parser("bases", help="make the base images; no engine is needed").set_defaults(act=make_bases)
+    actions.add_parser("browser", help="install Chromium").set_defaults(act=browser)
     return main
 
 

@@ -1,0 +1,47 @@
+"""Lesson 3 in a real browser, from its start to green goals."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from chromium import browser
+
+PNG = b"\x89PNG"
+FINAL_STAGE = ("FROM scratch", "COPY --from=build /calc /calc")
+
+pytestmark = pytest.mark.usefixtures("chromium")
+
+
+async def test_lesson_3_goes_from_its_start_to_green_goals(served, tmp_path):
+    async with browser(tmp_path) as page:
+        await page.open(served.url)
+        assert "Open the whole link" in await page.value("document.body.innerText")
+
+        await page.open(served.link)
+        await page.shows("A second FROM", "○ Two stages", "CMD", "embedded")
+        assert await page.value("document.title") == "Distill"
+        assert await page.value("location.search") == ""
+
+        await page.press("End")
+        await page.write(" AS build")
+        await page.press("Down", "Down", "Down", "End")
+        for line in FINAL_STAGE:
+            await page.press("Enter")
+            await page.write(line)
+        await page.shows("FROM golang:1.27-trixie AS build", *FINAL_STAGE)
+
+        await page.press("F5")
+        await page.shows("5 of 5")
+        await page.press("Escape")
+        await page.shows("✔ Two stages", "✔ Final stage from scratch")
+
+        await page.press("F10")
+        await page.shows("Compare")
+        picture = await page.picture()
+        assert picture.startswith(PNG)
+        (tmp_path / "compare.png").write_bytes(picture)
+
+        await page.open(served.url)  # as a reload does
+        await page.shows("FROM golang:1.27-trixie AS build", *FINAL_STAGE)
+        assert {urlsplit(url).netloc for url in page.requests} == {urlsplit(served.url).netloc}
