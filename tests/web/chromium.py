@@ -55,6 +55,8 @@ SCREEN = """
   return Array.from({ length: terminal.rows }, line).join("\\n");
 })()
 """
+"""The text that the terminal shows, line by line."""
+TEXT = "document.body?.innerText"
 PATIENCE_SECONDS = 60.0
 
 
@@ -88,17 +90,13 @@ class Page:
         answer = await self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return answer["result"].get("value")
 
-    async def screen(self) -> str:
-        """The text that the terminal shows, line by line."""
-        return str(await self.value(SCREEN))
-
-    async def shows(self, *texts: str) -> str:
-        """Wait until all of these are on the screen; the whole screen."""
+    async def shows(self, *texts: str, where: str = SCREEN) -> str:
+        """Wait until all of these are on the screen, or in what another script tells; the whole of it."""
         screen = ""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while True:
-                    screen = await self.screen()
+                    screen = str(await self.value(where))
                     if all(text in screen for text in texts):
                         return screen
                     await asyncio.sleep(0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from chromium import browser
+from chromium import TEXT, browser
 
 PNG = b"\x89PNG"
 FINAL_STAGE = ("FROM scratch", "COPY --from=build /calc /calc")
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("chromium")
 async def test_lesson_3_goes_from_its_start_to_green_goals(served, tmp_path):
     async with browser(tmp_path) as page:
         await page.open(served.url)
-        assert "Open the whole link" in await page.value("document.body.innerText")
+        await page.shows("Open the whole link", where=TEXT)
 
         await page.open(served.link)
         await page.shows("A second FROM", "○ Two stages", "CMD", "embedded")
