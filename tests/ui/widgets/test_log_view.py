@@ -7,7 +7,8 @@ from time import thread_time
 from rich.text import Text
 from textual.app import App, ComposeResult
 
-from tutor.ui.widgets.log_view import MOST_LINES, LogView, from_terminal
+from tutor.ui.widgets.log_lines import from_terminal
+from tutor.ui.widgets.log_view import MOST_LINES, LogView
 
 
 class Shown(App[None]):

@@ -22,6 +22,7 @@ from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.log_search import LogPane
 from tutor.ui.widgets.miss_panel import MissPanel
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.path_line import PathLine
@@ -89,8 +90,7 @@ class Workbench(Following):
                             yield LayersTable(id="layers")
                         with Vertical(id="bytes-body"):
                             yield BytesPane(id="bytes")
-                        with Vertical(id="log-body"):
-                            yield BuildLog(id="log")
+                        yield LogPane(id="log-body")
                         with Vertical(id="run-body"):
                             yield RunPane(self.stdin, self.arguments, id="run")
         yield BuildLine(id="build-line")
@@ -146,6 +146,7 @@ class Workbench(Following):
     @on(LayersTable.LineChosen)
     @on(StageGraph.LineChosen)
     @on(BytesPane.LineChosen)
+    @on(BuildLog.LineChosen)
     def _line_chosen(self, message: LayersTable.LineChosen) -> None:
         self.go_to_line(message.line)
 
@@ -171,6 +172,8 @@ class Workbench(Following):
             self.action_close_trouble()
         elif self.miss_seen:
             self.action_close_miss()
+        elif self.pane == "log" and self.query_one(LogPane).searching:
+            self.query_one(LogPane).close()
         elif self.shows_files_of_line:
             self.action_all_files()
         elif self.can_unzoom:

@@ -4,98 +4,140 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.log_view import LogView
+from tutor.ui.live.log import MOST_LINES, Section
+from tutor.ui.widgets.log_lines import Unfinished
+from tutor.ui.widgets.readable_log import ReadableLog
 
 if TYPE_CHECKING:
     from tutor.engine.events import StepId
     from tutor.ui.told import Told
 
 _COUNT = re.compile(r"^\[[^\]]*\] ")
+_TICK_SECONDS = 1.0
 
 
-class BuildLog(LogView):
-    """A header for every step, its output below, and how it ended."""
+class BuildLog(ReadableLog):
+    """A line for every step with its output below; what ended well folds itself away."""
+
+    HELP = """
+    # Log
+    What the builder and the commands of the build say, step by step, as it comes. A step that ended well
+    becomes one line; the one that failed stays open.
+
+    - **Enter** opens or folds a step, **o** opens all, **f** folds all.
+    - **/** looks for words, also in what is folded; **n** and **N** go to the next and the one before.
+    - **d** goes to the step's line in the Dockerfile.
+    - **↑ ↓ PgUp PgDn Home** move; **End** follows the build again.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, placeholder="No build yet. F5 builds; what the builder says comes here.")
-        self._titles: dict[StepId, str] = {}
+        self._of_step: dict[StepId, int] = {}
         self._decoders: dict[tuple[StepId, str], codecs.IncrementalDecoder] = {}
-        self._latest: StepId | None = None
+        self._unfinished = Unfinished()
+
+    def on_mount(self) -> None:
+        self.set_interval(_TICK_SECONDS, self._tick)
+
+    def _tick(self) -> None:
+        if self.is_on_screen and any(section.state == "running" for section in self.sections):
+            self.refresh()
+
+    # What is told
 
     def begin(self) -> None:
         """A new build: forget the last one."""
-        self.clear()
-        self._titles.clear()
+        self.sections.clear()
+        self._of_step.clear()
         self._decoders.clear()
-        self._latest = None
+        self._unfinished.clear()
+        self.here = None
+        self.renew(0, following=True)
 
     def end(self) -> None:
-        """The build is over: show lines that never ended."""
-        self.flush_output()
+        """The build is over: show lines that never ended; a step that never ended was stopped."""
+        for source, line in self._unfinished.flush():
+            self.sections[self._of_step[source.rpartition(" ")[0]]].add([line])
+        for section in self.sections:
+            if section.state == "running":
+                section.end(signs.WARNING, "stopped", failed=True)
+        self.renew()
 
     def tell_provenance(self, sentences: Sequence[str]) -> None:
         """Say from what the figures come, where they were recorded."""
         if sentences:
-            self.write_text([Text(f"{signs.RECORDED} Where this comes from", style="bold")])
-            self.write_text([Text(f"  {sentence}", style="dim") for sentence in sentences])
+            self.note(f"{signs.RECORDED} Where this comes from", sentences)
 
-    def tell(self, events: Sequence[Told]) -> None:
-        """Add what happened; a step that began and ended at once without a word is one line."""
+    def note(self, title: str, lines: Iterable[str] = ()) -> None:
+        """Say something of our own."""
+        following = self.following
+        self.sections.append(Section(title, lines=[f"  {line}" for line in lines]))
+        self.renew(len(self.sections) - 1, following=following)
+
+    def tell(self, told: Sequence[Told]) -> None:
+        """Add what happened."""
+        if not told:
+            return
+        following = self.following
+        newest: int | None = None
+        for event in told:
+            changed = self._take(event)
+            newest = changed if changed is not None else newest
+        self.renew(newest, following=following)
+
+    def _take(self, event: Told) -> int | None:
+        """Add one event; the number of the section that it changed."""
         from tutor.course import GoalRun
         from tutor.engine import events as told
 
-        over = {event.step for event in events if isinstance(event, told.StepFinished | told.StepFailed)}
-        for event in events:
-            match event:
-                case told.StepStarted(step=step, text=text, line=line):
-                    if step not in self._titles:
-                        self._titles[step] = _title(text, line)
-                        if step not in over:
-                            self._header(step)
-                case told.StepOutput(step=step, stream=stream, data=data):
-                    if step != self._latest:
-                        self._header(step)
-                    self.write_output(f"{step} {stream}", self._decode(step, stream, data))
-                case told.StepFinished(step=step, cached=cached, seconds=seconds) if step in self._titles:
-                    self._end(step, signs.DONE, "cached" if cached else amounts.seconds(seconds))
-                case told.StepFailed(step=step, message=message):
-                    self._end(step, signs.FAILED, message)
-                case told.BuildWarning(rule=rule, message=message, line=line):
-                    where = f"line {line}: " if line else ""
-                    self.write_text([Text(f"{signs.WARNING} {where}{message} ({rule})", style="italic")])
-                case GoalRun(text=text, seconds=float(seconds)):
-                    goal = f"{signs.POINTER} goal: {text}  {amounts.seconds(seconds)}"
-                    self.write_text([Text(goal, style="dim")])
-                case _:
-                    pass
+        match event:
+            case told.StepStarted(step=step, text=text, line=line) if step not in self._of_step:
+                self._of_step[step] = len(self.sections)
+                title = text if line is None else f"{line} {_COUNT.sub('', text)}"
+                self.sections.append(
+                    Section(" ".join(title.split()), "running", signs.RUNNING, line=line, since=self._clock())
+                )
+            case told.StepOutput(step=step, stream=stream, data=data) if step in self._of_step:
+                text = self._decode(step, stream, data)
+                lines = self._unfinished.take(f"{step} {stream}", text, MOST_LINES)
+                self.sections[self._of_step[step]].add(lines)
+            case told.StepProgress(step=step, part=part, current=current, total=total) if (
+                step in self._of_step and total
+            ):
+                self.sections[
+                    self._of_step[step]
+                ].how = f"{part} {amounts.size(current)} of {amounts.size(total)}"
+            case told.StepFinished(step=step, cached=cached, seconds=seconds) if step in self._of_step:
+                sign = signs.CACHED if cached else signs.DONE
+                self._end(step, sign, "cached" if cached else amounts.seconds(seconds))
+            case told.StepFailed(step=step, message=message) if step in self._of_step:
+                self._end(step, signs.FAILED, "failed", message)
+            case told.BuildWarning(rule=rule, message=message, line=line):
+                where = f"line {line}: " if line else ""
+                self.sections.append(Section(f"{signs.WARNING} {where}{message} ({rule})"))
+                return len(self.sections) - 1
+            case GoalRun(text=text, seconds=float(seconds)):
+                self.sections.append(Section(f"{signs.POINTER} goal: {text}", how=amounts.seconds(seconds)))
+                return len(self.sections) - 1
+            case _:
+                return None
+        return self._of_step[event.step]
 
     def _decode(self, step: StepId, stream: str, data: bytes) -> str:
         """Bytes to text; a character that two pieces share waits for its second half."""
         decoder = self._decoders.setdefault((step, stream), codecs.getincrementaldecoder("utf-8")("replace"))
         return decoder.decode(data)
 
-    def _header(self, step: StepId) -> None:
-        self._latest = step
-        self.write_text([Text(self._named(step), style="bold")])
-
-    def _end(self, step: StepId, sign: str, how: str) -> None:
+    def _end(self, step: StepId, sign: str, how: str, failure: str = "") -> None:
+        section = self.sections[self._of_step[step]]
         for stream in ("stdout", "stderr"):
-            self.flush_output(f"{step} {stream}")
-        if step == self._latest:
-            self.write_text([Text(f"  {sign} {how}", style="dim")])
-        else:
-            self.write_text([Text.assemble((self._named(step), "bold"), (f"  {sign} {how}", "dim"))])
-
-    def _named(self, step: StepId) -> str:
-        return f"{signs.POINTER} {self._titles.get(step, step)}"
-
-
-def _title(text: str, line: int | None) -> str:
-    """The instruction with its line in place of the builder's own count (``[build 2/4]``)."""
-    return text if line is None else f"{line} {_COUNT.sub('', text)}"
+            section.add([line for _, line in self._unfinished.flush(f"{step} {stream}")])
+        if failure:
+            section.add([f"{signs.FAILED} {line}" for line in failure.splitlines()])
+        read_now = self.here is not None and self.here.section == self._of_step[step]
+        section.chosen = section.chosen or read_now
+        section.end(sign, how, failed=bool(failure))

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tutor.ui.widgets.log_lines import Unfinished, strip_of
+
 MOST_LINES = 10_000
 """Older lines make room; a log this long still scrolls without delay."""
-MOST_CELLS = 4_000
-"""What is beyond in one line is cut: no person reads it, and folding it would stall the screen."""
-
-_NO_COLOURS = re.compile(
-    r"\x1b\[[0-9;?]*[A-Za-ln-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78cDEHM]"
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 class LogView(ScrollView, can_focus=True):
@@ -55,7 +47,7 @@ class LogView(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._height = 0
         self._folded_at = 0
-        self._unfinished: dict[str, str] = {}
+        self._unfinished = Unfinished()
 
     @property
     def line_count(self) -> int:
@@ -78,21 +70,17 @@ class LogView(ScrollView, can_focus=True):
 
     def write_text(self, texts: Iterable[Text]) -> None:
         """Add lines of our own."""
-        self._add([_strip_of(text) for text in texts])
+        self._add([strip_of(text) for text in texts])
 
     def write_output(self, source: str, data: str) -> None:
         """Add what a process wrote, line by line; of a line overwritten by ``\\r`` the last state."""
-        *whole, rest = (self._unfinished.pop(source, "") + data).split("\n")
-        if rest:
-            self._unfinished[source] = rest[-MOST_CELLS:]
-        if whole:
-            self._add([_taken(line) for line in whole[-MOST_LINES:]])
+        if whole := self._unfinished.take(source, data, MOST_LINES):
+            self._add(whole)
 
     def flush_output(self, source: str | None = None) -> None:
         """Show lines that never ended, of one source or of all."""
-        for name in [source] if source is not None else list(self._unfinished):
-            if rest := self._unfinished.pop(name, ""):
-                self._add([_taken(rest)])
+        if rest := self._unfinished.flush(source):
+            self._add([line for _, line in rest])
 
     def _add(self, lines: Sequence[Strip | str]) -> None:
         following = self.scroll_offset.y >= self.max_scroll_y
@@ -142,30 +130,3 @@ class LogView(ScrollView, can_focus=True):
             return Strip([Segment(f"{line[start : start + width]:<{width}}", self.rich_style)], width)
         part = line.crop(start, start + width)
         return part.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
-
-
-def _taken(line: str) -> Strip | str:
-    """A line ready to be shown; plain text, which most output is, stays text, as that takes no time."""
-    if line.isascii() and line.isprintable():
-        return line[:MOST_CELLS]
-    return _strip_of(from_terminal(line))
-
-
-def from_terminal(line: str) -> Text:
-    """A line of terminal output with its colours, without cursor movements and other control characters."""
-    line = line.rstrip("\r").rpartition("\r")[2][:MOST_CELLS].expandtabs(8)
-    return Text.from_ansi(_CONTROL.sub("", _NO_COLOURS.sub("", line)), no_wrap=True, end="")
-
-
-def _strip_of(text: Text) -> Strip:
-    plain = text.plain.replace("\n", " ")
-    segments, at = [], 0
-    cuts = sorted({0, len(plain), *(edge for span in text.spans for edge in (span.start, span.end))})
-    base = text.style if isinstance(text.style, Style) else Style.parse(text.style or "")
-    for at, end in pairwise(cuts):
-        style = base
-        for span in text.spans:
-            if span.start <= at and span.end >= end:
-                style += span.style if isinstance(span.style, Style) else Style.parse(span.style)
-        segments.append(Segment(plain[at:end], style))
-    return Strip(segments)
