@@ -42,13 +42,20 @@ def complete(blocks: Sequence[Block], row: int, column: int, known: Known) -> Co
 
 
 def _of(
-    place: Place, typed: str, candidates: Iterable[Candidate], *, unasked: bool = True
+    place: Place,
+    typed: str,
+    candidates: Iterable[Candidate],
+    *,
+    unasked: bool = True,
+    names_images: bool = False,
 ) -> Completion | None:
     found = fitting(typed, candidates)
-    if not found:
+    if not found and not names_images:
         return None
     end = place.column + len(place.word)
-    return Completion(end - len(typed), end + place.behind, typed, found, unasked=unasked)
+    return Completion(
+        end - len(typed), end + place.behind, typed, found, names_images=names_images, unasked=unasked
+    )
 
 
 def _variables(place: Place, *, braces: bool, at: int) -> Completion | None:
@@ -63,7 +70,8 @@ def _flag(place: Place, stages: Sequence[NamedStage], known: Known) -> Completio
     if place.keyword == "RUN" and name == "--mount":
         return _mount(place, value, stages, known)
     if place.keyword == "COPY" and name == "--from":
-        return _of(place, value, [*offers.stages(stages[:-1], numbers=True), *offers.images(known)])
+        named = offers.stages(stages[:-1], numbers=True)
+        return _of(place, value, [*named, *offers.images(known)], names_images=True)
     return _of(place, value, offers.words_for(name))
 
 
@@ -73,7 +81,7 @@ def _mount(place: Place, value: str, stages: Sequence[NamedStage], known: Known)
         return _of(place, field.typed, mounts.keys(field))
     if field.key == "from":
         named = offers.stages(stages[:-1], numbers=False)
-        return _of(place, field.typed, [*named, *offers.images(known)])
+        return _of(place, field.typed, [*named, *offers.images(known)], names_images=True)
     if field.key == "source" and field.kind == "bind":
         return _path(place, field.before.get("from", CONTEXT), field.typed, known)
     return _of(place, field.typed, mounts.values(field))
@@ -120,7 +128,7 @@ def _base(place: Place, stages: Sequence[NamedStage], known: Known) -> Completio
         return None
     scratch = Candidate("scratch", "image", "nothing at all")
     found = [*offers.stages(stages, numbers=False), scratch, *offers.images(known)]
-    return _of(place, place.word, found, unasked=typed)
+    return _of(place, place.word, found, unasked=typed, names_images=True)
 
 
 def _copied(place: Place, stages: Sequence[NamedStage], known: Known) -> Completion | None:

@@ -61,8 +61,9 @@ class Known:
 class Completion:
     """The candidates for the columns ``start`` to ``end`` of a row, best first.
 
-    ``typed`` is what stands there before the cursor. ``wanted`` is a folder that has to be read first.
-    ``unasked`` tells whether they are worth showing to someone who only types.
+    ``typed`` is what stands there before the cursor. ``wanted`` is the folder that they are read from, if
+    any. ``names_images`` tells that images fit here. ``unasked`` tells whether the candidates are worth
+    showing to someone who only types.
     """
 
     start: int
@@ -70,4 +71,5 @@ class Completion:
     typed: str
     candidates: tuple[Candidate, ...] = ()
     wanted: Folder | None = None
+    names_images: bool = False
     unasked: bool = True

@@ -7,6 +7,9 @@ import posixpath
 from tutor.dockerfile.completion.matching import MOST_CANDIDATES, beginning_with
 from tutor.dockerfile.completion.model import Candidate, Completion, Folder, Known, Listing
 
+_MOST_SEARCHED = 5_000
+"""Of a longer folder the rest is found by the beginning of its names only: a key must not wait."""
+
 
 def path_completion(
     source: str, typed: str, start: int, end: int, known: Known, *, quote: str = ""
@@ -33,13 +36,14 @@ def path_completion(
         for one in names[:MOST_CANDIDATES]
         if name.startswith(".") or not one.startswith(".")
     ]
-    return Completion(at, end, name, tuple(found))
+    return Completion(at, end, name, tuple(found), wanted=folder)
 
 
 def _alike(name: str, listing: Listing) -> list[str]:
     """Names that begin otherwise: with other capitals, or with ``name`` somewhere inside."""
     wanted = name.lower()
-    others = [one for one in listing if wanted in one.lower() and not one.startswith(name)]
+    some = listing[:_MOST_SEARCHED]
+    others = [one for one in some if wanted in one.lower() and not one.startswith(name)]
     if len(wanted) == 1:
         return [one for one in others if one.lower().startswith(wanted)]
     return sorted(others, key=lambda one: not one.lower().startswith(wanted))

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
-from textual.widgets import TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets.text_area import Location, Selection
 
 from tutor.dockerfile.blocks import Block
 from tutor.ui.editor.diagnostics import Analysis
 from tutor.ui.editor.editing import change_between, indent_after, toggle_comments
 from tutor.ui.editor.figures import Mark
 from tutor.ui.editor.highlight import Highlighter, Spans, shown
+from tutor.ui.editor.keyed import KeyedCode
 from tutor.ui.editor.notes import NO_NOTES, Notes, notes_of
 from tutor.ui.editor.palette import editor_theme
 from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
 _FLASH_SECONDS = 0.8
-_COMMANDING = ("alt", "ctrl", "super", "hyper", "meta")
-"""Modifiers that make a command of a letter."""
 
 
-class DockerfileCode(TextArea):
+class DockerfileCode(KeyedCode):
     """Dockerfile text with its colours, dimmed where a build skips it and underlined where it is wrong."""
 
     DEFAULT_CSS = """
@@ -72,7 +69,11 @@ behind.
 Left of the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
 and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. `Alt+N` and `Alt+P` go
 to the next problem and the one before, `Alt+M` shows all of a long one. Lines of stages that are not built
-are dimmed. `Escape` leaves the text, since `Tab` indents.
+are dimmed.
+
+While you type a list offers what may stand there: `Tab` takes its first row, the arrows choose another,
+`Escape` closes it. `Ctrl+Space` or `Alt+C` asks for it anywhere. Without a list `Escape` leaves the text,
+since `Tab` indents.
 """
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:
@@ -81,21 +82,17 @@ are dimmed. `Escape` leaves the text, since `Tab` indents.
         self._seen_lines: list[str] = []
         self._notes: Notes = NO_NOTES
         self._flashed: int | None = None
-        self.binding_nodes: tuple[DOMNode, ...] = (self,)
-        """Whose bindings are acted on here rather than in the app, in this order."""
-        super().__init__(
-            text,
-            soft_wrap=False,
-            show_line_numbers=True,
-            tab_behavior="indent",
-            read_only=read_only,
-        )
-        self.cursor_blink = False
+        super().__init__(text, read_only=read_only)
 
     @property
     def blocks(self) -> Sequence[Block]:
         """The instructions, comments and blank lines of the text as it is now."""
         return self._blocks
+
+    def block_at(self, line: int) -> Block | None:
+        """The block that a line (1-based) belongs to."""
+        index = bisect_right(self._blocks, line, key=lambda block: block.first) - 1
+        return self._blocks[index] if index >= 0 else None
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Put the signs and the dimming of an analysis of this very text beside its lines."""
@@ -141,6 +138,13 @@ are dimmed. `Escape` leaves the text, since `Tab` indents.
             row += len(change.lines) - (change.last - change.first)
         self.selection = Selection.cursor(self.clamp_visitable((row, column)))
 
+    def put_in(self, text: str, start: Location, end: Location) -> None:
+        """Put ``text`` in place of a range, as a step of its own for undo; the cursor goes behind it."""
+        self.history.checkpoint()
+        result = self.replace(text, start, end, maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.move_cursor(result.end_location)
+
     def action_toggle_comment(self) -> None:
         """Comment out the lines of the selection, or back in."""
         if self.read_only:
@@ -169,37 +173,7 @@ are dimmed. `Escape` leaves the text, since `Tab` indents.
         """Go to the end of the text."""
         self.move_cursor(self.document.end, select=select)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Do at once what the key is bound to, so that keys take effect in the order they were typed.
-
-        A bound key that went up to the app would be overtaken by the letters typed after it.
-        """
-        modified = any(f"{modifier}+" in event.key for modifier in _COMMANDING)
-        if event.is_printable and not modified:
-            return
-        if event.key == "enter" and not self.read_only:
-            event.stop()
-            event.prevent_default()
-            self._break_line()
-        elif await self._act_on(event.key):
-            event.stop()
-            event.prevent_default()
-        elif modified:
-            event.prevent_default()  # TextArea would put the letter of Alt+letter into the text
-
-    async def _act_on(self, key: str) -> bool:
-        keymap = self.app._keymap
-        for node in self.binding_nodes:
-            bindings = node._bindings
-            if keymap:
-                bindings = bindings.copy()
-                bindings.apply_keymap(keymap)
-            for binding in bindings.key_to_bindings.get(key, ()):
-                if not binding.priority and await self.app.run_action(binding.action, node):
-                    return True
-        return False
-
-    def _break_line(self) -> None:
+    def break_line(self) -> None:
         """Begin a line, indented where an instruction is continued."""
         start, end = sorted(self.selection)
         row, column = start

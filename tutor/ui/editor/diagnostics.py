@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ NO_ANALYSIS = Analysis()
 
 def analyse(text: str, target: str | None = None, base_has_shell: BaseHasShell | None = None) -> Analysis:
     """Parse and check ``text`` for a build to ``target``; too slow for the UI's thread."""
+    import_module("tutor.dockerfile.completion")  # here, so that no key that is typed has to wait for it
     from tutor.dockerfile import graph_of, lint, parse
 
     dockerfile = parse(text)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer
 
+from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
 from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
@@ -100,6 +101,13 @@ class Workbench(Following):
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
         self.begin_watching()
+        self.editor.surroundings = AtHand(
+            self.workspace.folder,
+            self.workspace.dockerfile_path,
+            self.distill.link,
+            lambda: self.distill.engine_state,
+            lambda: self.result,
+        )
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
@@ -166,6 +174,8 @@ class Workbench(Following):
 
     def action_escape(self) -> None:
         """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
+        if self.editor.close_list():
+            return
         if self.cancel is not None:
             self.stop()
         elif self.causes.trouble is not None:
