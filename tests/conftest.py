@@ -9,6 +9,7 @@ import pytest
 from tests.engines.provision.catalogue import ENGINE_NAMES
 
 os.environ["DISTILL_LANG"] = "en"  # Lessons are tested as they are written, whatever the machine speaks.
+os.environ.pop("COLUMNS", None)  # And text is as wide as it is in a pipe.
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

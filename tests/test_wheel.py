@@ -38,6 +38,11 @@ def test_the_wheel_holds_every_recording(wheel):
     assert recorded - set(zipfile.ZipFile(wheel).namelist()) == set()
 
 
+def test_the_wheel_brings_the_manual_page(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert [name for name in names if name.endswith(".data/data/share/man/man1/distill.1")]
+
+
 def test_the_commands_work_from_an_unpacked_wheel_alone(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     started = subprocess.run(

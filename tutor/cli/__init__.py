@@ -67,21 +67,31 @@ class LazyCommands(click.Group):
             )
         return super().resolve_command(ctx, args)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from tutor.cli.environment import EXIT_CODES, VARIABLES
+
+        with formatter.section("Exit codes"):
+            formatter.write_dl(EXIT_CODES)
+        with formatter.section("Environment"):
+            formatter.write_dl(VARIABLES)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(
-    cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyCommands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="distill")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """A terminal tutor for multi-stage builds and distroless images.
 
-    Without a command it opens the tutor. A LESSON is a number or a name from `distill lessons`. Every command
-    takes --json. Exit codes: 0 done, 1 not passed, 2 could not tell, 130 interrupted.
+    Without a command it opens the tutor. Each command has a --help of its own with examples; those that tell
+    something take --json. A LESSON is a number or a name from `distill lessons`.
     """
     if ctx.invoked_subcommand is None:
         from tutor.cli.app import command

@@ -1,4 +1,4 @@
-"""A command that ends with a message, never with a traceback, for everything that is known to go wrong."""
+"""A command whose help has examples, and that ends with a message, never with a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ UNWRITABLE = (errno.ENOSPC, errno.EFBIG)
 
 
 class _Told:
-    """An ``invoke`` that tells the errors of the course and the engines as message and advice."""
+    """An ``invoke`` that tells the errors of the course and the engines, and a help page with examples."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from tutor.cli.examples import EXAMPLES
+
+        words = ctx.command_path.partition(" ")[2]
+        if words in EXAMPLES:
+            with formatter.section("Examples"):
+                formatter.write_dl(EXAMPLES[words], col_max=46)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -24,10 +24,9 @@ def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 engine_option = click.option(
     "--engine",
     default=lambda: os.environ.get("DISTILL_ENGINE", "auto"),
-    show_default="auto",
-    metavar="auto|docker|podman|embedded|URL",
-    help="Which engine builds. auto: Docker, else Podman, else the embedded one. A URL (unix:///path, "
-    "tcp://host:port) names one socket.",
+    metavar="ENGINE",
+    help="What builds: docker, podman, embedded, or the URL of a socket (unix:///path, tcp://host:port). "
+    "Without it DISTILL_ENGINE counts, else auto: Docker, or Podman, or the embedded engine.",
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."

@@ -20,9 +20,9 @@ DATA_ONLY = (
 )
 
 
-@click.command("add", cls=Command)
+@click.command("add", cls=Command, short_help="Add lessons: a folder, an archive or a Git URL.")
 @click.argument("source", metavar="PATH|ARCHIVE|GIT-URL")
-@click.option("--name", help="What to call the pack; by default after where it comes from.")
+@click.option("--name", metavar="NAME", help="What to call the pack; by default after where it comes from.")
 @json_option
 def add(source: str, name: str | None, as_json: bool) -> None:
     """Add a pack of lessons: a folder, a .tar.gz, a .zip or a Git repository with lessons/ and sample_apps/.
@@ -54,7 +54,7 @@ def add(source: str, name: str | None, as_json: bool) -> None:
     )
 
 
-@click.command("remove", cls=Command)
+@click.command("remove", cls=Command, short_help="Remove lessons that were added.")
 @click.argument("name")
 @json_option
 def remove(name: str, as_json: bool) -> None:

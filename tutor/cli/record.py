@@ -65,7 +65,7 @@ def command() -> None:
     """
 
 
-@command.command("image", cls=Command)
+@command.command("image", cls=Command, short_help="Record base images that the engine has.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @_recording
 def image(names: tuple[str, ...], as_json: bool, **options: Any) -> None:
@@ -75,7 +75,7 @@ def image(names: tuple[str, ...], as_json: bool, **options: Any) -> None:
         _tell(recorder, as_json=as_json)
 
 
-@command.command("lesson", cls=Command)
+@command.command("lesson", cls=Command, short_help="Record what lessons need.")
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option("--all", "every", is_flag=True, help="Every lesson of the course.")
 @_recording
@@ -108,7 +108,7 @@ def lesson(lessons: tuple[str, ...], every: bool, as_json: bool, **options: Any)
         _tell(recorder, as_json=as_json)
 
 
-@command.command("list", cls=Command)
+@command.command("list", cls=Command, short_help="List what is recorded.")
 @into_option
 @json_option
 def listing(into: Path | None, as_json: bool) -> None:

@@ -22,7 +22,12 @@ REACHED = (
     help="Where to listen. Any other than this machine's own lets others in who have the link.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default="a free one", help="Which port to take."
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    default=0,
+    show_default="a free one",
+    help="Which port to take.",
 )
 @click.option("--lesson", metavar="LESSON", help="The lesson to open first.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser with it.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tutor.engine.embedded.engine import EmbeddedEngine
 
 
-@click.command("check", cls=Command)
+@click.command("check", cls=Command, short_help="Hold lessons against what they say of themselves.")
 @click.argument("lessons", nargs=-1, metavar="[NAME|DIR]...")
 @click.option("--all", "every", is_flag=True, help="Every lesson of the course.")
 @engine_option

@@ -11,7 +11,7 @@ from tutor.cli.options import json_option
 from tutor.cli.printing import print_json
 
 
-@click.command("new", cls=Command)
+@click.command("new", cls=Command, short_help="Make a lesson to begin with.")
 @click.argument("name")
 @click.option(
     "--into",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tutor.course.checking.numbers import Weight
 
 
-@click.command("numbers", cls=Command)
+@click.command("numbers", cls=Command, short_help="Tell what lessons weigh and hold.")
 @click.argument("lessons", nargs=-1, metavar="[NAME|DIR]...")
 @click.option("--all", "every", is_flag=True, help="Every lesson of the course.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print a table in Markdown.")

@@ -1,4 +1,4 @@
-"""Documents as text for a terminal of 80 columns, a log file or a screen reader.
+"""Documents as text for a terminal, a log file or a screen reader.
 
 Names out of images go through ``shown``: whoever made the image chose them.
 """

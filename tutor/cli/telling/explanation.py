@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, share, short, size, stage, wrapped
+from tutor.cli.telling.words import columns, count, cut, headed, listed, share, short, size, stage, wrapped
 from tutor.image.showing import shown
 from tutor.insight.report.explanation import ExplanationReport, LineRow, StageRow
 
@@ -66,11 +66,11 @@ def _stage(one: StageRow, report: ExplanationReport) -> Iterator[str]:
 
 def _line(line: LineRow) -> Iterator[str]:
     if not line.reached:
-        yield f"  {line.line:>4} {'':>8} {'':>8} {'':>8}  {cut(line.text, COLUMNS - 36)} (not reached)"
+        yield f"  {line.line:>4} {'':>8} {'':>8} {'':>8}  {cut(line.text, columns() - 36)} (not reached)"
         return
     yield (
         f"  {line.line:>4} {size(line.adds):>8} {size(line.hides):>8} {size(line.ships):>8}  "
-        f"{cut(line.text, COLUMNS - 36)}"
+        f"{cut(line.text, columns() - 36)}"
     )
     if line.says:
         yield wrapped(line.says, 9)

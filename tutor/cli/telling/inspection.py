@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tutor.cli.telling.words import COLUMNS, count, cut, headed, listed, size, wrapped
+from tutor.cli.telling.words import columns, count, cut, headed, listed, size, wrapped
 from tutor.image import FileKind, FileTree
 from tutor.image.showing import shown
 from tutor.insight.report.config import ConfigRow
@@ -62,7 +62,8 @@ def _layers(report: InspectionReport, *, all_of_it: bool) -> Iterator[str]:
     for layer in told:
         where = f"line {layer.line}: " if layer.line else ""
         made = f"{where}{layer.created_by}" if layer.created_by else f"{where}(not told)"
-        yield f"  {layer.number:>3} {size(layer.bytes):>8} {size(layer.hides):>8}  {cut(made, COLUMNS - 25)}"
+        made = cut(made, columns() - 25)
+        yield f"  {layer.number:>3} {size(layer.bytes):>8} {size(layer.hides):>8}  {made}"
         if all_of_it:
             packed = f"{size(layer.packed_bytes)} as archived, " if layer.packed_bytes is not None else ""
             yield f"{'':24} {packed}{count(layer.files, 'file')}"

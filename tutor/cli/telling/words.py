@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 
 from tutor.image.showing import shown
 from tutor.image.size import human
 
-COLUMNS = 80
+USUAL_COLUMNS = 80
+LEAST_COLUMNS = 40
+PROSE_COLUMNS = 100
+"""Longer lines are hard to read, however wide the terminal is."""
 NOT_MEASURED = "?"
+
+
+def columns() -> int:
+    """How wide text may be: what COLUMNS says, else the terminal's width, and 80 in a pipe or a file."""
+    asked = os.environ.get("COLUMNS", "")
+    if not (asked.isdecimal() and int(asked)) and not sys.stdout.isatty():
+        return USUAL_COLUMNS
+    return max(LEAST_COLUMNS, shutil.get_terminal_size((USUAL_COLUMNS, 24)).columns)
 
 
 def size(count: int | None) -> str:
@@ -38,10 +52,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> str:
-    """A paragraph at 80 columns; words that are longer, such as paths, stay whole."""
+    """A paragraph as wide as it may be; words that are longer, such as paths, stay whole."""
     return textwrap.fill(
         shown(text),
-        COLUMNS,
+        min(columns(), PROSE_COLUMNS),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
         break_long_words=False,
