@@ -165,9 +165,9 @@ def test_a_file_that_is_not_there_is_named(distill, tmp_path):
     assert str(tmp_path / "absent") in result.stderr
 
 
-def test_every_command_but_the_app_has_a_documented_schema(distill):
+def test_every_command_that_tells_something_has_a_documented_schema(distill):
     for command in COMMANDS:
-        if command in ("app", "schema"):
+        if command in ("app", "web", "schema"):
             continue
         assert command in DOCUMENTS
         assert '"schema"' in distill("schema", command).stdout
