@@ -267,6 +267,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The learner's folder of this test."""
     monkeypatch.setenv("DISTILL_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("tutor.ui.screens.predicting.PAUSE_SECONDS", 3600.0)  # what if is for its own tests
     return tmp_path / "home"
 
 

@@ -245,12 +245,13 @@ class DistillApp(Engines):
 
     def set_pace(self, pace: Replay) -> None:
         """Tell recorded output at this pace, now and in later sessions."""
-        self._remember(replace(self.settings, replay=pace))
+        self.remember(replace(self.settings, replay=pace))
 
     def _remember_theme(self, theme: Theme) -> None:
-        self._remember(replace(self.settings, theme=theme.name))
+        self.remember(replace(self.settings, theme=theme.name))
 
-    def _remember(self, settings: Settings) -> None:
+    def remember(self, settings: Settings) -> None:
+        """Follow these settings, now and in later sessions."""
         self.settings = settings
         self.run_worker(
             lambda: settings.save(settings_path()),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
     from tutor.engine.events import BuildEvent
     from tutor.engine.protocol import Engine, OnOutput
-    from tutor.engine.request import HttpProbe, Replay
+    from tutor.engine.request import BuildRequest, HttpProbe, Replay
     from tutor.engine.result import RunResult
     from tutor.ui.comparing.side import Subject
     from tutor.ui.figures import BuildFigures
@@ -78,6 +78,11 @@ class Judging(Workbench):
     @property
     def build_key(self) -> str:
         return self.lesson.slug
+
+    def request_for(self, text: str) -> BuildRequest:
+        from tutor.course import build_request
+
+        return build_request(self.lesson, text, self.workspace.folder)
 
     def compared(self) -> Subject:
         from tutor.course import build_request

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tutor.engine.cancel import Cancel
     from tutor.engine.events import BuildEvent
     from tutor.engine.protocol import Engine, OnOutput
-    from tutor.engine.request import Replay
+    from tutor.engine.request import BuildRequest, Replay
     from tutor.engine.result import BuildResult, RunResult
     from tutor.ui.comparing.side import Subject
     from tutor.ui.explained import Explained
@@ -165,6 +165,9 @@ class ProjectScreen(Workbench):
     @property
     def build_key(self) -> str:
         return self.project.key
+
+    def request_for(self, text: str) -> BuildRequest:
+        return self.project.request(text, self.options)
 
     def compared(self) -> Subject:
         from tutor.ui.comparing.side import Subject

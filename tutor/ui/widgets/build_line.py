@@ -50,6 +50,8 @@ class BuildLine(Widget):
     """
 
     status = reactive(IDLE)
+    what_if = reactive("")
+    """What a build of the text would make; it goes before how the last build ended, and never says it was."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -71,17 +73,22 @@ class BuildLine(Widget):
         if status.running and status.steps:
             done = amounts.bar(status.step / status.steps, 8)
             told += [(done, "$accent"), ("─" * (8 - len(done)), "$border"), f" {status.step}/{status.steps} "]
-        told.append(status.text)
+        predicted = "" if status.running else self.what_if
+        if predicted:
+            told = [("┄ ", "$secondary"), Content.styled(predicted, "italic")]
+        else:
+            told.append(status.text)
         link = Content("")
         for action, text in status.links:
             one = Content.from_markup(f"[@click={action}]{text}[/]")
-            if link and sum(map(len, (status.text, link.plain, text))) + 8 > width:
+            if link and sum(map(len, (predicted or status.text, link.plain, text))) + 8 > width:
                 break
             link = Content.assemble(link, "   ", one) if link else one
         if status.running:
             link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$muted"), link)
         line = Content.assemble(*told)
-        for part in status.more:
+        more = (f"last build: {status.text}", *status.more) if predicted else status.more
+        for part in more:
             if line.cell_length + len(part) + 3 > width - link.cell_length:
                 break
             line = Content.assemble(line, (f" {signs.DOT} ", "$muted"), part)

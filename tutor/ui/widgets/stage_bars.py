@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from tutor.ui import amounts, signs
 from tutor.ui.figures import BuildFigures, StageFigure
+from tutor.ui.live.ghosts import Ghost, WhatIf
 from tutor.ui.widgets.rows import Rows, spread
 
 
@@ -25,6 +26,9 @@ class StageBars(Rows):
     # Stages
     One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base
     image included, uncompressed; the share is of the largest. Only the last stage ships.
+
+    While you type, an outline `╌╌╌┤` below a bar tells what the stage would weigh *if built*, as the embedded
+    engine reckons it. It is no measurement; Alt+W turns it off.
 
     - **Enter** shows the files of the stage, and its instructions under *Layers*.
     - **g** draws the stages as a graph, with what each takes from which.
@@ -41,6 +45,8 @@ class StageBars(Rows):
     ]
 
     figures: reactive[BuildFigures | None] = reactive(None)
+    what_if: reactive[WhatIf | None] = reactive(None)
+    """What the text would make that is being typed; drawn beside what was measured, never in its place."""
     largest_first = reactive(True)
 
     @dataclass
@@ -55,15 +61,34 @@ class StageBars(Rows):
         stages = list(self.figures.stages) if self.figures else []
         return sorted(stages, key=lambda stage: -(stage.size or -1)) if self.largest_first else stages
 
+    @property
+    def rows(self) -> list[tuple[StageFigure | None, Ghost | None]]:
+        """Each stage of the last build with its ghost, then ghosts of stages that it did not have."""
+        ghosts = self.what_if.ghosts if self.what_if is not None else ()
+        of = {ghost.measured: ghost for ghost in ghosts if ghost.measured is not None}
+        measured = [(stage, of.get(stage.index)) for stage in self.ordered]
+        return [*measured, *((None, ghost) for ghost in ghosts if ghost.measured is None)]
+
+    @property
+    def row_height(self) -> int:
+        return self.ROW_HEIGHT + 1 if self.what_if is not None and self.what_if.ghosts else self.ROW_HEIGHT
+
     def row_count(self) -> int:
-        return len(self.figures.stages) if self.figures else 0
+        return len(self.rows)
 
     def empty_text(self) -> str:
         return "No build yet. F5 builds, and every stage gets a bar here."
 
     def row(self, index: int, width: int) -> list[Content]:
-        stage = self.ordered[index]
-        assert self.figures is not None
+        stage, ghost = self.rows[index]
+        if stage is None:
+            return [] if ghost is None else self._of_ghost_alone(ghost, width)
+        lines = self._measured(stage, width)
+        if self.what_if is None or not self.what_if.ghosts:
+            return lines
+        return [*lines[:2], *self._of_ghost(ghost, width), *lines[3:]]
+
+    def _measured(self, stage: StageFigure, width: int) -> list[Content]:
         name = Content.assemble(
             (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
         )
@@ -88,12 +113,39 @@ class StageBars(Rows):
         return amounts.size(stage.size)
 
     def _bar(self, stage: StageFigure, width: int) -> Content:
-        largest = self.figures.largest if self.figures else None
-        if stage.size is None or largest is None or not largest.size:
+        if stage.size is None or not self._scale:
             return Content.styled("┄" * width, "$border")
-        bar = amounts.bar(stage.size / largest.size, width)
+        bar = amounts.bar(stage.size / self._scale, width)
         colour = "$success" if stage.final else "$primary"
         return Content.assemble((bar, colour), ("─" * (width - len(bar)), "$border-blurred"))
+
+    @property
+    def _scale(self) -> int:
+        """The bytes that a whole bar stands for, measured or not."""
+        largest = self.figures.largest if self.figures else None
+        measured = (largest.size or 0) if largest is not None else 0
+        return max(measured, self.what_if.largest if self.what_if is not None else 0)
+
+    def _of_ghost(self, ghost: Ghost | None, width: int) -> list[Content]:
+        """An outline on the scale of the bars, and what it stands for in words."""
+        assert self.what_if is not None
+        if ghost is None:
+            return [Content(""), Content.styled("if built: not a stage any more", "italic $secondary")]
+        outline = ghost_bar(ghost.size, self._scale, width)
+        told = f"{self.what_if.lead}: {ghost.told}"
+        if len(told) > width:
+            told = f"{self.what_if.lead}: {ghost.told.partition(',')[0]}"
+        return [
+            Content.styled(outline, "$secondary"),
+            Content.styled(told, "italic $secondary").truncate(width, ellipsis=True),
+        ]
+
+    def _of_ghost_alone(self, ghost: Ghost, width: int) -> list[Content]:
+        name = Content.assemble(
+            (ghost.label, "bold italic"), (" would ship" if ghost.final else "", "italic")
+        )
+        new = Content.styled("not built yet", "$muted")
+        return [spread(name, new, width), *self._of_ghost(ghost, width)]
 
     def _about(self, stage: StageFigure, width: int) -> list[str]:
         if stage.skipped_because:
@@ -115,18 +167,32 @@ class StageBars(Rows):
         self.changed(cursor=0)
         self._caption()
 
+    def watch_what_if(self) -> None:
+        self.changed()
+        self._caption()
+
     def watch_largest_first(self) -> None:
         self.changed(cursor=0)
         self._caption()
 
     def _caption(self) -> None:
-        self.border_subtitle = (
-            ("largest first" if self.largest_first else "as in the file") if self.row_count() > 1 else ""
-        )
+        order = ("largest first" if self.largest_first else "as in the file") if self.row_count() > 1 else ""
+        unknown = self.what_if.unknown if self.what_if is not None else ""
+        self.border_subtitle = unknown or order
 
     def action_toggle_order(self) -> None:
         self.largest_first = not self.largest_first
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()
-        self.post_message(self.StageChosen(self.ordered[message.index].index))
+        stage, _ = self.rows[message.index]
+        if stage is not None:
+            self.post_message(self.StageChosen(stage.index))
+
+
+def ghost_bar(size: int | None, whole: int, width: int) -> str:
+    """The outline of a bar that is not built: ``╌╌╌╌┤``; nothing where nothing is known."""
+    if size is None or whole <= 0:
+        return ""
+    cells = max(1, round(min(size / whole, 1.0) * width))
+    return "╌" * (cells - 1) + "┤"
