@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tutor.ui.collector import spare_what_is_there
+from tutor.ui.collector import painted, spare_what_is_there, wait_until_painted
 
 
 class Ring:
@@ -36,3 +36,18 @@ def test_what_was_left_out_and_died_is_collected_the_next_time():
     assert alive() is not None, "a frozen cycle is not looked at"
     spare_what_is_there()
     assert alive() is None
+
+
+def test_the_collector_waits_for_the_first_frame_and_leaves_out_what_was_made_for_it():
+    wait_until_painted()
+    assert not gc.isenabled()
+    made = Ring()
+    painted()
+    assert gc.isenabled()
+    assert not any(found is made for found in gc.get_objects())
+
+
+def test_where_nothing_waited_the_collector_is_left_alone():
+    frozen = gc.get_freeze_count()
+    painted()
+    assert gc.get_freeze_count() == frozen

@@ -13,13 +13,10 @@ from tutor.cli.options import engine_option
 @engine_option
 def command(lesson: str | None = None, engine: str = "auto") -> None:
     """Open the tutor, at LESSON if one is named."""
-    from tutor.cli.subject import find_lesson
+    from tutor.ui.opening import open_tutor
 
-    start = find_lesson(lesson).slug if lesson else None
-    from tutor.ui.app import DistillApp
-    from tutor.ui.hangup import end_with_the_terminal
+    if lesson:
+        from tutor.cli.subject import find_lesson
 
-    end_with_the_terminal()
-    app = DistillApp(engine_choice=engine, lesson=start)
-    app.run()
-    app.keep_glance()
+        lesson = find_lesson(lesson).slug
+    open_tutor(engine, lesson)

@@ -52,10 +52,6 @@ def command(
         )
         return
     project.text()  # what cannot be read is told before the screen opens
-    from tutor.ui.app import DistillApp
-    from tutor.ui.hangup import end_with_the_terminal
+    from tutor.ui.opening import open_tutor
 
-    end_with_the_terminal()
-    app = DistillApp(engine_choice=engine, project=project, options=BuildOptions(target, build_args))
-    app.run()
-    app.keep_glance()
+    open_tutor(engine, project=project, options=BuildOptions(target, build_args))

@@ -127,3 +127,8 @@ class CourseGlance(msgspec.Struct, frozen=True):
     def done(self) -> int:
         """How many lessons of the course are done."""
         return sum(one.done for one in self.standings)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a lesson of the course was ever built."""
+        return any(one.begun for one in self.standings)

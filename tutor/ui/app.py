@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.events import Key
 
 from tutor.course.kept_glance import kept_glance
+from tutor.ui.collector import painted
 from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, Listeners
 from tutor.ui.engines import Engines
@@ -60,7 +61,7 @@ class DistillApp(Engines):
     """
 
     TITLE = "Distill"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]  # what comes later has all of it parsed once more
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -114,18 +115,21 @@ class DistillApp(Engines):
         ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])
         return {**variables, "muted": ground.blend(ink, MUTED_INK, alpha=1.0).hex}
 
+    def get_default_screen(self) -> HomeScreen:
+        """Home itself: a screen below it would be laid out and styled for nothing."""
+        home = HomeScreen(kept_glance())
+        home.fit(self.size)
+        return home
+
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.screen_change_signal.subscribe(self, self._clear_the_way)
-        home = HomeScreen(kept_glance())
-        home.fit(self.size)
-        self.push_screen(home)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        """The first frame is there: read what it did not need, one after the other."""
+        painted()
         self.load_course()
-        self.look_for_engine()
-        self.watch_for_live_engines()
 
     def keep_glance(self) -> None:
         """After the app ended: keep how the learner stands now, for the first frame of the next start."""
@@ -149,6 +153,8 @@ class DistillApp(Engines):
         self.course = message.course
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
         home.show_course(message)
+        self.look_for_engine()
+        self.watch_for_live_engines()
         if self._open_first is not None and self.course is not None:
             wanted, self._open_first = self._open_first, None
             self.open_lesson(wanted)

@@ -7,6 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def wait_until_painted() -> None:
+    """Let the collector wait from the first import on: nothing that is made by then is garbage."""
+    gc.disable()
+
+
+def painted() -> None:
+    """The first frame is there: the collector may work, and leaves out what was made for it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def spare_what_is_there() -> None:
     """Collect once, then let later passes leave out all that is alive now.
 

@@ -21,7 +21,7 @@ async def test_a_key_pressed_twice_does_not_type_into_the_lesson_that_it_opens(o
         screen = app.screen
         await pilot.pause()
         assert screen.editor.text == screen.lesson.start
-        assert len(app.screen_stack) == 3
+        assert len(app.screen_stack) == 2
 
 
 async def test_the_first_frame_has_the_layout_of_the_terminals_size(open_app, until, monkeypatch):

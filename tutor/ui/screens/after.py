@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.ui import signs
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.improvement_table import ImprovementTable
+from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.lesson_text import LessonText
 from tutor.ui.widgets.title_line import TitleLine
 
@@ -74,7 +75,7 @@ class AfterScreen(Fitted):
             yield ImprovementTable(id="improvement")
             yield LessonText(self._lesson.after, id="after-text")
             yield Static(self._ways_on(), id="ways-on")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(palette_from=None)
 
     def on_mount(self) -> None:
         self._opened_at = Message().time  # of the clock that keys have their time from

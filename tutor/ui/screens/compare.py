@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from tutor.ui.badge import badge_of
 from tutor.ui.comparing.offers import attempt_sides, first_pair, image_sides, stage_sides
@@ -79,7 +79,6 @@ class CompareScreen(CompareLooking):
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
-        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
         self.call_after_refresh(self._draw_heading)
 
     def _show_engine(self, state: EngineState) -> None:

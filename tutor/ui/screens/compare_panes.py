@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from tutor.ui import signs
 from tutor.ui.screens.fitted import Fitted
@@ -20,6 +20,7 @@ from tutor.ui.widgets.compare_head import CompareHead
 from tutor.ui.widgets.export_line import ExportLine
 from tutor.ui.widgets.filter_chips import FilterChips
 from tutor.ui.widgets.icicle_view import IcicleView
+from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.kind_bars import KindBars
 from tutor.ui.widgets.merged_tree import MergedTreeView
 from tutor.ui.widgets.pane_tabs import PaneTabs
@@ -86,13 +87,13 @@ class ComparePanes(Fitted):
                     yield AttemptRows(id="attempts")
         yield CompareDetail(id="detail")
         yield ExportLine(id="export")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def watch_pane(self, before: str, now: str) -> None:
         if not self.query("#compare-tabs"):
             return
-        self.remove_class(f"-at-{before}")
-        self.add_class(f"-at-{now}")
+        self.remove_class(f"-at-{before}", update=False)
+        self.add_class(f"-at-{now}", update=self.one_at_a_time)  # it counts for nothing elsewhere
         self.query_one("#compare-tabs", PaneTabs).active = now
         if now != "files":
             self._show_side(now)

@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tutor.ui import signs
+from tutor.ui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -66,7 +67,7 @@ class ContextFilesScreen(ModalScreen[None]):
                     yield Input(placeholder="new file", id="context-new", compact=True)
                 yield TextArea("", id="context-text", read_only=True, show_line_numbers=True, soft_wrap=False)
             yield Static("", id="context-said", markup=False)
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.content.border_title = "nothing chosen"

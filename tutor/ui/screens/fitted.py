@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -36,6 +37,8 @@ class TooSmall(Static):
 class Fitted(Screen[None]):
     """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
 
+    _was_shown = False
+
     def fit(self, size: Size) -> None:
         """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
         for extent, breakpoints in (
@@ -46,6 +49,13 @@ class Fitted(Screen[None]):
             for _, name in breakpoints:
                 self.set_class(reached[-1:] == [name], name)
         self._fit_tiny(size)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out styling every widget once more when the screen is shown for the first time."""
+        if isinstance(event, ScreenResume) and not self._was_shown:
+            self._was_shown = True
+            event.refresh_styles = False
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self.mount(TooSmall())

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer
 from textual.worker import Worker
 
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.golf_table import GolfTable
+from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.title_line import TitleLine
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -60,7 +60,7 @@ class GolfScreen(Fitted):
         with VerticalScroll(id="board", classes="pane") as board:
             board.border_title = "Your records"
             yield GolfTable(id="golf-table")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(palette_from=None)
 
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer
 from textual.worker import Worker
 
 from tutor.ui.badge import badge_of
 from tutor.ui.course_messages import CourseLoaded, MapRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
+from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.lesson_about import LessonAbout
 from tutor.ui.widgets.lesson_list import LessonList
 from tutor.ui.widgets.title_line import TitleLine
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from tutor.course.glance import CourseGlance, GlancedStanding
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
-
-_PALETTE_FROM = 70
-"""In narrower terminals the footer needs the room for keys that are used more."""
 
 
 class HomeScreen(Fitted):
@@ -75,7 +72,7 @@ class HomeScreen(Fitted):
             yield LessonList(id="lessons", classes="pane")
             yield LessonAbout(id="about", classes="pane")
             yield EnginePanel(id="engine", classes="pane")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)
@@ -91,7 +88,6 @@ class HomeScreen(Fitted):
         return cast("DistillApp", self.app)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
         self.query_one(LessonAbout).roomy = not self.has_class("-narrow")
 
     def on_screen_resume(self) -> None:
@@ -122,9 +118,11 @@ class HomeScreen(Fitted):
         self._show(message.course_map)
 
     def _show(self, found: CourseGlance) -> None:
-        self.query_one(LessonAbout).course_map = found
-        self.query_one(LessonList).course_map = found
-        self.set_class(any(one.begun for one in found.standings), "-begun")
+        self._glance = found
+        about, lessons = self.query_one(LessonAbout), self.query_one(LessonList)
+        about.course_map = lessons.course_map = found
+        about.standing = lessons.chosen
+        self.set_class(found.begun, "-begun")
         self.refresh_bindings()
 
     @on(LessonList.Looked)
@@ -153,8 +151,7 @@ class HomeScreen(Fitted):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action not in ("start", "go_on"):
             return True
-        found = self.query_one(LessonList).course_map if self.query(LessonList) else None
-        begun = found is not None and any(one.begun for one in found.standings)
+        begun = self._glance is not None and self._glance.begun
         return begun is (action == "go_on")
 
     def action_start(self) -> None:

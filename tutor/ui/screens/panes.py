@@ -77,8 +77,8 @@ class Panes(Fitted):
     def watch_pane(self, before: str, now: str) -> None:
         if not self.query("#narrow-tabs"):
             return
-        self.remove_class(f"-at-{before}")
-        self.add_class(f"-at-{now}")
+        self.remove_class(f"-at-{before}", update=False)
+        self.add_class(f"-at-{now}", update=self.one_at_a_time)  # it counts for nothing elsewhere
         self.query_one("#narrow-tabs", PaneTabs).active = now
         if now in dict(RESULT_PANES):
             self.query_one("#results", ContentSwitcher).current = f"{now}-body"

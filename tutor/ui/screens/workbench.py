@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
@@ -22,6 +22,7 @@ from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.log_search import LogPane
 from tutor.ui.widgets.miss_panel import MissPanel
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
 
 _ONCE_MORE_SECONDS = 0.3
-_PALETTE_FROM = 70
-"""In narrower terminals the footer needs the room for keys that are used more."""
 
 
 class Workbench(Following):
@@ -95,7 +94,7 @@ class Workbench(Following):
                         with Vertical(id="run-body"):
                             yield RunPane(self.stdin, self.arguments, id="run")
         yield BuildLine(id="build-line")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.watch(self.app, "engine_state", self._show_engine)
@@ -129,9 +128,6 @@ class Workbench(Following):
 
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(TitleLine).right = badge_of(state)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE_FROM
 
     # The stages
 
