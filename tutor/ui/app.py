@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -12,7 +13,7 @@ from textual.color import Color
 from textual.events import Key
 
 from tutor.course.kept_glance import kept_glance
-from tutor.ui.collector import painted
+from tutor.ui.collector import painted, spare_what_was_read
 from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, Listeners
 from tutor.ui.engines import Engines
@@ -100,6 +101,8 @@ class DistillApp(Engines):
         self.link = EngineLink(engine_choice, connect, listeners)
         self.course: Course | None = None
         self._open_first = lesson
+        self._alone = False
+        """Whether the process is the app's own, and so the collector too."""
         self._project_first = None if project is None else (project, options)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -128,7 +131,7 @@ class DistillApp(Engines):
 
     def _begin(self) -> None:
         """The first frame is there: read what it did not need, one after the other."""
-        painted()
+        self._alone = painted()
         self.load_course()
 
     def keep_glance(self) -> None:
@@ -149,10 +152,18 @@ class DistillApp(Engines):
         except CourseError as error:
             self.post_message(CourseLoaded(None, str(error)))
 
+    @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
+    def warm_up(self) -> None:
+        """Read the screen that is opened next, while nobody waits for it."""
+        importlib.import_module("tutor.ui.screens.lesson")
+        if self._alone:
+            spare_what_was_read()
+
     def on_course_loaded(self, message: CourseLoaded) -> None:
         self.course = message.course
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
         home.show_course(message)
+        self.warm_up()
         self.look_for_engine()
         self.watch_for_live_engines()
         if self._open_first is not None and self.course is not None:

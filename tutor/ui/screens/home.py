@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.worker import Worker
 
 from tutor.ui.badge import badge_of
+from tutor.ui.collector import spare_what_is_there
 from tutor.ui.course_messages import CourseLoaded, MapRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tutor.course.glance import CourseGlance, GlancedStanding
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
+
+_TIDY_AFTER_SECONDS = 5.0
 
 
 class HomeScreen(Fitted):
@@ -92,6 +95,17 @@ class HomeScreen(Fitted):
 
     def on_screen_resume(self) -> None:
         self.read_map()
+        self._tidying = self.set_timer(_TIDY_AFTER_SECONDS, self._tidy)
+
+    def on_screen_suspend(self) -> None:
+        self._tidying.stop()
+
+    def on_key(self) -> None:
+        self._tidying.reset()
+
+    def _tidy(self) -> None:
+        """Somebody looks at the list and presses nothing: look for what closed screens left in memory."""
+        spare_what_is_there()
 
     def show_course(self, message: CourseLoaded) -> None:
         """Show the lessons as soon as they are read, or why they cannot be."""

@@ -13,7 +13,6 @@ from textual.widgets import ContentSwitcher
 
 from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
-from tutor.ui.collector import spare_what_is_there
 from tutor.ui.figures import BuildFigures
 from tutor.ui.screens.following import Following
 from tutor.ui.screens.panes import RESULT_PANES
@@ -111,7 +110,6 @@ class Workbench(Following):
 
     def _opened(self) -> None:
         self._opened_at = Message().time  # of the clock that keys have their time from
-        spare_what_is_there()
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -59,15 +58,13 @@ class CausePanel(VerticalScroll):
 
     trouble: reactive[Trouble | None] = reactive(None)
 
-    def compose(self) -> ComposeResult:
-        for part in ("title", "meaning", "hint", "said", "log"):
-            yield Static(id=f"cause-{part}")
-
     def watch_trouble(self) -> None:
         trouble = self.trouble
         self.display = trouble is not None
-        if trouble is None or not self.query("#cause-title"):
+        if trouble is None:
             return
+        if not self.query("#cause-title"):  # most lessons are opened, and left, without it
+            self.mount_all(Static(id=f"cause-{part}") for part in ("title", "meaning", "hint", "said", "log"))
         where = f"Line {trouble.line}: " if trouble.line else ""
         self._say("title", Content(where + trouble.title))
         self._say("said", Content(trouble.said.strip()))

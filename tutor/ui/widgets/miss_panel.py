@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -43,6 +42,9 @@ class Miss:
         return f"Line {self.line} is not recorded" if self.line else "This build is not recorded"
 
 
+_PARTS = ("title", "instruction", "reason", "near", "ways", "tried")
+
+
 class MissPanel(VerticalScroll):
     """A calm account below the editor; hidden while there is nothing to tell."""
 
@@ -74,15 +76,16 @@ class MissPanel(VerticalScroll):
 
     miss: reactive[Miss | None] = reactive(None)
 
-    def compose(self) -> ComposeResult:
-        for part in ("title", "instruction", "reason", "near", "ways", "tried"):
-            yield Static(id=f"miss-{part}")
-
     def watch_miss(self) -> None:
         miss = self.miss
         self.display = miss is not None
-        if miss is None or not self.query("#miss-title"):
+        if miss is None:
             return
+        if not self.query("#miss-title"):  # most lessons are opened, and left, without it
+            self.mount_all(
+                Static(id=f"miss-{part}")
+                for part in ("title", "instruction", "reason", "near", "ways", "tried")
+            )
         self._say("title", Content.assemble((f"{signs.UNKNOWN} ", "$secondary"), f"{miss.title}."))
         told = miss.what in miss.instruction
         self._say("instruction", Content(miss.instruction))
