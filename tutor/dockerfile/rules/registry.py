@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.dockerfile.model import Severity
-from tutor.dockerfile.rules import advice, casing, forms, names, settings, variables
+from tutor.dockerfile.rules import advice, casing, forms, misspelt, names, settings, variables
 from tutor.dockerfile.rules.inspection import Rule
 
 BUILDKIT_RULES = (
@@ -38,6 +38,7 @@ TUTOR_RULES = (
     Rule("RootInFinalStage", advice.root_in_final_stage, Severity.ADVICE),
     Rule("ShellFormWithoutShell", advice.shell_form_without_shell, Severity.ADVICE),
     Rule("CopyWholeStage", advice.copy_whole_stage, Severity.ADVICE),
+    Rule("MisspeltStage", misspelt.misspelt_stage, Severity.ADVICE),
 )
 
 RULES = (*BUILDKIT_RULES, *TUTOR_RULES)

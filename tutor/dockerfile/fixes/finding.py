@@ -1,0 +1,56 @@
+"""All fixes for a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tutor.dockerfile.blocks import blocks_of
+from tutor.dockerfile.fixes import commands, spelling, stages, writing
+from tutor.dockerfile.fixes.model import Fix, Page
+from tutor.dockerfile.model import Instruction, Problem
+from tutor.dockerfile.reading import parse
+
+_BY_RULE = {
+    "Syntax": (spelling.known_word, stages.name_for_missing),
+    "MisspeltStage": (stages.nearest_stage,),
+    "FromAsCasing": (writing.as_in_same_case,),
+    "StageNameCasing": (stages.name_in_small_letters,),
+    "ConsistentInstructionCasing": (writing.keyword_in_case_of_majority,),
+    "JSONArgsRecommended": (commands.exec_form,),
+    "ShellFormWithoutShell": (commands.exec_form,),
+    "WorkdirRelativePath": (writing.absolute_workdir,),
+    "UndefinedVar": (spelling.known_variable, spelling.declared_in_stage),
+    "UndefinedArgInFrom": (spelling.known_variable,),
+    "NoEmptyContinuation": (writing.without_blank_line,),
+    "LegacyKeyValueFormat": (writing.key_equals_value,),
+    "MaintainerDeprecated": (writing.label_for_maintainer,),
+    "ExposeProtoCasing": (writing.protocol_in_small_letters,),
+    "RedundantTargetPlatform": (writing.without_platform,),
+    "MultipleInstructionsDisallowed": (writing.without_overruled,),
+}
+_ALWAYS = (stages.name_for_missing, commands.copy_for_add, commands.apt_cleaned_up)
+"""Asked at every instruction: no rule tells of these."""
+
+
+def fixes_at(text: str, line: int, problems: Iterable[Problem]) -> tuple[Fix, ...]:
+    """What can be mended at ``line`` (1-based), by the ``problems`` that were found in this very text."""
+    lines = tuple(text.split("\n"))
+    dockerfile = parse(text)
+    instruction = dockerfile.instruction_at(line)
+    if instruction is None:
+        return ()
+    here = [one for one in problems if one.lines.first in instruction.lines]
+    page = Page(lines, tuple(blocks_of(lines)), dockerfile, frozenset(one.rule for one in here))
+    found: dict[str, Fix] = {}
+    for fix in _all(page, instruction, here):
+        if fix.text != text:
+            found.setdefault(fix.title, fix)
+    return tuple(found.values())
+
+
+def _all(page: Page, instruction: Instruction, problems: Iterable[Problem]) -> Iterator[Fix]:
+    for problem in problems:
+        for fixer in _BY_RULE.get(problem.rule, ()):
+            yield from fixer(page, instruction, problem)
+    for always in _ALWAYS:
+        yield from always(page, instruction, None)

@@ -1,0 +1,49 @@
+"""Words that nearly are a known one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.dockerfile.fixes.model import Fix, Page
+from tutor.dockerfile.model import Instruction, Problem
+
+_UNKNOWN = re.compile(
+    r"(?:unknown instruction: |unknown flag: --|unexpected key '|unsupported mount type \")([^\s'\"]+).*"
+    r"\(did you mean (\S+?)\?\)"
+)
+_VARIABLE = re.compile(r"'\$?(\w+)'(?:.*\(did you mean \$?(\w+)\?\))?")
+
+
+def known_word(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """The instruction, flag or mount field that was meant."""
+    found = _UNKNOWN.search(problem.message) if problem is not None else None
+    if found is not None:
+        is_flag = "unknown flag" in found[0]
+        old, new = (f"--{found[1]}", f"--{found[2]}") if is_flag else (found[1], found[2])
+        fix = page.replaced(f"Write {new}", instruction, old, new)
+        if fix is not None:
+            yield fix
+
+
+def known_variable(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """The variable that was meant."""
+    found = _VARIABLE.search(problem.message) if problem is not None else None
+    if found is None or not found[2]:
+        return
+    used = re.compile(rf"(\$\{{?){re.escape(found[1])}\b")
+    lines = [used.sub(rf"\g<1>{found[2]}", line) for line in page.of(instruction)]
+    yield page.with_lines(f"Write ${found[2]}", instruction.lines.first, instruction.lines.last, lines)
+
+
+def declared_in_stage(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """An ARG of the file's head has to be declared in the stage again."""
+    found = _VARIABLE.search(problem.message) if problem is not None else None
+    stage = page.dockerfile.stage_at(instruction.lines.first)
+    if found is None or stage is None:
+        return
+    outer = {word.partition("=")[0] for one in page.dockerfile.preamble for word in one.words}
+    if found[1] in outer:
+        start = stage.instructions[0].lines
+        lines = [*page.of(stage.instructions[0]), f"ARG {found[1]}"]
+        yield page.with_lines(f"Declare ARG {found[1]} in this stage too", start.first, start.last, lines)

@@ -1,0 +1,30 @@
+"""An image that is called nearly as a stage above: Docker would look for it in a registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.dockerfile.model import BaseKind
+from tutor.dockerfile.nearest import nearest
+from tutor.dockerfile.rules.inspection import Finding, Inspection
+from tutor.dockerfile.sources import sources_of, stage_numbers
+
+LIKE_STAGE = re.compile(r"[A-Za-z][\w.-]{3,}")
+"""Neither tag nor folder; shorter names are near to everything."""
+
+
+def misspelt_stage(inspection: Inspection) -> Iterator[Finding]:
+    dockerfile = inspection.dockerfile
+    numbers = stage_numbers(dockerfile.stages)
+    for stage in dockerfile.stages:
+        above = [one.name for one in dockerfile.stages[: stage.index] if one.name]
+        for instruction in stage.instructions if above else ():
+            names = [one.name for one in sources_of(instruction, numbers) if one.stage is None]
+            if instruction.keyword == "FROM" and stage.base.kind is BaseKind.IMAGE:
+                names.append(stage.base.name)
+            for name in names:
+                meant = nearest(name, above, ignore_case=True) if LIKE_STAGE.fullmatch(name) else None
+                if meant is not None:
+                    message = f"No stage is called {name}, so it is taken for an image; did you mean {meant}?"
+                    yield Finding(message, instruction.lines)
