@@ -88,7 +88,8 @@ BUILD = "FROM golang:1 AS build\n"
         (
             "FROM a\nRUN apt-get update && \\\n    apt-get install -y git|\nUSER 1",
             "Delete apt's lists in the same RUN",
-            "FROM a\nRUN apt-get update && \\\n    apt-get install -y git && \\\n    rm -rf /var/lib/apt/lists/*\nUSER 1",
+            "FROM a\nRUN apt-get update && \\\n    apt-get install -y git && \\\n"
+            "    rm -rf /var/lib/apt/lists/*\nUSER 1",
         ),
     ],
 )

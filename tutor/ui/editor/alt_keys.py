@@ -10,12 +10,13 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 
 def know_alt_keys(letters: Iterable[str]) -> None:
-    """Have Alt with these letters recognised at once.
+    """Have Alt with these letters, and with Enter, recognised at once.
 
     Textual guesses them when nothing follows for a tenth of a second. When a key that repeats follows
     sooner, it takes the escape character for a typed ``^`` and the letter for text.
     """
+    names = {"\r": "enter"} | {letter: letter for letter in letters}
     known = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
-    for letter in letters:
-        key = next(iter(cast("Iterable[Enum]", Enum("AltKey", {letter: f"alt+{letter}"}))))
+    for letter, name in names.items():
+        key = next(iter(cast("Iterable[Enum]", Enum("AltKey", {name: f"alt+{name}"}))))
         known.setdefault(f"\x1b{letter}", (key,))

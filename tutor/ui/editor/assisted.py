@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from tutor.ui.editor.card import Card
 from tutor.ui.editor.checked import CheckedEditor
 from tutor.ui.editor.knowing import Knowledge
 from tutor.ui.editor.margined import MarginedCode
@@ -17,7 +18,7 @@ from tutor.ui.editor.surroundings import Surroundings
 
 
 class AssistedEditor(CheckedEditor):
-    """Offers what may stand at the cursor."""
+    """Offers what may stand at the cursor; looks on as the text's ``Assistant``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Terminals send Ctrl+Space as Ctrl+@; some keep it for themselves, so Alt+C does the same.
@@ -34,16 +35,40 @@ class AssistedEditor(CheckedEditor):
     ) -> None:
         super().__init__(code, id=id, classes=classes)
         self.popup = Popup()
+        self.card = Card()
         self.knowledge = Knowledge(self, self._read_in_thread)
         self.suggestions = Suggestions(code, self.popup, self.knowledge)
-        code.assistant = self.suggestions
+        code.assistant = self
 
     def on_mount(self) -> None:
         for scrolled in ("scroll_x", "scroll_y"):
-            self.watch(self._code, scrolled, self.suggestions.follow, init=False)
+            self.watch(self._code, scrolled, self._follow_text, init=False)
+
+    def _follow_text(self) -> None:
+        for one in (self.popup, self.card):
+            if one.is_open:
+                one.place(self._code.cursor_screen_offset)
+
+    # As an assistant
+
+    def takes(self, key: str) -> bool:
+        """Whether a key was meant for what is open at the cursor."""
+        was_open = self.card.is_open
+        self.card.close()
+        return self.suggestions.takes(key) or (was_open and key == "escape")
+
+    def typed(self, text: str) -> None:
+        self.card.close()
+        self.suggestions.typed(text)
+
+    def moved(self) -> None:
+        self.card.close()
+        self.suggestions.moved()
 
     def checked(self) -> None:
         self.suggestions.ready = True
+
+    # Completion
 
     @property
     def surroundings(self) -> Surroundings | None:
@@ -55,8 +80,8 @@ class AssistedEditor(CheckedEditor):
         self.knowledge.surroundings = surroundings
 
     def close_list(self) -> bool:
-        """Close the list at the cursor as Escape does; false when none is open."""
-        return self.suggestions.takes("escape")
+        """Close what is open at the cursor as Escape does; false when nothing is."""
+        return self.takes("escape")
 
     def action_complete(self) -> None:
         """Show what may stand at the cursor."""

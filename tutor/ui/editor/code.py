@@ -72,8 +72,11 @@ to the next problem and the one before, `Alt+M` shows all of a long one. Lines o
 are dimmed.
 
 While you type a list offers what may stand there: `Tab` takes its first row, the arrows choose another,
-`Escape` closes it. `Ctrl+Space` or `Alt+C` asks for it anywhere. Without a list `Escape` leaves the text,
-since `Tab` indents.
+`Escape` closes it. `Ctrl+Space` or `Alt+C` asks for it anywhere.
+
+`Alt+Enter` or `Alt+X` shows what can be mended in the line, `Alt+I` what its instruction means. `Alt+G` goes
+to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it everywhere. Without a list
+`Escape` leaves the text, since `Tab` indents.
 """
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:

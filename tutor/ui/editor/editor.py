@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from tutor.ui.editor.alt_keys import know_alt_keys
-from tutor.ui.editor.assisted import AssistedEditor
 from tutor.ui.editor.frame import Heading
 from tutor.ui.editor.margin import EMPTY_MARGIN, MarginModel
 from tutor.ui.editor.margined import MarginedCode
+from tutor.ui.editor.naming import NamingEditor
 from tutor.ui.editor.pause import Pause
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ SAVE_DELAY_SECONDS = 0.15
 _LATEST_SAVE_SECONDS = 1.0
 """Whoever types without a pause has the text saved this often all the same."""
 _HEADING_FROM_ROWS = 10
-know_alt_keys("cgijlmnoprx/")
+know_alt_keys("cgijlmnoprx")
 
 
-class DockerfileEditor(AssistedEditor):
+class DockerfileEditor(NamingEditor):
     """Edits a Dockerfile; shows what each instruction did in the last build, and what is wrong with the text.
 
     It neither builds nor saves: it takes a ``margin`` and posts ``Changed``.
@@ -67,6 +67,7 @@ class DockerfileEditor(AssistedEditor):
         yield self._code
         yield self._status
         yield self.popup
+        yield self.card
 
     def on_mount(self) -> None:
         # In step with the cursor: a message would bring the status line one frame later.
@@ -176,5 +177,5 @@ class DockerfileEditor(AssistedEditor):
             self.post_message(self.CursorMoved(self, self.line))
 
     def on_descendant_blur(self) -> None:
-        self.suggestions.close()
+        self.moved()
         self.flush()

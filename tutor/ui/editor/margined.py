@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tutor.ui.editor.anchor import Anchor
-from tutor.ui.editor.code import DockerfileCode
 from tutor.ui.editor.figures import Figures
 from tutor.ui.editor.margin import EMPTY_MARGIN, MarginModel
 from tutor.ui.editor.margin_columns import MARGIN_PARTS, MarginColumns, columns_for, draw_margin
+from tutor.ui.editor.telling import TellingCode
 from tutor.ui.editor.words import SIGN_OF_SEVERITY
 
 _WIDTH_STEP = 32
@@ -27,7 +27,7 @@ _CUT_LEFT, _CUT_RIGHT = "\u2039", "\u203a"
 """Single angle quotation marks: there is more text on that side."""
 
 
-class MarginedCode(DockerfileCode):
+class MarginedCode(TellingCode):
     """The margin is part of each line's strip, so it cannot come apart from the text it belongs to.
 
     A drawn line is kept for as long as everything that it shows stays the same: a keystroke draws one line.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.geometry import Offset, Size
-from textual.widget import Widget
 
 from tutor.ui import signs
+from tutor.ui.editor.at_cursor import AtCursor
 
 _MOST_ROWS = 8
 _LEAST_WIDTH = 24
@@ -28,25 +28,11 @@ class Row:
     detail: str = ""
 
 
-class Popup(Widget):
+class Popup(AtCursor):
     """Rows to choose from, above or below the cursor's line.
 
     ``Tab`` takes the chosen row or the first, ``Enter`` only a chosen one. ``on_take`` is called with the
     row's number, ``on_close`` when it was closed by a key.
-    """
-
-    ALLOW_SELECT = False
-    can_focus = False
-    DEFAULT_CSS = """
-    Popup {
-        display: none;
-        overlay: screen;
-        position: absolute;
-        width: 40;
-        height: 5;
-        background: $panel;
-        color: $foreground;
-    }
     """
 
     def __init__(self) -> None:
@@ -56,24 +42,13 @@ class Popup(Widget):
         self.on_take: Callable[[int], None] = lambda _row: None
         self.on_close: Callable[[], None] = lambda: None
         self._top = 0
-        self._back = 0
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.display)
 
     def open(self, rows: Sequence[Row], cursor: Offset, back: int, *, chosen: int | None) -> None:
         """Show rows at a cursor of the screen; their words begin ``back`` columns before it."""
         self.rows = rows
         self.chosen = chosen
         self._top = 0
-        self._back = back
-        self.place(cursor)
-        self.display = True
-        self.refresh()
-
-    def close(self) -> None:
-        self.display = False
+        self.show_at(cursor, back)
 
     # Keys
 
@@ -138,23 +113,8 @@ class Popup(Widget):
     def _height(self) -> int:
         return max(1, int(self.styles.height.value) - 1) if self.styles.height else 1
 
-    def place(self, cursor: Offset) -> None:
-        """Take the size and the place that the rows need; nothing is laid out anew while they stay."""
-        screen = self.screen.size
-        below, above = screen.height - cursor.y - 1, cursor.y
-        wanted = min(_MOST_ROWS, len(self.rows)) + 1
-        is_below = below >= wanted or below >= above
-        height = max(2, min(wanted, below if is_below else above))
-        size = Size(self._wanted_width(screen.width), height)
-        x = max(0, min(cursor.x - self._back - _GAP, screen.width - size.width))
-        place = Offset(x, cursor.y + 1 if is_below else cursor.y - height)
-        if place != self.absolute_offset:
-            self.absolute_offset = place
-            self.refresh(layout=True)
-        if self.styles.width is None or self.styles.width.value != size.width:
-            self.styles.width = size.width
-        if self.styles.height is None or self.styles.height.value != size.height:
-            self.styles.height = size.height
+    def wanted_size(self, room: Size) -> Size:
+        return Size(self._wanted_width(room.width), min(_MOST_ROWS, len(self.rows)) + 1)
 
     def _wanted_width(self, room: int) -> int:
         shown = self.rows[:50]

@@ -15,7 +15,7 @@ _KINDS_WITHOUT_DETAIL = ("stage", "image", "folder")
 
 
 class Suggestions:
-    """Opens a list of candidates at the cursor and follows what is typed; an ``Assistant`` of the text."""
+    """Opens a list of candidates at the cursor and follows what is typed, as an ``Assistant`` does."""
 
     def __init__(self, code: DockerfileCode, popup: Popup, knowledge: Knowledge) -> None:
         self._code = code
@@ -41,14 +41,9 @@ class Suggestions:
 
     def close(self) -> None:
         self._waiting = None
-        if self._completion is not None:
-            self._completion = None
-            self._popup.close()
-
-    def follow(self) -> None:
-        """Stay beside the cursor when the text was scrolled."""
+        self._completion = None
         if self._popup.is_open:
-            self._popup.place(self._code.cursor_screen_offset)
+            self._popup.close()
 
     # As an assistant
 
