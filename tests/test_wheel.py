@@ -34,7 +34,7 @@ def test_the_wheel_holds_every_lesson_and_app(wheel, folder):
 def test_the_wheel_holds_every_recording(wheel):
     folder = ROOT / "tutor/engine/embedded/recorded"
     recorded = {str(path.relative_to(ROOT)) for path in folder.rglob("*") if path.is_file()}
-    assert f"{folder.relative_to(ROOT)}/manifest.json" in recorded
+    assert f"{folder.relative_to(ROOT)}/go/manifest.json" in recorded
     assert recorded - set(zipfile.ZipFile(wheel).namelist()) == set()
 
 

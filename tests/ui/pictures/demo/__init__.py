@@ -1,0 +1,1 @@
+"""The demo of the README: the real program in a pseudo-terminal, typed at by a script."""
