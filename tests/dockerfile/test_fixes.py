@@ -80,6 +80,7 @@ BUILD = "FROM golang:1 AS build\n"
         ("FROM --platform=$TARGETPLATFORM a|", "Take --platform out: it is so without it", "FROM a"),
         ('FROM a\nCMD ["b"]|\nCMD ["c"]', "Take this CMD out: a later one counts", 'FROM a\nCMD ["c"]'),
         ("FROM a\nADD main.go /src/|", "Write COPY: these are plain files", "FROM a\nCOPY main.go /src/"),
+        ("FROM a\nCMD [\u201cb\u201d]|", "Write plain quotes", 'FROM a\nCMD ["b"]'),
         (
             "FROM a\nRUN apt-get update && apt-get install -y git|",
             "Delete apt's lists in the same RUN",

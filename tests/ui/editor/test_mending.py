@@ -160,3 +160,13 @@ async def test_undo_goes_across_a_reset_and_redo_back(editor_app: Any):
         assert app.editor.text == "FROM a\n"
         await pilot.press("ctrl+y", "ctrl+y", "ctrl+y")
         assert app.editor.text == "FROM lesson\nRUN start\nX"
+
+
+async def test_a_problem_that_a_fix_mends_says_so_below_the_text(editor_app: Any, settled: Any):
+    app = editor_app("FRUM scratch\nFROM golang AS a\n")
+    async with app.run_test(size=(100, 20)) as pilot:
+        await settled(pilot)
+        status = app.editor.query_one("StatusLine")
+        assert "Alt+X mends it" in str(status.render())
+        await pilot.press("down")
+        assert "Alt+X" not in str(status.render())

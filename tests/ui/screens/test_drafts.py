@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
 from tutor.course import Workspace
 from tutor.ui.screens.asking import AskScreen
 from tutor.ui.screens.solution import SolutionScreen
@@ -105,3 +109,50 @@ async def test_the_folder_is_told_so_that_any_editor_can_be_used(open_app, enter
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, app)
         assert str(screen.workspace.folder) in str(screen.query_one("#workspace").render())
+
+
+def writes(tmp_path: Path, text: str, *, then: str = "") -> str:
+    """The command of an editor that writes ``text`` into its file."""
+    script = tmp_path / "editor.py"
+    script.write_text(f"import sys\nopen(sys.argv[1], 'w').write({text!r})\n{then}\n")
+    return f"{sys.executable} {script}"
+
+
+async def test_ones_own_editor_has_what_was_typed_and_its_text_comes_back(
+    open_app, enter, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("VISUAL", writes(tmp_path, "FROM theirs\n"))
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        screen.editor.focus()
+        await pilot.press("#", "x", "enter")
+        mine = screen.editor.text
+        await pilot.press("alt+o")
+        assert screen.editor.text == "FROM theirs\n"
+        await pilot.press("ctrl+z")
+        assert screen.editor.text == mine
+
+
+async def test_an_editor_that_fails_is_told_and_what_it_saved_is_kept(open_app, enter, monkeypatch, tmp_path):
+    monkeypatch.setenv("VISUAL", writes(tmp_path, "FROM theirs\n", then="raise SystemExit(4)"))
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await pilot.press("3", "alt+o")
+        assert screen.editor.text == "FROM theirs\n"
+        assert any("ended with exit code 4" in one.message for one in app._notifications)
+
+
+async def test_where_the_terminal_cannot_be_given_away_it_is_said(open_app, enter, monkeypatch, tmp_path):
+    monkeypatch.setenv("VISUAL", writes(tmp_path, "FROM theirs\n"))
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        before = screen.editor.text
+        await pilot.press("alt+o")
+        await pilot.pause()
+        assert screen.editor.text == before
+        assert any("a terminal of its own" in one.message for one in app._notifications)

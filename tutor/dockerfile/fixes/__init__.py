@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.dockerfile.fixes.finding import fixes_at
+from tutor.dockerfile.fixes.finding import fixes_at, mendable
 from tutor.dockerfile.fixes.model import Fix
 
-__all__ = ["Fix", "fixes_at"]
+__all__ = ["Fix", "fixes_at", "mendable"]

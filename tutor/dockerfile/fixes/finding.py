@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tutor.dockerfile.blocks import blocks_of
 from tutor.dockerfile.fixes import commands, spelling, stages, writing
 from tutor.dockerfile.fixes.model import Fix, Page
-from tutor.dockerfile.model import Instruction, Problem
+from tutor.dockerfile.model import Dockerfile, Instruction, Problem
 from tutor.dockerfile.reading import parse
 
 _BY_RULE = {
@@ -28,22 +29,43 @@ _BY_RULE = {
     "RedundantTargetPlatform": (writing.without_platform,),
     "MultipleInstructionsDisallowed": (writing.without_overruled,),
 }
-_ALWAYS = (stages.name_for_missing, commands.copy_for_add, commands.apt_cleaned_up)
+_ALWAYS = (spelling.plain_quotes, stages.name_for_missing, commands.copy_for_add, commands.apt_cleaned_up)
 """Asked at every instruction: no rule tells of these."""
+
+_MOST_LOOKED_AT = 100
+"""Of so many lines with problems the key tells whether they can be mended; the others are not marked."""
 
 
 def fixes_at(text: str, line: int, problems: Iterable[Problem]) -> tuple[Fix, ...]:
     """What can be mended at ``line`` (1-based), by the ``problems`` that were found in this very text."""
+    return _fixes_at(_page(text, parse(text)), line, problems)
+
+
+def mendable(dockerfile: Dockerfile, problems: Iterable[Problem]) -> frozenset[int]:
+    """The first lines of those problems whose instruction has a fix."""
+    by_line: dict[int, list[Problem]] = {}
+    for problem in problems:
+        by_line.setdefault(problem.lines.first, []).append(problem)
+    page = _page(dockerfile.text, dockerfile) if by_line else None
+    some = list(by_line.items())[:_MOST_LOOKED_AT]
+    return frozenset(line for line, here in some if page and _fixes_at(page, line, here))
+
+
+def _page(text: str, dockerfile: Dockerfile) -> Page:
     lines = tuple(text.split("\n"))
-    dockerfile = parse(text)
-    instruction = dockerfile.instruction_at(line)
+    return Page(lines, tuple(blocks_of(lines)), dockerfile)
+
+
+def _fixes_at(page: Page, line: int, problems: Iterable[Problem]) -> tuple[Fix, ...]:
+    instruction = page.dockerfile.instruction_at(line)
     if instruction is None:
         return ()
     here = [one for one in problems if one.lines.first in instruction.lines]
-    page = Page(lines, tuple(blocks_of(lines)), dockerfile, frozenset(one.rule for one in here))
+    page = replace(page, rules=frozenset(one.rule for one in here))
+    unchanged = "\n".join(page.lines)
     found: dict[str, Fix] = {}
     for fix in _all(page, instruction, here):
-        if fix.text != text:
+        if fix.text != unchanged:
             found.setdefault(fix.title, fix)
     return tuple(found.values())
 

@@ -13,6 +13,10 @@ _UNKNOWN = re.compile(
     r"\(did you mean (\S+?)\?\)"
 )
 _VARIABLE = re.compile(r"'\$?(\w+)'(?:.*\(did you mean \$?(\w+)\?\))?")
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
+)
 
 
 def known_word(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
@@ -47,3 +51,9 @@ def declared_in_stage(page: Page, instruction: Instruction, problem: Problem | N
         start = stage.instructions[0].lines
         lines = [*page.of(stage.instructions[0]), f"ARG {found[1]}"]
         yield page.with_lines(f"Declare ARG {found[1]} in this stage too", start.first, start.last, lines)
+
+
+def plain_quotes(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """Quotation marks from a word processor are letters for Docker and for a shell."""
+    lines = [line.translate(_PLAIN) for line in page.of(instruction)]
+    yield page.with_lines("Write plain quotes", instruction.lines.first, instruction.lines.last, lines)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets.text_area import Location, Selection
+from textual.widgets.text_area import Selection
 
 from tutor.dockerfile.blocks import Block
 from tutor.ui.editor.diagnostics import Analysis
@@ -75,8 +75,8 @@ While you type a list offers what may stand there: `Tab` takes its first row, th
 `Escape` closes it. `Ctrl+Space` or `Alt+C` asks for it anywhere.
 
 `Alt+Enter` or `Alt+X` shows what can be mended in the line, `Alt+I` what its instruction means. `Alt+G` goes
-to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it everywhere. Without a list
-`Escape` leaves the text, since `Tab` indents.
+to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it everywhere. `Alt+O`
+opens the file in your own editor. Without a list `Escape` leaves the text, since `Tab` indents.
 """
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:
@@ -140,13 +140,6 @@ to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it
         if row >= change.last:
             row += len(change.lines) - (change.last - change.first)
         self.selection = Selection.cursor(self.clamp_visitable((row, column)))
-
-    def put_in(self, text: str, start: Location, end: Location) -> None:
-        """Put ``text`` in place of a range, as a step of its own for undo; the cursor goes behind it."""
-        self.history.checkpoint()
-        result = self.replace(text, start, end, maintain_selection_offset=False)
-        self.history.checkpoint()
-        self.move_cursor(result.end_location)
 
     def action_toggle_comment(self) -> None:
         """Comment out the lines of the selection, or back in."""

@@ -23,11 +23,15 @@ class SkippedStage:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the parser and the checks say of ``text``; problems are ordered by line."""
+    """What the parser and the checks say of ``text``; problems are ordered by line.
+
+    ``mendable`` are the first lines of problems that a quick fix mends.
+    """
 
     text: str = ""
     problems: tuple[Problem, ...] = ()
     skipped: tuple[SkippedStage, ...] = ()
+    mendable: frozenset[int] = frozenset()
 
 
 NO_ANALYSIS = Analysis()
@@ -37,6 +41,7 @@ def analyse(text: str, target: str | None = None, base_has_shell: BaseHasShell |
     """Parse and check ``text`` for a build to ``target``; too slow for the UI's thread."""
     import_module("tutor.dockerfile.completion")  # here, so that no key that is typed has to wait for it
     from tutor.dockerfile import graph_of, lint, parse
+    from tutor.dockerfile.fixes import mendable
 
     dockerfile = parse(text)
     found = {*dockerfile.problems, *lint(dockerfile, base_has_shell=base_has_shell)}
@@ -46,4 +51,5 @@ def analyse(text: str, target: str | None = None, base_has_shell: BaseHasShell |
         text,
         tuple(sorted(found, key=lambda problem: (problem.lines.first, problem.lines.last, problem.rule))),
         tuple(SkippedStage(dockerfile.stages[index].lines, because) for index, because in skipped.items()),
+        mendable(dockerfile, found),
     )

@@ -9,6 +9,9 @@ from textual.dom import DOMNode
 from textual.widgets import TextArea
 from textual.widgets.text_area import EditResult, Location
 
+from tutor.ui import amounts
+from tutor.ui.editor.pasting import MOST_PASTED, cleaned
+
 _COMMANDING = ("alt", "ctrl", "super", "hyper", "meta")
 """Modifiers that make a command of a letter."""
 _MOST_UNDO_STEPS = 1000
@@ -101,6 +104,46 @@ class KeyedCode(TextArea):
         if self.assistant is not None and result is not None:
             self.assistant.typed("")
         return result
+
+    # Pasting
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put pasted text in, in order and as one step; none of it is taken for keys."""
+        event.stop()
+        event.prevent_default()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        """Put in what was cut or copied here."""
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str) -> None:
+        """Put text in as one step of undo, or say why not."""
+        if self.read_only or not text:
+            return
+        if len(text) > MOST_PASTED:
+            self.notify(
+                f"{amounts.size(len(text.encode(errors='replace')))} is too much for a Dockerfile: "
+                f"nothing was pasted. At most {amounts.size(MOST_PASTED)} go in at once.",
+                severity="warning",
+                timeout=8,
+            )
+            return
+        pasted = cleaned(text)
+        self.put_in(pasted.text, *sorted(self.selection))
+        if pasted.curly:
+            self.notify(
+                "The pasted text has curly quotes, which Docker takes for letters. "
+                "Alt+X makes plain ones of a line's.",
+                timeout=8,
+            )
+
+    def put_in(self, text: str, start: Location, end: Location) -> None:
+        """Put ``text`` in place of a range, as a step of its own for undo; the cursor goes behind it."""
+        self.history.checkpoint()
+        result = self.replace(text, start, end, maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.move_cursor(result.end_location)
 
     def tell_of_move(self) -> None:
         """Tell the assistant of a cursor that did not move by typing."""

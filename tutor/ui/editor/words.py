@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tutor.dockerfile import Problem
 
 SIGN_OF_SEVERITY = {"error": signs.FAILED, "warning": signs.WARNING, "advice": signs.ADVICE}
+MENDS = "Alt+X mends it"
+"""Alt+Enter does too, but not in every terminal."""
 _STYLE_OF_SEVERITY = {"error": "$text-error", "warning": "$text-warning", "advice": "$text-primary"}
 _RANK = {"error": 0, "warning": 1, "advice": 2}
 
@@ -36,7 +38,11 @@ def said_of_line(line: int, analysis: Analysis, figures: Figures | None) -> Cont
     if worst is not None:
         severity = worst.severity.value
         sign = Content.styled(f"{SIGN_OF_SEVERITY[severity]} ", _STYLE_OF_SEVERITY[severity])
-        return Content.assemble(sign, place, " · ", Content.styled(worst.rule, "bold"), f": {worst.message}")
+        mends = (
+            Content.styled(f" · {MENDS}", "$text-accent") if worst.lines.first in analysis.mendable else ""
+        )
+        rule = Content.styled(worst.rule, "bold")
+        return Content.assemble(sign, place, " · ", rule, f": {worst.message}", mends)
     skipped = next((stage for stage in analysis.skipped if line in stage.lines), None)
     if skipped is not None:
         return Content.assemble(place, f" · this stage is skipped: {skipped.because}")

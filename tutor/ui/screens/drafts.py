@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from tutor.ui.editor import DockerfileEditor
 from tutor.ui.messages import SavingFailed, TextChangedOutside
@@ -22,8 +23,11 @@ class Drafts(Panes):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f", "context_files", "Files of the folder", show=False, id="draft.files", priority=True,
                 tooltip="Read and edit the other files of the folder, such as .dockerignore"),
+        Binding("alt+o", "outside_editor", "Your own editor", show=False, id="draft.outside-editor",
+                tooltip="Edit the Dockerfile in $VISUAL or $EDITOR, and come back with its text"),
     ]  # fmt: skip
 
+    _back_at = 0.0
     workspace: EditedFile
     editor: DockerfileEditor
     """Kept beside the tree of widgets, so that its text can still be saved when the tree is gone."""
@@ -41,6 +45,31 @@ class Drafts(Panes):
         from tutor.ui.screens.context_files import ContextFilesScreen
 
         self.app.push_screen(ContextFilesScreen(self.workspace.others))
+
+    def action_outside_editor(self) -> None:
+        """Give the terminal to the person's own editor, on the very file, until it ends."""
+        from textual.app import SuspendNotSupported
+
+        from tutor.course import WorkspaceError
+        from tutor.ui.outside_editor import OutsideEditorError, edit, editor_command
+
+        self.save_now()
+        why = ""
+        try:
+            command = editor_command()
+            with self.app.suspend():
+                try:
+                    edit(command, self.workspace.dockerfile_path)
+                except OutsideEditorError as error:
+                    why = str(error)
+            self._back_at = Message().time
+            self.editor.load(self.workspace.text())
+        except SuspendNotSupported:
+            why = "Another editor needs a terminal of its own, and there is none here: in a browser, say."
+        except (OutsideEditorError, WorkspaceError) as error:
+            why = str(error)
+        if why:
+            self.notify(why, title="Your own editor", severity="warning", timeout=10)
 
     def begin_watching(self) -> None:
         """From now on changes by other programs come in."""
@@ -93,6 +122,7 @@ class Drafts(Panes):
             self.post_message(SavingFailed(str(error)))
 
     def on_text_changed_outside(self, message: TextChangedOutside) -> None:
-        if message.text != self.editor.text:
+        # While the person's own editor had the terminal, its file was seen to change with every save.
+        if message.text != self.editor.text and message.time > self._back_at:
             self.editor.load(message.text)
             self.notify("Another program changed the Dockerfile. Ctrl+Z brings yours back.", timeout=5)
