@@ -8,7 +8,7 @@ from tutor.course import Attempt, Judged, State, Verdict
 from tutor.engine.result import BuildFailure, BuildResult
 from tutor.ui import outcome, signs
 from tutor.ui.engine_link import EngineState
-from tutor.ui.figures import BuildFigures, StageFigure
+from tutor.ui.figures import BuildFigures, InstructionFigure, StageFigure
 
 STAGES = (
     StageFigure(0, "build", "golang", True, None, 800_000_000, False, None, ()),
@@ -69,3 +69,17 @@ def test_an_empty_dockerfile_is_told_the_ways_back(lesson, text):
     judged = Judged((), result, Attempt.of(lesson, text, "Docker", 0.0), None)
     assert "Ctrl+R brings the lesson's first Dockerfile back" in outcome.trouble_of(judged, text).hint
     assert not outcome.trouble_of(judged, "FROM scratch\n").hint
+
+
+def test_of_recorded_steps_the_time_is_told_that_the_margin_tells():
+    def figures(builder: str, *steps: tuple[float, bool]) -> BuildFigures:
+        done = tuple(
+            InstructionFigure(n, "RUN x", 0, 0, seconds, cached)
+            for n, (seconds, cached) in enumerate(steps, 1)
+        )
+        stage = StageFigure(0, "one", "base", True, None, 1, True, None, done)
+        return BuildFigures((stage,), "an engine", builder, 3.7)
+
+    assert outcome.took(figures("embedded", (31.0, False), (9.0, False))) == "took 40 s when recorded"
+    assert outcome.took(figures("embedded", (0.0, True))) == "from the cache"
+    assert outcome.took(figures("BuildKit", (31.0, False))) == "built in 3.7 s"

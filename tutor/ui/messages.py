@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import RunResult
     from tutor.image import FileTree
+    from tutor.insight.reuse import Reuse
     from tutor.ui.engine_link import EngineState
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
@@ -36,12 +37,16 @@ class BuildPlanned(Message):
 
 @dataclass
 class BuildEnded(Message):
-    """A build was judged; ``judged`` is None when it was cancelled. ``engine`` is who built."""
+    """A build was judged; ``judged`` is None when it was cancelled. ``engine`` is who built.
+
+    ``reuse`` is what the cache had, and what the last edit made be built again.
+    """
 
     judged: Judged | None
     figures: BuildFigures | None
     engine: EngineInfo
     explained: Explained | None = None
+    reuse: Reuse | None = None
 
 
 @dataclass

@@ -23,6 +23,8 @@ CANCELLED = BuildStatus(
     "Cancelled. F5 builds again", signs.WARNING, "$warning", links=(("screen.build", "F5 builds"),)
 )
 
+_TOLD_SECONDS = 0.05
+
 _RUNTIME_CHAIN = re.compile(
     r"(?:(?:failed to create task for container|failed to create shim task|OCI runtime create failed"
     r"|runc create failed|container_linux\.go:\d+|process_linux\.go:\d+|starting container process caused"
@@ -52,13 +54,22 @@ def shipped(figures: BuildFigures) -> str:
     return told
 
 
+def took(figures: BuildFigures) -> str:
+    """How long a build took; of recorded steps what they took when they were, as the margin tells it."""
+    if not figures.embedded:
+        return f"built in {amounts.seconds(figures.seconds)}"
+    steps = [one for stage in figures.stages for one in stage.instructions if one.reached and not one.cached]
+    seconds = sum(one.seconds for one in steps)
+    return f"took {amounts.seconds(seconds)} when recorded" if seconds >= _TOLD_SECONDS else "from the cache"
+
+
 def success(verdicts: Sequence[Verdict], figures: BuildFigures, before: Sequence[Verdict]) -> BuildStatus:
     """The goals and sizes of a build that ended well, and what changed since the build ``before``."""
     green, all_green = reached(verdicts), reached(verdicts) == len(verdicts)
     change = green - reached(before) if before else 0
     more = [f"{abs(change)} {'more' if change > 0 else 'fewer'} than before"] if change else []
     more += [told for told in (shipped(figures),) if told]
-    more.append(f"built in {amounts.seconds(figures.seconds)}" + (", recorded" if figures.embedded else ""))
+    more.append(took(figures))
     sign, colour = (signs.DONE, "$success") if all_green else (signs.OPEN, "$accent")
     return BuildStatus(f"{green} of {len(verdicts)} goals", sign, colour, more=tuple(more))
 

@@ -16,6 +16,10 @@ class Mark(Enum):
     CACHED = signs.CACHED
     FAILED = signs.FAILED
     RECORDED = signs.RECORDED
+    CHANGED = "Δ"
+    """It, or a file that it copies, was changed, and it was built again for that."""
+    AGAIN = "↓"
+    """It was built again because something above it, or in a stage that it needs, was."""
     STALE = "≠"
     """The text changed since the build, so the figures are of another instruction."""
 
@@ -42,6 +46,8 @@ class Figures:
     earlier: bool = False
     shipped: int | None = None
     line: int = 0
+    again: str = ""
+    """Why it was built again, in words; empty where that is nothing to tell."""
 
     @property
     def lit(self) -> int:

@@ -18,6 +18,7 @@ from tutor.ui.editor.steps import NO_STEPS, LiveSteps, StepState
 if TYPE_CHECKING:
     from tutor.engine.result import BuildResult, BuiltInstruction, StageImage
     from tutor.insight import Explanation
+    from tutor.insight.reuse import Reuse
 
 
 _NO_FIGURES: Mapping[int, Figures] = MappingProxyType({})
@@ -50,11 +51,13 @@ def margin_of(
     steps: LiveSteps = NO_STEPS,
     before: MarginModel = EMPTY_MARGIN,
     explanation: Explanation | None = None,
+    reuse: Reuse | None = None,
 ) -> MarginModel:
     """The margin of a build of ``text``: while it runs from its ``steps``, afterwards from its ``result``.
 
     What neither has figures for takes them from the margin ``before``, marked as of an earlier build. The
-    ``explanation`` of the result says which bytes of a builder stage ship all the same.
+    ``explanation`` of the result says which bytes of a builder stage ship all the same, its ``reuse`` what an
+    edit made be built again.
     """
     figures = _carried(before, text)
     if result is not None:
@@ -73,11 +76,23 @@ def margin_of(
     for line, step in steps.by_line.items():
         figures[line] = _of_step(step, figures.get(line))
     figures = {line: of if of.earlier else replace(of, line=line) for line, of in figures.items()}
+    if reuse is not None:
+        figures = {line: _again(of, line, reuse) for line, of in figures.items()}
     past = None if result is not None and result.failure is None else before.past or before
     if past is not None and not past.figures:
         past = None
     largest = max((of.adds for of in figures.values() if of.adds), default=0)
     return MarginModel(text, MappingProxyType(figures), max(largest, past.largest if past else 0), past)
+
+
+def _again(of: Figures, line: int, reuse: Reuse) -> Figures:
+    """The figures with the mark of an instruction that an edit made be built again."""
+    if line in reuse.causes:
+        what = "it" if line in reuse.changed else "a file that it copies"
+        return replace(of, mark=Mark.CHANGED, again=f"built again: {what} changed")
+    if line in reuse.again and reuse.causes:
+        return replace(of, mark=Mark.AGAIN, again=f"built again: {reuse.why}")
+    return of
 
 
 def _carried(before: MarginModel, text: str) -> dict[int, Figures]:

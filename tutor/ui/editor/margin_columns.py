@@ -47,6 +47,8 @@ _STYLE_OF_MARK = {
     Mark.RUNNING: "running",
     Mark.CACHED: "cached",
     Mark.RECORDED: "cached",
+    Mark.CHANGED: "running",
+    Mark.AGAIN: "size",
     Mark.FAILED: "failed",
     Mark.STALE: "stale",
 }
@@ -174,6 +176,8 @@ def in_words(figures: Figures) -> str:
         words.append(f"in {amounts.seconds(figures.seconds)}")
     if figures.mark is Mark.RECORDED:
         words.append("recorded")
+    if figures.again and figures.mark in (Mark.CHANGED, Mark.AGAIN):
+        words.append(f"· {figures.again}")
     if figures.mark is Mark.STALE:
         words.append("· changed since this build")
     elif figures.earlier:

@@ -35,6 +35,9 @@ class BuildWork(Drafts):
     def distill(self) -> DistillApp:
         return cast("DistillApp", self.app)
 
+    text_before: str | None = None
+    """The text of the last build that came to its end on this engine."""
+
     @property
     def build_target(self) -> str | None:
         """The stage that is built, by name or number; None for the last one."""
@@ -116,9 +119,12 @@ class BuildWork(Drafts):
 
         if judged is None:
             return BuildEnded(None, None, engine)
-        explained = None
+        from tutor.insight.reuse import reuse
+
+        explained = reused = None
         try:
             explained = self.explain(judged.result, text)
+            reused = reuse(judged.result, text, self.text_before)
         except Exception as error:  # the build is there all the same
             self.log.error(error)
-        return BuildEnded(judged, figures_of(judged.result), engine, explained)
+        return BuildEnded(judged, figures_of(judged.result), engine, explained, reused)

@@ -80,6 +80,7 @@ class Building(BuildTelling):
         self._built_text = self.editor.text
         self.causes.trouble = None
         self.begin_telling()
+        self.text_before = self._result_text if self.result is not None and self.result.ok else None
         self.build_in_thread(
             self._built_text, self.cancel, self._box, use_cache, self.distill.settings.replay
         )
@@ -96,10 +97,20 @@ class Building(BuildTelling):
         keep(self.distill.last_builds, self.build_key, LastBuild(self._built_text, message))
         self._take(message, judged, message.figures, self._built_text)
         self.build_log.tell_provenance(judged.result.provenance)
+        if message.reuse is not None:
+            self.build_log.note(f"{signs.CACHED} {message.reuse.told}")
         self.show_outcome(judged, message.figures)
+        self._tell_reuse(message)
         if judged.unrecorded:
             self.post_message(NotKnown(judged.unrecorded[0]))
         self.refresh_bindings()
+
+    def _tell_reuse(self, message: BuildEnded) -> None:
+        """What an edit made be built again stands before how long it all took."""
+        reused, status = message.reuse, self.build_line.status
+        if reused is not None and reused.cached and status.more:
+            more = (*status.more[:-1], reused.told, status.more[-1])
+            self.build_line.status = replace(status, more=more)
 
     @property
     def build_key(self) -> str:
@@ -107,7 +118,14 @@ class Building(BuildTelling):
         raise NotImplementedError
 
     def _take(self, message: BuildEnded, judged: Judged, figures: BuildFigures, text: str) -> None:
-        """Show what came of a text."""
+        """Show what came of a text; figures are not given up for a build that made nothing."""
+        if (
+            judged.result.failure is not None
+            and self.figures
+            and not any(one.built for one in figures.stages)
+        ):
+            self.editor.margin = margin_of(text, judged.result, before=self.editor.margin)
+            return
         self.result, self.built_on = judged.result, message.engine
         self._result_text = text
         self.explained = message.explained
@@ -117,6 +135,7 @@ class Building(BuildTelling):
             judged.result,
             before=self.editor.margin,
             explanation=self.explained.explanation if self.explained else None,
+            reuse=message.reuse,
         )
 
     def take_up(self, text: str | None) -> bool:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from tutor.ui import amounts, outcome, signs
+from tutor.ui import outcome, signs
 from tutor.ui.editor import DockerfileEditor
 from tutor.ui.messages import ContextCounted, Remembered
 from tutor.ui.remembering import remembered_margin
@@ -179,12 +179,12 @@ class ProjectScreen(Workbench):
 
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
         super().show_outcome(judged, figures)
-        told = self.explained if judged.result.ok else None
+        told = self.explained if self.result is not None and self.result.ok else None
         self._show(advice=told.advice if told is not None else None)
 
     def show_success(self, judged: Judged, figures: BuildFigures) -> None:
         more = [told for told in (outcome.shipped(figures),) if told]
-        more.append(f"in {amounts.seconds(figures.seconds)}" + (", recorded" if figures.embedded else ""))
+        more.append(outcome.took(figures))
         narrow = self.one_at_a_time and self.pane != "project"
         links = (("screen.pane('project')", "what would save most"),) if narrow else ()
         self.build_line.status = BuildStatus("Built", signs.DONE, "$success", more=tuple(more), links=links)

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from tutor.insight import Crossing, Explanation, LeftBehind, LineInsight, StageInsight, Waste
 
 _MOST_LEFT = 8
+_WASTED_HOW = {
+    "deleted": "deletes it",
+    "replaced": "writes it anew",
+    "metadata only": "changes mode or owner",
+    "moved": "moves it",
+}
+"""What a line does to the bytes that stay stored although nobody sees them."""
 _MOST_WASTE = 5
 _MOST_SECRETS = 12
 
@@ -222,12 +229,13 @@ def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:
     yield _heading("Wasted", amounts.size(sum(one.bytes for one in waste)), width)
     for number, one in enumerate(waste[:_MOST_WASTE]):
         link = (f"waste {number}", one.line)
-        name = Content.assemble(
-            (f"{one.line:>3} ", "$muted"), one.how, (" ships" if one.ships else "", "$warning")
-        )
+        name = Content.assemble((f"{one.line:>3} ", "$muted"), _WASTED_HOW[one.how])
         yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
+        told = "ships all the same" if one.ships else ""
         if one.paths:
-            yield _quiet(f"    /{one.paths[0]}", width, link)
+            told = f"{told} {signs.DOT} /{one.paths[0]}" if told else f"/{one.paths[0]}"
+        if told:
+            yield _quiet(f"    {told}", width, link)
 
 
 def _secrets(told: Explanation, width: int) -> Iterator[Line]:

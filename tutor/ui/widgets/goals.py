@@ -124,9 +124,13 @@ class GoalsList(VerticalGroup):
             verdict = by_goal.get(line.goal.id)
             line.show(verdict, because=not common)
             reached += bool(verdict and verdict.state.value == "passed")
-        self.counted = f"{reached}/{len(self._lines)}" if self.verdicts else ""
+        judged = any(verdict.state.value != "unknown" for verdict in self.verdicts)
+        count = str(reached) if judged else signs.UNKNOWN
+        self.counted = f"{count}/{len(self._lines)}" if self.verdicts else ""
         self._common.update(prose(plainly(common)).stylize_before("$muted"))
         self._common.display = bool(common)
         for pane in self.ancestors:
             if isinstance(pane, GoalsPane):
-                pane.border_subtitle = f"{reached} of {len(self._lines)}"
+                pane.border_subtitle = (
+                    "not judged" if self.verdicts and not judged else f"{reached} of {len(self._lines)}"
+                )
