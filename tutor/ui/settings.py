@@ -32,6 +32,9 @@ class Settings:
 
     theme: str = field(default="distill-dark", metadata=told("Colours; the palette's Theme lists them all."))
     replay: Replay = field(default="fast", metadata=told("How fast recorded output is told.", REPLAYS))
+    build_on_save: bool = field(
+        default=False, metadata=told("Build by itself what was saved, when typing pauses.", (True, False))
+    )
     what_if: bool = field(
         default=True, metadata=told("Predict while you type what the stages would weigh.", (True, False))
     )

@@ -32,6 +32,8 @@ class AttemptFigure:
     stages: tuple[tuple[int, str, int | None], ...] = ()
     """Number, name and size of every stage that was built."""
     final: int = 0
+    text: str = ""
+    """The Dockerfile that was built."""
 
     @property
     def built(self) -> bool:
@@ -97,4 +99,5 @@ def _figure(number: int, one: Attempt) -> AttemptFigure:
         one.engine,
         stages,
         final,
+        one.dockerfile,
     )

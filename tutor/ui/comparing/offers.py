@@ -39,6 +39,33 @@ def attempt_sides(attempts: Iterable[AttemptFigure]) -> tuple[Side, ...]:
     )
 
 
+def start_sides(subject: Subject) -> tuple[Side, ...]:
+    """What the lesson's first text makes, built beside the learner's own when it is picked."""
+    if subject.start is None:
+        return ()
+    return (Side("start", "start", "the start", "as the lesson begins"),)
+
+
+def before_and_after(
+    subject: Subject, attempts: tuple[AttemptFigure, ...], kept: frozenset[int]
+) -> tuple[Side, Side] | None:
+    """What the lesson's first text makes, and what was built last; None where nothing was built yet.
+
+    Where the learner built the first text, and its files are kept, it is that attempt.
+    """
+    built = [one for one in attempts if one.built]
+    first = subject.start.dockerfile if subject.start is not None else None
+    starts = [one.side for one in built if first in (None, one.text) and one.id in kept]
+    if first is None:
+        starts = starts[:1]  # a project has no start but the first build of it
+    left = next(iter((*reversed(starts), *start_sides(subject))), None)
+    stages = stage_sides(subject)
+    right = next((one for one in stages if subject.result and one.key == str(subject.result.final)), None)
+    if right is None and built:
+        right = built[-1].side
+    return (left, right) if left is not None and right is not None else None
+
+
 def image_sides(images: Iterable[ImageName]) -> tuple[Side, ...]:
     """The engine's images, those that we did not make first."""
     return tuple(
@@ -57,9 +84,11 @@ def typed_side(text: str) -> Side | None:
     return Side("image", text, text, "image")
 
 
-def first_pair(subject: Subject, attempts: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:
-    """The attempts that were asked for; else the largest earlier stage and what ships, or of a single stage
-    the attempt before and this one.
+def first_pair(
+    subject: Subject, attempts: tuple[AttemptFigure, ...], kept: frozenset[int] = frozenset()
+) -> tuple[Side, Side] | None:
+    """The attempts, or the start, that were asked for; else the largest earlier stage and what ships, or of a
+    single stage the attempt before and this one.
 
     None where nothing was built.
     """
@@ -68,6 +97,8 @@ def first_pair(subject: Subject, attempts: tuple[AttemptFigure, ...]) -> tuple[S
         left, right = (by_id.get(one) for one in subject.pair)
         if left is not None and right is not None:
             return left, right
+    if subject.from_start and (pair := before_and_after(subject, attempts, kept)) is not None:
+        return pair
     stages = stage_sides(subject)
     if not stages or subject.result is None:
         return None

@@ -72,6 +72,38 @@ class Opener:
             return Opened(side, image, stage.size, stage=index)
         return Opened(side, image, stage.size, read=read, stage=index, digests=self._digests(name))
 
+    def _start(self, side: Side) -> Opened:
+        """Builds it beside the learner's own build, where the learner's is built."""
+        from dataclasses import replace
+
+        from tutor.engine.errors import EngineError
+        from tutor.engine.events import Built, Failed
+        from tutor.insight import image_of_stage
+
+        assert self._subject.start is not None
+        request = replace(self._subject.start, aside=True, measure=True, replay="instant")
+        result = None
+        try:
+            with self._hold() as engine:
+                for event in engine.build(request, self._cancel):
+                    if isinstance(event, Built | Failed):
+                        result = event.result
+        except EngineError as error:
+            return Opened(side, None, None, f"{error.message.rstrip('.')}. {error.advice}".strip())
+        except NoEngine as error:
+            return Opened(side, None, None, str(error))
+        if result is None or result.failure is not None or result.final_stage.files is None:
+            return Opened(side, None, None, "The text that the lesson begins with does not build.")
+        stage = result.final_stage
+        image = replace(image_of_stage(result, stage.index, request.dockerfile), name=side.label)
+
+        def read(path: str, limit: int) -> bytes:
+            with self._hold() as engine:
+                return engine.read_file(stage.image or "", "/" + path, limit)
+
+        digests = self._digests(lambda engine: stage.image or "")
+        return Opened(side, image, stage.size, read=read, digests=digests)
+
     def _attempt(self, side: Side) -> Opened:
         number, _, wanted = side.key.partition(":")
         stages = self._kept.stages(int(number)) if self._kept is not None else ()
@@ -130,6 +162,7 @@ class Opener:
 
 _OPENERS: dict[str, Callable[[Opener, Side], Opened]] = {
     "stage": Opener._stage,
+    "start": Opener._start,
     "attempt": Opener._attempt,
     "image": Opener._image,
     "archive": Opener._archive,

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from tutor.image import Image
     from tutor.insight.digested import Digests
 
-SideKind = Literal["stage", "attempt", "image", "archive"]
+SideKind = Literal["stage", "start", "attempt", "image", "archive"]
 KIND_TITLES: dict[SideKind, str] = {
     "stage": "Stages of this build",
+    "start": "Where this lesson begins",
     "attempt": "Attempts at this lesson",
     "image": "Images of the engine",
     "archive": "Archives",
@@ -40,7 +41,8 @@ class Side:
 class Subject:
     """What the screen was opened on; ``lesson`` is the slug whose attempts can be compared.
 
-    ``pair`` are the ids of two attempts to begin with, in place of stages.
+    ``pair`` are the ids of two attempts to begin with, in place of stages. ``start`` is the build of the text
+    that the lesson begins with; with ``from_start`` the screen begins with it and what was built last.
     """
 
     title: str
@@ -48,6 +50,8 @@ class Subject:
     request: BuildRequest | None = None
     lesson: str | None = None
     pair: tuple[int, int] | None = None
+    start: BuildRequest | None = None
+    from_start: bool = False
 
 
 ReadFile = Callable[[str, int], bytes]

@@ -39,6 +39,8 @@ class BuildTelling(BuildWork):
     cancel: Cancel | None = None
     live: LiveBuild | None = None
     """How far the running build is; of a run None."""
+    builds = False
+    """Whether what goes on is a build, and no run."""
     _box: EventBox[Told]
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
@@ -46,7 +48,7 @@ class BuildTelling(BuildWork):
 
     def begin_telling(self) -> None:
         """A build begins."""
-        self._steps, self.live = NO_STEPS, None
+        self._steps, self.live, self.builds = NO_STEPS, None, True
         self._box = EventBox(lambda: self.post_message(MoreToTell()))
         self.build_log.begin()
         self._say_running("Starting …")
@@ -57,7 +59,7 @@ class BuildTelling(BuildWork):
     def end_telling(self) -> None:
         """The build is over, however it ended."""
         self._tell()
-        self.cancel, self.live = None, None
+        self.cancel, self.live, self.builds = None, None, False
         self.build_log.end()
         self.graph.live = None
         if self.has_class("-building"):

@@ -42,6 +42,8 @@ class Building(BuildTelling):
     figures: BuildFigures | None = None
     explained: Explained | None = None
     """What ``result`` tells of its lines and stages; None where it tells nothing."""
+    by_itself = False
+    """Whether nobody asked for the build: then it moves neither the cursor nor the focus."""
     built_on: EngineInfo | None = None
     """Which engine made ``result``."""
     _result_text = ""
@@ -174,7 +176,8 @@ class Building(BuildTelling):
         if said := trouble.said.partition("\n")[0]:
             self.build_line.status = replace(self.build_line.status, more=(said,))
         if trouble.line is not None:
-            self.editor.goto(trouble.line)
+            if not self.by_itself:
+                self.editor.goto(trouble.line)
             self.editor.flash(trouble.line)
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -182,7 +185,7 @@ class Building(BuildTelling):
         self.causes.trouble = trouble
         where = f"Line {trouble.line}: " if trouble.line else ""
         self.build_line.status = BuildStatus(where + trouble.title, signs.FAILED, "$error")
-        if self.one_at_a_time:
+        if self.one_at_a_time and not self.by_itself:
             self.action_pane("editor")
 
     def end_without_result(self) -> None:

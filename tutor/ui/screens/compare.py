@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -9,7 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tutor.ui.badge import badge_of
-from tutor.ui.comparing.offers import attempt_sides, first_pair, image_sides, stage_sides
+from tutor.ui.comparing.offers import (
+    attempt_sides,
+    before_and_after,
+    first_pair,
+    image_sides,
+    stage_sides,
+    start_sides,
+)
 from tutor.ui.comparing.side import Side, Subject
 from tutor.ui.screens.compare_looking import CompareLooking
 from tutor.ui.screens.compare_work import Exported, ImagesListed, Offered, SidesCompared
@@ -36,7 +44,7 @@ class CompareScreen(CompareLooking):
     HELP = """
     # Compare
     Two stages of a build, attempts, images or archives beside each other. **1** and **2** pick the left and
-    the right side, **x** swaps them.
+    the right side, **x** swaps them. Of a lesson, **b** sets its start beside your last build.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="compare.back", priority=True,
@@ -48,6 +56,8 @@ class CompareScreen(CompareLooking):
         Binding("2,right_square_bracket", "pick('right')", "Right", key_display="2", id="compare.right",
                 tooltip="Pick what is on the right"),
         Binding("x", "swap", "Swap", id="compare.swap", tooltip="Swap the two sides"),
+        Binding("b", "before_after", "Before and after", show=False, id="compare.before-after",
+                tooltip="Set what the lesson begins with beside what was built last"),
         Binding("e", "export", "Export", id="compare.export",
                 tooltip="Write the comparison down as Markdown, JSON or SVG"),
     ]  # fmt: skip
@@ -89,7 +99,7 @@ class CompareScreen(CompareLooking):
     def on_offered(self, message: Offered) -> None:
         self._attempts = message.attempts
         self.attempts.kept, self.attempts.attempts = message.kept, message.attempts
-        pair = first_pair(self.subject, message.attempts)
+        pair = first_pair(self.subject, message.attempts, message.kept)
         if self._left is None and self._right is None:
             if pair is not None:
                 self.take(*pair)
@@ -107,7 +117,13 @@ class CompareScreen(CompareLooking):
 
     def offers(self) -> tuple[Side, ...]:
         """All that can be picked from a list."""
-        return (*stage_sides(self.subject), *attempt_sides(self._attempts), *image_sides(self._images))
+        start = start_sides(self.subject)
+        return (
+            *stage_sides(self.subject),
+            *start,
+            *attempt_sides(self._attempts),
+            *image_sides(self._images),
+        )
 
     def take(self, left: Side | None, right: Side | None) -> None:
         """Compare these."""
@@ -129,6 +145,19 @@ class CompareScreen(CompareLooking):
 
         self._picking = PickSide(which, self.offers, self._left if which == "left" else self._right)
         self.app.push_screen(self._picking, picked)
+
+    def action_before_after(self) -> None:
+        """Set what the lesson begins with beside what was built last."""
+        pair = before_and_after(self.subject, self._attempts, self.attempts.kept)
+        if pair is None:
+            self.notify("Nothing is built yet: F10 leads back, F5 builds.")
+        else:
+            self.take(*pair)
+
+    def renew(self, subject: Subject) -> None:
+        """A build ended meanwhile: offer what it made; what is looked at stays."""
+        self.anew(replace(subject, pair=self.subject.pair, from_start=self.subject.from_start))
+        self.notify("A build ended: 1 and 2 offer its stages, b sets it beside the start.")
 
     def action_swap(self) -> None:
         self.take(self._right, self._left)

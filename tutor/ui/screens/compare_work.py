@@ -92,6 +92,13 @@ class CompareWork(ComparePanes):
         self._opener = Opener(subject, self._hold, self._kept, self._cancel)
         self._provenance: Provenance | None = None
 
+    def anew(self, subject: Subject) -> None:
+        """Take up a newer build of the same; what was opened of the one before is forgotten."""
+        self.subject = subject
+        self._opener = Opener(subject, self._hold, self._kept, self._cancel)
+        self._provenance = None
+        self.read_attempts()
+
     @property
     def distill(self) -> DistillApp:
         return cast("DistillApp", self.app)

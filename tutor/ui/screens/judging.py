@@ -91,7 +91,9 @@ class Judging(Workbench):
         request = None
         if self.result is not None:
             request = build_request(self.lesson, self._result_text, self.workspace.folder)
-        return Subject(f"{self.lesson.number} · {self.lesson.title}", self.result, request, self.lesson.slug)
+        start = build_request(self.lesson, self.lesson.start, self.workspace.folder)
+        title = f"{self.lesson.number} · {self.lesson.title}"
+        return Subject(title, self.result, request, self.lesson.slug, start=start)
 
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
         self._verdicts_before = self.goals.verdicts

@@ -141,6 +141,8 @@ class LessonScreen(Helping):
         after = self.query_one("#after", LessonText)
         after.update(f"## Done\n\n{self.lesson.after}")
         after.display = True
+        if self.by_itself:  # whoever types is not taken away from it
+            return
         if self.one_at_a_time:
             self.action_pane("goals")
         self.look_back(asked=False)

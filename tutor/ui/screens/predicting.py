@@ -27,7 +27,7 @@ PAUSE_SECONDS = 0.3
 """Who types on is not reckoned for."""
 _SLOW_SECONDS = 3.0
 """A folder that takes longer to read is not read again with every pause."""
-know_alt_keys("w")
+know_alt_keys("cw")
 
 
 @dataclass

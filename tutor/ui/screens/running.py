@@ -11,7 +11,7 @@ from tutor.ui import signs
 from tutor.ui.event_box import EventBox
 from tutor.ui.messages import EngineDied, NotKnown, RunAsked, RunEnded
 from tutor.ui.screens.build_telling import BATCH_SECONDS
-from tutor.ui.screens.predicting import Predicting
+from tutor.ui.screens.on_save import BuildingOnSave
 from tutor.ui.widgets.build_line import BuildStatus
 from tutor.ui.widgets.run_pane import FIRST_ERROR, RunPane
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Output = tuple[Literal["stdout", "stderr"], bytes]
 
 
-class Running(Predicting):
+class Running(BuildingOnSave):
     """Runs in a thread; output comes in bunches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

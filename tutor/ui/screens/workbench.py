@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -49,6 +50,9 @@ class Workbench(Following):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
                 tooltip="Compare stages, attempts, images and archives"),
+        Binding("alt+c", "before_after", "Before and after", show=False, id="lesson.before-after",
+                priority=True,
+                tooltip="Set the build that the lesson begins with beside your last one"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
                 tooltip="Go back to the list of lessons"),
         Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
@@ -158,11 +162,32 @@ class Workbench(Following):
 
     def action_compare(self) -> None:
         """Set two sides beside each other: stages of the last build, attempts, images, archives."""
+        self._compare(self.compared())
+
+    def action_before_after(self) -> None:
+        """Set what the lesson begins with beside what was built last."""
+        subject = replace(self.compared(), from_start=True)
+        if self.figures is None:
+            self.notify("F5 builds first; then this sets the start beside it.")
+        else:
+            self._compare(subject)
+
+    def _compare(self, subject: Subject) -> None:
         from tutor.ui.screens.compare import CompareScreen
 
-        screen = CompareScreen(self.compared())
+        screen = CompareScreen(subject)
         screen.fit(self.app.size)
         self.app.push_screen(screen)
+
+    def built_well(self) -> None:
+        super().built_well()
+        if self.app.screen is self:
+            return
+        from tutor.ui.screens.compare import CompareScreen
+
+        for screen in self.app.screen_stack:
+            if isinstance(screen, CompareScreen):
+                screen.renew(self.compared())
 
     # The way back
 
