@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from tutor.course.goals.check import Check, Finding, unclear
+from tutor.course.goals.check import Check, Finding
 from tutor.course.goals.evidence import Evidence
+from tutor.course.goals.one_stage import OneStage, unmeasured
 from tutor.course.goals.paths import matching
 from tutor.course.goals.structure import no_stage
 from tutor.course.goals.words import count, percent, some
 from tutor.engine.result import StageImage
-from tutor.image import FileKind, surface_of
+from tutor.image import FileKind, FileTree, surface_of
 from tutor.image.size import human
 
 
@@ -70,20 +71,14 @@ class FinalRatio(Check, frozen=True, tag="final-ratio"):
         )
 
 
-class FileCount(Check, frozen=True, tag="file-count"):
+class FileCount(OneStage, kw_only=True, frozen=True, tag="file-count"):
     """A stage holds exactly so many regular files."""
 
     equals: int
-    stage: str = "final"
     facts: ClassVar = ("files", "names", "stage", "equals")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        names = ["/" + entry.path for entry in stage.files if entry.kind is FileKind.FILE]
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        names = ["/" + entry.path for entry in files if entry.kind is FileKind.FILE]
         facts = {
             "files": count(len(names), "file") if names else "no files",
             "names": some(names),
@@ -128,35 +123,23 @@ class PathAbsent(Check, frozen=True, tag="path-absent"):
         return finding if finding.instead else Finding(not finding.passed, finding.facts)
 
 
-class NoShell(Check, frozen=True, tag="no-shell"):
+class NoShell(OneStage, frozen=True, tag="no-shell"):
     """A stage holds no shell."""
 
-    stage: str = "final"
     facts: ClassVar = ("shells", "stage")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        shells = surface_of(stage.files, stage.documents, stage.config).shells
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        shells = surface_of(files, stage.documents, stage.config).shells
         return Finding(not shells, {"shells": some(shells), "stage": stage.label})
 
 
-class NoPackageManager(Check, frozen=True, tag="no-package-manager"):
+class NoPackageManager(OneStage, frozen=True, tag="no-package-manager"):
     """A stage holds no package manager."""
 
-    stage: str = "final"
     facts: ClassVar = ("managers", "stage")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        managers = surface_of(stage.files, stage.documents, stage.config).package_managers
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        managers = surface_of(files, stage.documents, stage.config).package_managers
         return Finding(not managers, {"managers": some(managers), "stage": stage.label})
 
 
@@ -181,12 +164,3 @@ def _held_by(stage: StageImage, glob: str | tuple[str, ...], executable: bool, e
         "paths": some(paths),
     }
     return Finding(bool(paths), facts)
-
-
-def unmeasured(evidence: Evidence, stage: StageImage) -> Finding:
-    """Why a stage's files cannot be judged."""
-    if not stage.built:
-        why = stage.skipped_because or "the build did not get that far"
-        return Finding(False, instead=f"Stage {stage.label} was not built: {why}.")
-    notes = " ".join(evidence.scene.result.notes)
-    return unclear(f"The files of stage {stage.label} could not be listed. {notes}".rstrip())

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from tutor.course.goals.check import Check, Finding
-from tutor.course.goals.evidence import Evidence
-from tutor.course.goals.image import unmeasured
+from tutor.course.goals.check import Finding
+from tutor.course.goals.one_stage import OneStage
 from tutor.course.goals.paths import may_run
-from tutor.course.goals.structure import no_stage
 from tutor.course.goals.words import some
+from tutor.engine.result import StageImage
 from tutor.image import FileEntry, FileKind, FileTree
 
 INTERPRETER = re.compile(r"(?:.*/)?bin/python(3\.\d+)")
@@ -20,21 +19,15 @@ VENV = "pyvenv.cfg"
 VENV_LIBRARY = re.compile(r"python(3\.\d+)t?")
 
 
-class PythonMatch(Check, frozen=True, tag="python-match"):
+class PythonMatch(OneStage, frozen=True, tag="python-match"):
     """Every compiled extension fits a Python of the stage, and every venv leads to one of its version."""
 
-    stage: str = "final"
     facts: ClassVar = ("found", "wanted", "path", "stage")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        pythons = interpreters(stage.files)
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        pythons = interpreters(files)
         wanted = some([f"Python {version} at /{path}" for path, version in pythons.items()])
-        for path, found in (*_extensions(stage.files, pythons), *_venvs(stage.files, pythons)):
+        for path, found in (*_extensions(files, pythons), *_venvs(files, pythons)):
             return Finding(False, {"found": found, "wanted": wanted, "path": path, "stage": stage.label})
         return Finding(bool(pythons), instead=None if pythons else f"Stage {stage.label} has no Python.")
 

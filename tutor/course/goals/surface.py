@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tutor.course.goals.check import Check, Finding, unclear
-from tutor.course.goals.evidence import Evidence
-from tutor.course.goals.image import unmeasured
-from tutor.course.goals.structure import no_stage
+from tutor.course.goals.check import Finding, unclear
+from tutor.course.goals.one_stage import OneStage
 from tutor.course.goals.words import count, some
-from tutor.image import surface_of
+from tutor.engine.result import StageImage
+from tutor.image import FileTree, surface_of
 from tutor.image.packages import Manager
 
 
-class Packages(Check, frozen=True, tag="packages"):
+class Packages(OneStage, kw_only=True, frozen=True, tag="packages"):
     """At most so many packages are installed in a stage; ``managers`` says whose count, by default all."""
 
     at_most: int
-    stage: str = "final"
     managers: tuple[Manager, ...] = ()
     facts: ClassVar = ("packages", "names", "at_most", "stage")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        surface = surface_of(stage.files, stage.documents, stage.config)
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        surface = surface_of(files, stage.documents, stage.config)
         names = [one.name for one in surface.packages if not self.managers or one.manager in self.managers]
         if len(names) <= self.at_most and surface.notes:
             return unclear(" ".join(surface.notes))
@@ -43,19 +36,13 @@ class Packages(Check, frozen=True, tag="packages"):
         return None if self.at_most >= 0 else "at_most is a number of packages, so it cannot be negative"
 
 
-class NoSetuid(Check, frozen=True, tag="no-setuid"):
+class NoSetuid(OneStage, frozen=True, tag="no-setuid"):
     """A stage holds no file with the setuid or setgid bit."""
 
-    stage: str = "final"
     facts: ClassVar = ("files", "stage")
 
-    def judge(self, evidence: Evidence) -> Finding:
-        stage = evidence.scene.stage(self.stage)
-        if stage is None:
-            return Finding(False, instead=no_stage(self.stage))
-        if stage.files is None:
-            return unmeasured(evidence, stage)
-        setuid = surface_of(stage.files, stage.documents, stage.config).setuid
+    def judge_files(self, stage: StageImage, files: FileTree) -> Finding:
+        setuid = surface_of(files, stage.documents, stage.config).setuid
         return Finding(
             not setuid, {"files": some(["/" + entry.path for entry in setuid]), "stage": stage.label}
         )
