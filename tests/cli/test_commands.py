@@ -125,6 +125,29 @@ def test_hints_come_one_by_one_and_the_last_shows_the_way(distill):
     assert [bool(hint.diff) for hint in hints] == [False, False, True]
 
 
+def test_beyond_the_last_hint_the_command_says_so(distill):
+    last = [distill("hint", "3") for _ in range(4)][-1]
+    assert last.stdout.startswith("There is no further hint; this is the last one again.")
+    assert "`distill solution 3`" in last.stdout
+
+
+def test_an_exam_holds_its_solution_back_as_long_as_its_hints(distill):
+    refused = distill("solution", "16")
+    assert refused.exit_code == 2
+    assert "this is an exam" in refused.stderr
+    assert "--anyway" in refused.stderr
+    assert refused.stdout == ""
+    assert distill("solution", "16", "--anyway").stdout == Course.load().find("16").solution
+
+
+def test_goals_are_told_as_not_judged_where_the_base_is_gone(distill):
+    checked = distill("check", "10", "--engine", "embedded")
+    assert checked.exit_code == 2
+    assert checked.stdout.count("(unknown)") == len(Course.load().find("10").goals)
+    assert "There is no image to judge." in checked.stdout
+    assert "its registry does not have it any more" in checked.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("a-second-form", "a-second-from"), ("second", "a-second-from"), ("17", "3 (a-second-from)")],
@@ -228,7 +251,7 @@ def test_doctor_ends_with_2_when_the_engine_that_was_named_is_not_there(
 def test_what_is_not_recorded_is_told_with_its_line_and_what_is(distill, unknowing, command):
     result = distill(command, "3")
     assert result.exit_code == 2
-    assert result.stdout == ""
+    assert ("(unknown)" in result.stdout) == (command == "check")
     assert "line 4: go vet ./... is not recorded: it was never run" in result.stderr
     assert "go build ./..." in result.stderr
     assert "Start Docker or Podman" in result.stderr

@@ -50,6 +50,24 @@ def test_the_documents_tell_the_same(distill, pack):
     assert removed.pack == "go-basics"
 
 
+def test_an_unfinished_pack_says_so_and_where_it_is_told(distill, tmp_path):
+    distill("lesson", "new", "two-doors", "--into", tmp_path / "my-pack")
+    added = distill("lessons", "add", tmp_path / "my-pack")
+    assert added.exit_code == 0
+    assert "It is unfinished: " in added.stderr
+    told = distill("lesson", "check", "my-pack:", "--engine", "embedded")
+    assert "still to be written" in told.output
+    assert distill.json("lessons", "add", tmp_path / "my-pack")["unwritten"] > 1
+
+
+def test_a_lesson_of_a_pack_is_checked_by_its_handle(distill, pack):
+    distill("lessons", "add", pack)
+    checked = distill("lesson", "check", "go-basics:3", "--engine", "embedded")
+    assert "03-a-second-from" in checked.stdout
+    assert "There are: go-basics:03-" in distill("lesson", "check", "go-basics:7").stderr
+    assert "Packs: go-basics" in distill("lesson", "check", "go-cellar:3").stderr
+
+
 def test_a_lesson_of_a_pack_is_worked_on_like_any_other(distill, pack, home):
     distill("lessons", "add", pack)
     started = distill.json("start", "go-basics:3")

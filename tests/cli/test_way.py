@@ -56,6 +56,7 @@ def test_the_map_tells_what_is_next_what_it_builds_on_and_what_was_saved(distill
     assert [row.slug for row in found.lessons if row.next] == [found.next]
     text = distill("lessons").stdout
     assert "900 MB → 2.4 MB" in text
+    assert all(lesson.slug in text for lesson in Course.load())
     assert "1 (not done)" in text
     assert f"1 of {len(found.lessons)} lessons done, 898 MB saved." in text
 

@@ -1,24 +1,11 @@
 from __future__ import annotations
 
-import pytest
-from way import build, report, short_course
+from way import build, report
 
-from tutor.course import Progress
 from tutor.course.certificate import BLANK_NAME, Certificate
 from tutor.course.course_map import course_map
 
 NOON = 1_795_608_000.0  # 2026-11-25 12:00 UTC
-
-
-@pytest.fixture
-def progress(tmp_path):
-    with Progress.open(tmp_path / "home" / "progress.sqlite3") as progress:
-        yield progress
-
-
-@pytest.fixture
-def course(tmp_path):
-    return short_course(tmp_path / "course")
 
 
 def certificate(course, progress, name="Ada"):
@@ -27,14 +14,21 @@ def certificate(course, progress, name="Ada"):
 
 def test_it_says_how_many_of_how_many_and_which_are_missing(course, progress):
     build(progress, course.lessons[1], 900, green=0)
-    build(progress, course.lessons[1], 9, at=NOON)
     progress.show_hint("lean")
+    build(progress, course.lessons[1], 9, at=NOON)
     text = certificate(course, progress).markdown()
     assert "# Certificate of partial completion" in text
     assert "**Ada** completed **1 of 3 lessons**" in text
     assert "| 2 Lean | 900 B | 9 B | 1 % | 2 | 1 of 3 | 2026-11-25 | Docker 28.5.2, live |" in text
     assert "Not completed: 1 Fat, 3 Challenge-Small." in text
     assert "**Saved: 891 B.**" in text
+
+
+def test_a_hint_that_is_read_after_a_lesson_was_done_does_not_count(course, progress):
+    progress.show_hint("lean")
+    build(progress, course.lessons[1], 9)
+    assert [progress.show_hint("lean") for _ in range(2)] == [2, 3]
+    assert "| 1 of 3 |" in certificate(course, progress).markdown()
 
 
 def test_the_whole_course_is_called_so(course, progress):

@@ -3,23 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from way import build, short_course
+from way import build
 
-from tutor.course import AttemptState, Course, Progress
+from tutor.course import AttemptState, Course
 from tutor.course.course_map import course_map
 from tutor.course.packs import Pack
-
-
-@pytest.fixture
-def progress(tmp_path):
-    with Progress.open(tmp_path / "home" / "progress.sqlite3") as progress:
-        yield progress
-
-
-@pytest.fixture
-def course(tmp_path):
-    return short_course(tmp_path / "course")
 
 
 def test_at_first_nothing_is_done_and_the_first_lesson_is_next(course, progress):

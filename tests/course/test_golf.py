@@ -1,24 +1,11 @@
 from __future__ import annotations
 
-import pytest
-from way import build, report, short_course
+from way import build, report
 
-from tutor.course import Progress
 from tutor.course.golf import golf_boards
 
 ANEW = (("FROM a", False, 0.5), ("COPY . .", False, 0.25), ("RUN make", False, 4.0))
 CACHED = (("FROM a", False, 0.5), ("COPY . .", True, 0.0), ("RUN make", True, 0.0))
-
-
-@pytest.fixture
-def progress(tmp_path):
-    with Progress.open(tmp_path / "home" / "progress.sqlite3") as progress:
-        yield progress
-
-
-@pytest.fixture
-def course(tmp_path):
-    return short_course(tmp_path / "course")
 
 
 def test_without_a_passing_build_there_is_no_board(course, progress):
@@ -41,6 +28,13 @@ def test_the_smallest_passing_images_come_first_each_dockerfile_once(course, pro
         (900, "fat", 1),
     ]
     assert [len(board.top) for board in golf_boards(progress, most=2)] == [2]
+
+
+def test_equal_images_share_a_place(course, progress):
+    for size, text in ((20, "FROM a"), (20, "FROM b"), (30, "FROM c")):
+        build(progress, course.lessons[1], size, text=text)
+    (board,) = golf_boards(progress)
+    assert [(place, one.final_bytes) for place, one in board.ranked] == [(1, 20), (1, 20), (3, 30)]
 
 
 def test_every_app_has_a_board(course, progress):

@@ -20,6 +20,10 @@ def test_hints_come_one_step_at_a_time_and_the_last_one_stays(lesson, progress):
     assert texts == ["A nudge.", "A pointer.", "The way there.", "The way there."]
 
 
+def test_the_last_hint_says_when_it_was_shown_before(lesson, progress):
+    assert [next_hint(lesson, progress, START).again for _ in range(4)] == [False, False, False, True]
+
+
 def test_only_the_last_hint_shows_the_way_from_the_learners_text(lesson, progress):
     first, second, third = (next_hint(lesson, progress, "FROM mine\n") for _ in range(3))
     assert (first.diff, second.diff) == (None, None)

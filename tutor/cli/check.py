@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from tutor.cli.course_documents import Improved
     from tutor.cli.documents import Checked
-    from tutor.course import Judged, Lesson
+    from tutor.course import Judged, Lesson, Verdict
     from tutor.course.improvement import Improvement
     from tutor.engine import Replay
     from tutor.engine.causes import Cause
 
+NOT_JUDGED = "There is no image to judge."
 SIGNS = {"passed": "✔", "failed": "✘", "unknown": "?"}
 
 
@@ -41,6 +42,8 @@ def command(
 
     from tutor.course import Judged, Progress, practice
     from tutor.course.improvement import improvement
+    from tutor.course.verdicts import untold
+    from tutor.engine.errors import MissingBase, NotRecorded
 
     what = lesson_subject(find_lesson(lesson), file)
     assert what.lesson is not None
@@ -62,9 +65,14 @@ def command(
             replay=replay,
             name=what.name,
         )
-        for event in narrated(events, quiet=as_json):
-            if isinstance(event, Judged):
-                judged = event
+        try:
+            for event in narrated(events, quiet=as_json):
+                if isinstance(event, Judged):
+                    judged = event
+        except (MissingBase, NotRecorded):
+            if not as_json:
+                _tell_goals(untold(what.lesson, NOT_JUDGED))
+            raise
         if judged is not None and judged.passed and progress is not None:
             found = improvement(what.lesson, progress)
     assert judged is not None, "practice ends with a judgement unless it was cancelled"
@@ -110,11 +118,7 @@ def _improved(found: Improvement) -> Improved:
 
 def _tell(judged: Judged) -> None:
     click.echo(summary(judged.result))
-    click.echo("\nGoals:")
-    for verdict in judged.verdicts:
-        click.echo(f"  {SIGNS[verdict.state.value]} {verdict.goal.title} ({verdict.state.value})")
-        if verdict.because and verdict.state.value != "passed":
-            click.echo(f"      {verdict.because}")
+    _tell_goals(judged.verdicts)
     if judged.mistake is not None:
         click.echo(f"\n{judged.mistake.title}: {judged.mistake.hint}")
     for cause, line, _ in _causes(judged) if judged.result.failure is None else ():
@@ -122,6 +126,19 @@ def _tell(judged: Judged) -> None:
             where = f" (line {line})" if line else ""
             click.echo(f"\n{cause.key}: {cause.title}{where}. {cause.meaning} {cause.idea}")
             click.echo(f"Lesson {cause.lesson} is about that.")
+
+
+def _tell_goals(verdicts: tuple[Verdict, ...]) -> None:
+    """Each goal with its reason; one reason for all of them once, below."""
+    click.echo("\nGoals:")
+    reasons = {verdict.because for verdict in verdicts if verdict.state.value != "passed"}
+    for_all = len(verdicts) > 1 and len(reasons) == 1 and all(verdict.because for verdict in verdicts)
+    for verdict in verdicts:
+        click.echo(f"  {SIGNS[verdict.state.value]} {verdict.goal.title} ({verdict.state.value})")
+        if verdict.because and verdict.state.value != "passed" and not for_all:
+            click.echo(f"      {verdict.because}")
+    if for_all:
+        click.echo(f"  {reasons.pop()}")
 
 
 def _causes(judged: Judged) -> Iterator[tuple[Cause, int | None, bool]]:

@@ -124,13 +124,16 @@ class Ran(msgspec.Struct, frozen=True):
 
 
 class Hinted(msgspec.Struct, frozen=True):
-    """`distill hint`: one hint; ``diff`` is null except in the last."""
+    """`distill hint`: one hint; ``diff`` is null except in the last, and ``again`` tells that it was the last
+    before, too.
+    """
 
     lesson: str
     hint: int
     of: int
     text: str
     diff: str | None
+    again: bool = False
     schema: int = 1
 
 

@@ -91,9 +91,7 @@ def _tell(boards: tuple[GolfBoard, ...]) -> None:
         return
     for board in boards:
         click.echo(f"{board.app}\n")
-        click.echo(
-            table([_HEAD, *(_place(number, one) for number, one in enumerate(board.top, 1))], right=_RIGHT)
-        )
+        click.echo(table([_HEAD, *(_place(number, one) for number, one in board.ranked)], right=_RIGHT))
         click.echo()
         for one in board.rebuilds:
             click.echo(f"  quickest rebuild on {_engine(one)}: {one.seconds:.1f} s, {_when(one)}")

@@ -9,6 +9,8 @@ from tutor.cli.options import json_option
 from tutor.cli.printing import print_json, stop
 from tutor.cli.subject import find_lesson, lesson_subject
 
+_BEYOND = "`distill solution {}` prints the solution."
+
 
 @click.command("hint", cls=Command)
 @click.argument("lesson")
@@ -26,8 +28,10 @@ def command(lesson: str, as_json: bool) -> None:
             stop(not_yet)
         shown = next_hint(found, progress, mine)
     if as_json:
-        print_json(Hinted(found.slug, shown.number, shown.of, shown.text, shown.diff))
+        print_json(Hinted(found.slug, shown.number, shown.of, shown.text, shown.diff, shown.again))
         return
+    if shown.again:
+        click.echo(f"There is no further hint; this is the last one again. {_BEYOND.format(found.handle)}\n")
     click.echo(f"Hint {shown.number} of {shown.of}: {shown.text}")
     if shown.diff:
         click.echo(f"\n{shown.diff}", nl=False)

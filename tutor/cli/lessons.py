@@ -88,7 +88,7 @@ def _tell(found: CourseMap) -> None:
     from tutor.cli.telling.words import count, size, wrapped
     from tutor.course.course_map import SAVED_MEANS
 
-    lines = [("", "", "goals", "minutes", "first → best", "quiz", "builds on")]
+    lines = [("", "", "goals", "minutes", "first → best", "quiz", "builds on", "name")]
     for one in found.standings:
         title = f"{one.lesson.title}{' (challenge)' if one.lesson.challenge else ''}"
         lines.append(
@@ -100,6 +100,7 @@ def _tell(found: CourseMap) -> None:
                 _bytes(one),
                 "" if one.quiz is None else "right" if one.quiz_right else "wrong",
                 _builds_on(one),
+                one.lesson.slug,
             )
         )
     click.echo(table(lines, right=frozenset({0, 3})))

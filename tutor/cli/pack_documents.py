@@ -28,13 +28,16 @@ class PackRow(msgspec.Struct, frozen=True):
 
 
 class PackAdded(msgspec.Struct, frozen=True):
-    """`distill lessons add`: the pack, what its lessons are called, and whether it replaced one."""
+    """`distill lessons add`: the pack, what its lessons are called, whether it replaced one, and in how many
+    places something is still to be written.
+    """
 
     pack: str
     folder: str
     lessons: list[str]
     files: int
     renewed: bool
+    unwritten: int = 0
     schema: int = 1
 
 

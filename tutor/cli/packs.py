@@ -9,7 +9,7 @@ import click
 
 from tutor.cli.command import Command
 from tutor.cli.options import json_option
-from tutor.cli.printing import print_json, table
+from tutor.cli.printing import note, print_json, table
 
 if TYPE_CHECKING:
     from tutor.cli.pack_documents import PackRow
@@ -41,7 +41,9 @@ def add(source: str, name: str | None, as_json: bool) -> None:
     pack = added.pack
     handles = [lesson.handle for lesson in pack.lessons]
     if as_json:
-        print_json(PackAdded(pack.name, str(pack.folder), handles, added.files, added.renewed))
+        print_json(
+            PackAdded(pack.name, str(pack.folder), handles, added.files, added.renewed, added.unwritten)
+        )
         return
     verb = "Renewed" if added.renewed else "Added"
     click.echo(
@@ -49,6 +51,11 @@ def add(source: str, name: str | None, as_json: bool) -> None:
     )
     for lesson in pack.lessons:
         click.echo(f"  {lesson.handle}  {lesson.title}")
+    if added.unwritten:
+        note(
+            f"\nIt is unfinished: {_count(added.unwritten, 'place')} still to be written. "
+            f"`distill lesson check {pack.name}:` tells where."
+        )
     click.echo(
         f"\n{DATA_ONLY}\n`distill start {handles[0]}` gives you the files of its first lesson.", err=True
     )

@@ -24,8 +24,9 @@ class Standing:
     """How the learner stands with a lesson.
 
     ``reached`` goals were green in the best attempt. ``first`` is the first build whose final image was
-    measured, ``best`` the passing one with the smallest; each is None where there is none. ``quiz`` is the
-    choice made last. ``builds_on`` are the lessons that this one takes for granted.
+    measured, ``best`` the passing one with the smallest; each is None where there is none. ``hints`` were
+    shown before it was done. ``quiz`` is the choice made last. ``builds_on`` are the lessons that this one
+    takes for granted.
     """
 
     lesson: Lesson

@@ -35,6 +35,12 @@ class GolfBoard:
     def smallest(self) -> FinishedBuild:
         return self.top[0]
 
+    @property
+    def ranked(self) -> tuple[tuple[int, FinishedBuild], ...]:
+        """``top`` with places from 1; equals share one, and the next is behind all of them."""
+        sizes = [one.final_bytes for one in self.top]
+        return tuple((sizes.index(one.final_bytes) + 1, one) for one in self.top)
+
 
 def golf_boards(progress: Progress, *, most: int = MOST_TOLD) -> tuple[GolfBoard, ...]:
     """The boards of all apps that a build passed with, by name; at most ``most`` builds each.

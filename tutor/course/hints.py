@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.course.lesson import Lesson
 from tutor.course.progress import Progress
@@ -12,13 +12,14 @@ from tutor.course.progress import Progress
 @dataclass(frozen=True, slots=True)
 class ShownHint:
     """A hint as it is shown: ``number`` of ``of``, counted from 1; ``diff`` is a unified diff where it has
-    one.
+    one. ``again`` where all were shown before and this is the last of them once more.
     """
 
     number: int
     of: int
     text: str
     diff: str | None = None
+    again: bool = False
 
 
 def why_no_hint(lesson: Lesson, progress: Progress) -> str | None:
@@ -38,7 +39,8 @@ def next_hint(lesson: Lesson, progress: Progress, text: str) -> ShownHint:
 
     Ask ``why_no_hint`` first. ``text`` is the learner's Dockerfile.
     """
-    return _shown(lesson, progress.show_hint(lesson.slug), text)
+    again = progress.hints_shown(lesson.slug) >= len(lesson.hints)
+    return replace(_shown(lesson, progress.show_hint(lesson.slug), text), again=again)
 
 
 def shown_hints(lesson: Lesson, progress: Progress, text: str) -> tuple[ShownHint, ...]:

@@ -195,6 +195,11 @@ class Lesson:
         return plain if self.pack is None else f"{self.pack}-{plain}"
 
     @property
+    def exam(self) -> bool:
+        """Whether it holds back its hints, and so its solution."""
+        return self.hints_after_failures > 0
+
+    @property
     def challenge(self) -> bool:
         """Whether the lesson sets a task without teaching the way: its slug says so."""
         return self.slug.rpartition(":")[2].startswith(CHALLENGE)

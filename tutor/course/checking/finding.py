@@ -10,6 +10,7 @@ from tutor.course.errors import CourseError, LessonError
 from tutor.course.faults import meant
 from tutor.course.lesson import Lesson
 from tutor.course.manifest import MANIFEST, load_lesson
+from tutor.course.packs import installed_packs, packs_folder
 
 APPS = "sample_apps"
 LESSONS = "lessons"
@@ -37,13 +38,15 @@ def course_folders() -> list[LessonFolder]:
 
 
 def folders_of(text: str) -> list[LessonFolder]:
-    """What a number, a slug, a name, or a folder means. Raises CourseError.
+    """What a number, a slug, a name, a folder, or ``PACK:NUMBER`` means. Raises CourseError.
 
     A folder is a lesson, or holds lessons, or holds a folder ``lessons``.
     """
     path = Path(text)
     if "/" in text or text in (".", "..") or (path / MANIFEST).is_file() or (path / LESSONS).is_dir():
         return _of_path(path)
+    if ":" in text:
+        return _of_pack(*text.partition(":")[::2])
     there = course_folders()
     found = [each for each in there if _fits(each.name, text.strip().lower())]
     if not found:
@@ -51,6 +54,20 @@ def folders_of(text: str) -> list[LessonFolder]:
         slugs = [name.partition("-")[2] for name in names]
         advice = meant(text, [*slugs, *names], f"There are: {', '.join(names)}. ./NAME is a folder.")
         raise CourseError(f"There is no lesson {text!r}.", advice=advice)
+    return found
+
+
+def _of_pack(name: str, asked: str) -> list[LessonFolder]:
+    """A lesson of an installed pack, or with nothing asked all of them."""
+    packs = [pack.name for pack in installed_packs()]
+    if name not in packs:
+        there = f"Packs: {', '.join(packs)}." if packs else "No pack was added."
+        raise CourseError(f"There is no pack {name!r}.", advice=meant(name, packs, there))
+    there = _below(packs_folder() / name / LESSONS)
+    found = [each for each in there if not asked or _fits(each.name, asked.strip().lower())]
+    if not found:
+        names = ", ".join(f"{name}:{each.name}" for each in there)
+        raise CourseError(f"There is no lesson {name}:{asked}.", advice=f"There are: {names}.")
     return found
 
 

@@ -31,6 +31,7 @@ from tutor.course.packs.pack import (
 )
 from tutor.course.packs.taking import take
 from tutor.course.safe_file import LEFTOVER_SECONDS
+from tutor.course.skeleton import count_to_write
 from tutor.course.translation import languages_of, translated
 
 _DRAFT = ".taking-"
@@ -39,11 +40,15 @@ _ENDINGS = re.compile(r"(\.git|\.tar\.gz|\.tgz|\.tar|\.zip)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A pack that was taken; ``files`` counts what was copied, ``renewed`` whether it was there before."""
+    """A pack that was taken; ``files`` counts what was copied, ``renewed`` whether it was there before.
+
+    ``unwritten`` counts the places of its lessons where something is still to be written.
+    """
 
     pack: Pack
     files: int
     renewed: bool
+    unwritten: int = 0
 
 
 def add_pack(source: str, *, now: float, name: str | None = None, root: Path | None = None) -> Added:
@@ -70,7 +75,7 @@ def add_pack(source: str, *, now: float, name: str | None = None, root: Path | N
             f"The pack cannot be taken: {error}.", advice="Look at the folder and the disk."
         ) from error
     pack = next(pack for pack in installed_packs(root) if pack.name == name)
-    return Added(pack, files, renewed)
+    return Added(pack, files, renewed, sum(count_to_write(lesson.folder) for lesson in pack.lessons))
 
 
 def remove_pack(name: str, *, root: Path | None = None) -> Pack:

@@ -157,8 +157,8 @@ class Progress:
         return self._number("SELECT hints FROM lessons WHERE slug = ?", slug) or 0
 
     def lesson_notes(self) -> dict[str, tuple[int, int | None]]:
-        """By lesson: how many hints were shown, and the choice made last in the quiz."""
-        rows = self._rows("SELECT slug, hints, quiz FROM lessons")
+        """By lesson: how many hints were shown before it was done, and the choice made last in the quiz."""
+        rows = self._rows("SELECT slug, hints_before_done AS hints, quiz FROM lessons")
         return {row["slug"]: (row["hints"], row["quiz"]) for row in rows}
 
     def show_hint(self, slug: str) -> int:
@@ -169,6 +169,8 @@ class Progress:
                 "ON CONFLICT (slug) DO UPDATE SET hints = min(hints + 1, ?)",
                 (slug, MOST_HINTS),
             )
+            if not self.completed(slug):
+                database.execute("UPDATE lessons SET hints_before_done = hints WHERE slug = ?", (slug,))
             return self.hints_shown(slug)
 
     def quiz_answer(self, slug: str) -> int | None:

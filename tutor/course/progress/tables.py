@@ -39,6 +39,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
     ("ALTER TABLE attempts ADD COLUMN surface TEXT",),
+    (
+        "ALTER TABLE lessons ADD COLUMN hints_before_done INTEGER NOT NULL DEFAULT 0",
+        "UPDATE lessons SET hints_before_done = hints",
+    ),
 )
 """Step N leads from version N to version N + 1; a step that was released is never edited."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tutor.course.manifest import MANIFEST
 TO_WRITE = "WRITE:"
 """Stands wherever an author still has to write; a check of the lesson finds it."""
 
+_SAYS_SO = (".toml", ".md")
 _TEMPLATE = Path(__file__).parent / "template"
 _PAGE = "page.html"
 _NAME = re.compile(r"(?:(?P<number>\d{1,2})-)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -55,6 +57,26 @@ def new_lesson(name: str, into: Path) -> NewLesson:
     except OSError as error:
         raise CourseError(f"The lesson cannot be written: {error}.") from error
     return NewLesson(folder, app)
+
+
+def places_to_write(lines: Iterable[str], ending: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file that still say so, counted from 1, each with what is to be written there.
+
+    ``ending`` is the file's; a comment in TOML counts for nothing.
+    """
+    for number, line in enumerate(lines, 1):
+        if TO_WRITE in line and not (ending == ".toml" and line.startswith("#")):
+            yield number, line.partition(TO_WRITE)[2].strip(' ",')
+
+
+def count_to_write(lesson: Path) -> int:
+    """In how many places of a lesson's folder something is still to be written. Raises OSError."""
+    texts = (path for path in lesson.iterdir() if path.suffix in _SAYS_SO)
+    return sum(
+        1
+        for path in texts
+        for _ in places_to_write(path.read_text(encoding="utf-8", errors="replace").splitlines(), path.suffix)
+    )
 
 
 def _next_number(lessons: Path) -> int:

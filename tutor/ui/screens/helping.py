@@ -90,9 +90,10 @@ class Helping(Judging):
         from tutor.ui.screens.solution import SolutionScreen
 
         hints_left = self.query_one(HintBox).shown < len(self.lesson.hints)
+        hint = "; F9 gives a hint first." if hints_left and not self.lesson.exam else "."
         asked = AskScreen(
-            "Show the solution?",
-            "Trying once more teaches more" + ("; F9 gives a hint first." if hints_left else "."),
+            "This is the exam. Show its solution?" if self.lesson.exam else "Show the solution?",
+            f"Trying once more teaches more{hint}",
             yes="Show it",
             no="Not yet",
         )

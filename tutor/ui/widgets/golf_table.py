@@ -43,7 +43,7 @@ class GolfTable(Widget):
         if board is None:
             return [Content(self.empty), Content(""), Content.styled(COUNTS, "$muted")]
         lines = [Content.styled("Smallest final images", "bold $primary")]
-        for number, one in enumerate(board.top, 1):
+        for number, one in board.ranked:
             lines += _place(number, one, board, width)
         lines.append(_largest(board, width))
         lines += [Content(""), Content.styled("Quickest rebuilds", "bold $primary")]
