@@ -61,11 +61,20 @@ def test_a_script_with_another_import_is_another_program():
         run(image, RunRequest("x"), files.contents, files.facts)
 
 
+def test_what_is_near_is_told_without_the_marks_of_recordings():
+    known = remembered(*app("app", "/app/main.mjs"), 0)
+    files, image = app("app", "/app/main.mjs", greet="export const greet = () => 1;\n")
+    files.facts.recorded = (known,)
+    with pytest.raises(NotRecorded) as missed:
+        run(image, RunRequest("x"), files.contents, files.facts)
+    assert not any("{" in text for text in (missed.value.reason, *missed.value.near))
+
+
 def test_a_variable_that_a_script_asks_for_matters():
     known = remembered(*app("app", "/app/main.mjs"), 0)
     files, image = app("app", "/app/main.mjs")
     files.facts.recorded = (known,)
-    with pytest.raises(NotRecorded, match="another value of WHO"):
+    with pytest.raises(NotRecorded, match="recorded only with no WHO"):
         run(image, RunRequest("x", env={"WHO": "you"}), files.contents, files.facts)
 
 

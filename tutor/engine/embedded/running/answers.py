@@ -29,8 +29,10 @@ def answer_to(
     for answer in recording.answers:
         if (answer.port, answer.path, answer.of) == (probe.port, probe.path, of):
             return HttpAnswer(answer.status, answer.body) if answer.status else None
-    near = dict.fromkeys(f"port {each.port}, path {each.path}" for each in recording.answers)
-    same = any((each.port, each.path) == (probe.port, probe.path) for each in recording.answers)
+    asked = (probe.port, probe.path)
+    known = dict.fromkeys((each.port, each.path) for each in recording.answers)
+    same = asked in known
+    near = [f"port {port}, path {path}" for port, path in known if (port, path) != asked]
     raise NotRecorded(
         f"the answer of {shlex.join(situation.started.argv)} on port {probe.port} to {probe.path}",
         reason="it was recorded with another file there" if same else "it was not recorded",

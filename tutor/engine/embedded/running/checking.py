@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 from typing import Literal
 
@@ -9,6 +10,7 @@ from tutor.engine.embedded.catalogue.format import RecordedHealth, RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.becoming import followed
 from tutor.engine.embedded.running.container import Container, Refused
+from tutor.engine.embedded.running.in_words import arguments_in_words
 from tutor.engine.embedded.running.kernel import CannotExecute, execute
 from tutor.engine.embedded.running.naming import named_text
 from tutor.engine.embedded.running.recordings import Situation
@@ -48,10 +50,15 @@ def health_of(
         if _question(known) == _question(asked):
             status: Literal["healthy", "unhealthy"] = "unhealthy" if known.exit_code else "healthy"
             return HealthAnswer(status, command, named_text(known.log, names))
+    program = posixpath.basename(command[0])
     raise NotRecorded(
         f"the health check {shlex.join(command)}",
         reason="it was not recorded with this program",
-        near=tuple(shlex.join(each.argv) for each in recording.health),
+        near=tuple(
+            f"{program} {arguments_in_words(each.argv)}"
+            for each in recording.health
+            if (each.program, each.argv) != (asked.program, asked.argv)
+        ),
     )
 
 

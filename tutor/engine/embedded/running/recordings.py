@@ -12,6 +12,7 @@ from typing import Protocol
 from tutor.engine.embedded.catalogue.format import RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.container import Container
+from tutor.engine.embedded.running.in_words import arguments_in_words, place_in_words
 from tutor.engine.embedded.running.interpreted import Interpreted, interpreted
 from tutor.engine.embedded.running.standing import standing
 from tutor.engine.embedded.running.starting import Started
@@ -79,14 +80,16 @@ class Situation:
         yield from self._other_parts(run)
         ignored = {*run.ignores, *(self.interpreted.covers if self.interpreted is not None else ())}
         for name in sorted(_variables_that_differ(run.env, self.container.env, ignored)):
-            yield f"another value of {name}"
+            value = run.env.get(name)
+            yield f"no {name}" if value is None else f"{name}={value}"
         if run.libraries != self.started.libraries:
             yield "other libraries"
         for path in sorted(path for path, word in run.needs.items() if seen(view, path) != word):
-            yield f"another {path}" if run.needs[path] else f"no {path}"
+            shown = place_in_words(path)
+            yield f"another {shown}" if run.needs[path] else f"no {shown}"
         for path in sorted(run.finds):
             if standing(view, path, self.arguments) != run.finds[path]:
-                yield f"another {path}"
+                yield f"another {place_in_words(path)}"
         if run.user not in ("", str(view.user)):
             yield "another user"
         if run.folder not in ("", view.folder):
@@ -101,7 +104,7 @@ class Situation:
         for name in sorted({*run.made_of, *made_of}):
             here, there = made_of.get(name), run.made_of.get(name)
             if here != there:
-                shown = name.replace("{script}", "program")
+                shown = place_in_words(name)
                 yield f"another {shown}" if there else f"no {shown}"
         place = "" if self.interpreted is None else self.interpreted.names.get("{folder}", "")
         own = "" if self.interpreted is None else self.interpreted.place
@@ -143,7 +146,8 @@ def _variables_that_differ(
 
 
 def _told(differences: tuple[str, ...], run: RecordedRun) -> str:
-    told = [f"the arguments {shlex.join(run.argv)}"] if run.argv else []
+    arguments = arguments_in_words(run.argv)
+    told = [f"the arguments {arguments}"] if arguments else []
     told.append("any input" if run.stdin is None else _input(run.stdin))
     told.extend(part for part in differences if part not in ("other arguments", "another input"))
     return ", ".join(told)

@@ -54,8 +54,13 @@ def find(situation: Situation, catalogue: Recordings) -> Hit | Miss:
     if not nearest:
         return Miss(key, "no run of it is recorded", (), usage.out, free)
     asked = free if free is not None and nearest[0].any_folder else key
-    near = tuple(dict.fromkeys(spelled(other) for other in nearest))
+    near = tuple(word for word in dict.fromkeys(map(spelled, nearest)) if word not in _as_written(key))
     return Miss(key, what_differs(asked, nearest[0]), near[:MOST_NEAR], usage.out, free)
+
+
+def _as_written(key: CommandKey) -> tuple[str, str]:
+    """What nobody needs to be told is near: the very words that are not recorded here."""
+    return spelled(key), spelled(msgspec.structs.replace(key, any_folder=True))
 
 
 def put(recorded: RecordedCommand, hit: Hit, situation: Situation) -> None:
