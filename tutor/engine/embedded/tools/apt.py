@@ -40,8 +40,10 @@ def apt(situation: Situation) -> Usage:
     command, packages = given.operands[:1], given.operands[1:]
     words = (name if value is None else f"{name}={value}" for name, value in flags)
     files = situation.places.files
-    inputs = {"/var/lib/dpkg/status": digest_at(files, "var/lib/dpkg/status")}
-    inputs |= below_if_there(files, "/etc/apt", "/var/lib/apt/lists")
+    inputs = below_if_there(files, "/etc/apt", "/var/lib/apt/lists")
+    if (situation.name, *command) != ("apt-get", "update"):
+        # The lists are fetched whatever is installed; only `apt update` counts what could be upgraded.
+        inputs |= {"/var/lib/dpkg/status": digest_at(files, "var/lib/dpkg/status")}
     if command and command[0] not in ("update", "clean", "autoclean"):
         inputs |= below_if_there(files, "/var/cache/apt/archives")
     return Usage(

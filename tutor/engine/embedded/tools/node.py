@@ -41,6 +41,7 @@ MANIFESTS = ("package.json", "package-lock.json", "npm-shrinkwrap.json", ".npmrc
 LIFE_CYCLE = frozenset(
     {"preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"}
 )
+FIRST_NODE_WITH_NPM_7 = 15
 GLOBAL = "/usr/local/lib/node_modules"
 CONTENT = "_cacache/content-v2"
 SETTINGS = re.compile(r"(?i:npm)_config_.*|NODE_(?!VERSION$).*|COREPACK_.*|CI|https?_proxy|no_proxy")
@@ -57,8 +58,11 @@ def npm(situation: Situation) -> Usage:
     """What is to be installed by the manifests; all of the project where its own scripts run."""
     given = read(situation.arguments, WITH_VALUE, mixed=True)
     written = given.operands[0] if given.operands else ""
-    command = ALIASES.get(written, written)
-    given = Arguments(given.flags, (command, *given.operands[1:]) if command else ())
+    words = (ALIASES.get(written, written), *given.operands[1:]) if written else ()
+    if words[:2] == ("run", "test") and _runs_tests_as_any_script(situation):
+        words = words[1:]
+    given = Arguments(given.flags, words)
+    command = words[0] if words else ""
     project = posixpath.join(situation.folder, given.value("--prefix") or given.value("-C") or "")
     everywhere = given.has("-g") or given.has("--global")
     if command in ANYWHERE:
@@ -79,6 +83,14 @@ def npm(situation: Situation) -> Usage:
         programs=_programs(situation),
         inputs=inputs,
     )
+
+
+def _runs_tests_as_any_script(situation: Situation) -> bool:
+    """Whether ``npm test`` is ``npm run test`` to the letter; before npm 7, which came with Node 15, a test
+    that failed was told in other words.
+    """
+    major = situation.env.get("NODE_VERSION", "").partition(".")[0]
+    return major.isdecimal() and int(major) >= FIRST_NODE_WITH_NPM_7
 
 
 def npx(situation: Situation) -> Usage:
