@@ -69,6 +69,12 @@ def test_flags_may_stand_anywhere_and_commands_have_other_names(node, one, other
     assert node.key(one) == node.key(other)
 
 
+@pytest.mark.parametrize(("version", "same"), [("24.19.0", True), ("14.19.3", False), ("", False)])
+def test_a_test_is_any_script_from_npm_7_on(node, version, same):
+    node.env["NODE_VERSION"] = version
+    assert (node.key("npm run test -- src") == node.key("npm test src")) == same
+
+
 def test_what_changes_only_the_output_is_another_run(node):
     assert node.key("npm ci") != node.key("npm ci --no-fund")
 

@@ -265,6 +265,13 @@ def test_apt_get_does_not_mind_the_order_of_its_flags(golang):
     assert one != golang.key("apt-get install -y --no-install-recommends git")
 
 
+def test_the_lists_are_fetched_whatever_is_installed(golang):
+    before = golang.key("apt-get update")
+    golang.put("var/lib/dpkg/status", b"Package: git\n")
+    assert golang.key("apt-get update") == before
+    assert "/var/lib/dpkg/status" in golang.key("apt-get upgrade").inputs
+
+
 def test_apt_get_depends_on_what_is_installed_and_on_its_lists(golang):
     before = golang.key("apt-get install -y git")
     assert before.inputs == {"/var/lib/dpkg/status": golang.contents.add(b"Package: libc6\n")}
