@@ -61,8 +61,8 @@ def _of_pack(name: str, asked: str) -> list[LessonFolder]:
     """A lesson of an installed pack, or with nothing asked all of them."""
     packs = [pack.name for pack in installed_packs()]
     if name not in packs:
-        there = f"Packs: {', '.join(packs)}." if packs else "No pack was added."
-        raise CourseError(f"There is no pack {name!r}.", advice=meant(name, packs, there))
+        known = f"Packs: {', '.join(packs)}." if packs else "No pack was added."
+        raise CourseError(f"There is no pack {name!r}.", advice=meant(name, packs, known))
     there = _below(packs_folder() / name / LESSONS)
     found = [each for each in there if not asked or _fits(each.name, asked.strip().lower())]
     if not found:
