@@ -5,7 +5,18 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("listing", "archive", "keys", "trees", "embedded")
+BENCHES = (
+    "paint",
+    "screens",
+    "keys",
+    "blocking",
+    "browsing",
+    "memory",
+    "listing",
+    "archive",
+    "trees",
+    "embedded",
+)
 
 
 def main() -> int:

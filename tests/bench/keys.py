@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.terminal import COLUMNS, ROOT, ROWS, Terminal, programs_waiting, python
+
 WORST_MILLISECONDS = 50.0
 MEDIAN_MILLISECONDS = 16.0
-COLUMNS, ROWS = 120, 40
 LINES = 200
 RUNS = 3
 """A run counts when both limits hold; another program that takes the processors makes a run void."""
-ROOT = Path(__file__).resolve().parents[2]
 APPS = {
     "lesson screen": ("-m", "tests.bench.keys", "--lesson"),
     "editor with a full margin": ("-m", "tests.bench.keys", "--editor"),
@@ -33,8 +24,6 @@ _PAUSE_SECONDS = 0.07
 _LONG_PAUSE_SECONDS = 0.35
 """Long enough for the text to be checked, and saved, while the next keys come."""
 _SETTLE_SECONDS = 2.0
-_GIVE_UP_SECONDS = 20.0
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*[ -/]*[@-~]|[()][0-9A-B]|[=>78]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 
 ENTER, BACKSPACE, UP, DOWN, END, COMMENT = b"\r", b"\x7f", b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1f"
 
@@ -113,54 +102,19 @@ def script() -> Iterator[Press]:
 
 def measure(app: str) -> list[tuple[str, float]]:
     """Run the script once in ``app``; what each press was, and its milliseconds."""
-    with tempfile.TemporaryDirectory(prefix="distill-bench-") as home:
-        child, terminal = _start(APPS[app], Path(home))
-        try:
-            _read_until(terminal, "line 1", time.perf_counter())
-            _drain(terminal, _SETTLE_SECONDS)
-            times = []
-            for number, press in enumerate(script(), 1):
-                started = time.perf_counter()
-                os.write(terminal, press.keys)
-                seen = _read_until(terminal, press.shows, started)
-                times.append((press.what, seen * 1000))
-                _drain(terminal, _LONG_PAUSE_SECONDS if number % 15 == 0 else _PAUSE_SECONDS)
-            return times
-        finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            os.close(terminal)
-
-
-def _start(command: tuple[str, ...], home: Path) -> tuple[int, int]:
-    """Start the command in a pty of its own; its process and our end of the pty."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(ROOT)
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", DISTILL_HOME=str(home))
-        os.environ.pop("NO_COLOR", None)
-        os.execv(sys.executable, [sys.executable, *command])
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    return child, terminal
-
-
-def _read_until(terminal: int, shows: str, started: float) -> float:
-    """Seconds from ``started`` until what was read shows the text; any output for an empty one."""
-    output = b""
-    while time.perf_counter() - started < _GIVE_UP_SECONDS:
-        if select.select([terminal], [], [], 0.5)[0]:
-            output += os.read(terminal, 65536)
-            now = time.perf_counter()
-            if output and shows in _ESCAPES.sub(b"", output).decode(errors="replace"):
-                return now - started
-    raise TimeoutError(f"the screen never showed {shows!r}")
-
-
-def _drain(terminal: int, seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0:
-        if select.select([terminal], [], [], left)[0]:
-            os.read(terminal, 65536)
+    with (
+        tempfile.TemporaryDirectory(prefix="distill-bench-") as home,
+        Terminal.running(python(*APPS[app]), Path(home)) as terminal,
+    ):
+        terminal.until("line 1", since=terminal.began)
+        terminal.drain(_SETTLE_SECONDS)
+        times = []
+        for number, press in enumerate(script(), 1):
+            pressed = terminal.press(press.keys)
+            seen = terminal.until(*filter(None, [press.shows]), since=pressed)
+            times.append((press.what, seen * 1000))
+            terminal.drain(_LONG_PAUSE_SECONDS if number % 15 == 0 else _PAUSE_SECONDS)
+        return times
 
 
 def main() -> bool:
@@ -178,9 +132,8 @@ def _within_limits(app: str) -> bool:
         slowest = ", ".join(
             f"{what} {spent:.0f}" for what, spent in sorted(times, key=lambda one: -one[1])[:3]
         )
-        load = os.getloadavg()[0] / (os.cpu_count() or 1)
         print(
-            f"  {app}, run {attempt}: {len(times)} keys, {load:.1f} programs wait for each processor",
+            f"  {app}, run {attempt}: {len(times)} keys, {programs_waiting():.1f} wait for a processor",
             flush=True,
         )
         print(f"    median {median:5.1f} (limit {MEDIAN_MILLISECONDS:.0f})")

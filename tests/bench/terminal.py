@@ -85,6 +85,11 @@ class Terminal:
                 os.read(self._end, 1 << 20)
 
     @property
+    def now(self) -> float:
+        """The monotonic clock, which is the same one in every process."""
+        return time.monotonic()
+
+    @property
     def processor_seconds(self) -> float:
         """What the program has had of the processors so far, in ticks of a hundredth of a second."""
         fields = Path(f"/proc/{self._child}/stat").read_text().rpartition(")")[2].split()

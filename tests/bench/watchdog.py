@@ -1,0 +1,92 @@
+"""What holds up the event loop of an app, for how long, and in which lines of code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+
+BEAT_SECONDS = 0.005
+WORTH_TELLING_SECONDS = 0.016
+_SITE = "site-packages"
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """For ``seconds`` from ``began`` (of the system's monotonic clock) the loop came to nothing else.
+
+    ``worked`` is what its thread had of a processor meanwhile; the rest it waited for another thread or
+    program. ``where`` are the innermost frames that were seen, the last one first.
+    """
+
+    began: float
+    seconds: float
+    worked: float
+    where: tuple[str, ...]
+
+
+class Watchdog:
+    """Notes every delay of the loop that it runs on; a thread looks at what runs while it is late."""
+
+    def __init__(self) -> None:
+        self.delays: list[Delay] = []
+        self._beat_at = time.monotonic()
+        self._seen: FrameType | None = None
+        self._where: tuple[str, ...] = ()
+        self._loop_thread = threading.get_ident()
+        self._over = threading.Event()
+
+    @classmethod
+    @contextmanager
+    def running(cls, kept: Path) -> Iterator[Watchdog]:
+        """Watch the running loop; the delays so far are written to ``kept`` every second."""
+        dog = cls()
+        watching = threading.Thread(target=dog._look, daemon=True)
+        watching.start()
+        beating = asyncio.get_running_loop().create_task(dog._beat(kept))
+        try:
+            yield dog
+        finally:
+            dog._over.set()
+            beating.cancel()
+
+    async def _beat(self, kept: Path) -> None:
+        written = 0.0
+        while True:
+            before, worked = time.monotonic(), time.thread_time()
+            self._beat_at, self._where = before, ()
+            await asyncio.sleep(BEAT_SECONDS)
+            now = time.monotonic()
+            late = now - before - BEAT_SECONDS
+            if late > WORTH_TELLING_SECONDS:
+                self.delays.append(Delay(before, late, time.thread_time() - worked, self._where))
+            if now - written > 1:
+                kept.write_text(json.dumps([asdict(one) for one in self.delays]))
+                written = now
+
+    def _look(self) -> None:
+        while not self._over.wait(BEAT_SECONDS):
+            if time.monotonic() - self._beat_at > WORTH_TELLING_SECONDS:
+                frame = sys._current_frames().get(self._loop_thread)
+                if frame is not None:
+                    self._where = _told(frame)
+
+
+def _told(frame: FrameType) -> tuple[str, ...]:
+    """The innermost frame, and the innermost ones that are ours."""
+    stack = traceback.extract_stack(frame)[::-1]
+    own = [one for one in stack if "/tutor/" in one.filename]
+    return tuple(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in [stack[0], *own[:3]])
+
+
+def read(kept: Path) -> list[Delay]:
+    """The delays that were written."""
+    return [Delay(**{**one, "where": tuple(one["where"])}) for one in json.loads(kept.read_text())]
