@@ -8,6 +8,7 @@ import pytest
 from chromium import TEXT, browser
 
 PNG = b"\x89PNG"
+GROUND = "getComputedStyle(document.querySelector('.xterm-viewport')).backgroundColor"
 FINAL_STAGE = ("FROM scratch", "COPY --from=build /calc /calc")
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -38,9 +39,19 @@ async def test_lesson_3_goes_from_its_start_to_green_goals(served, tmp_path):
 
         await page.press("F10")
         await page.shows("Compare", "build", "OS packages")
+        assert await page.value(GROUND) == "rgb(21, 24, 29)"
         picture = await page.picture()
         assert picture.startswith(PNG)
         (tmp_path / "compare.png").write_bytes(picture)
+
+        await page.value("window.open = url => { window.opened = url }")
+        await page.press("F2")
+        await page.shows("Search")
+        await page.write("picture of")
+        await page.shows("SVG")
+        await page.press("Enter")
+        await page.shows("/download/", where="window.opened")
+        assert "<svg" in await page.value("fetch(window.opened).then(answer => answer.text())")
 
         await page.open(served.url)  # as a reload does
         await page.shows("FROM golang:1.27-trixie AS build", *FINAL_STAGE)

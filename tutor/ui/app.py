@@ -132,6 +132,10 @@ class DistillApp(Engines):
     def _begin(self) -> None:
         """The first frame is there: read what it did not need, one after the other."""
         self._alone = painted()
+        if self.is_web:
+            from tutor.ui.page_colour import colour_page
+
+            colour_page(self)
         self.load_course()
 
     def keep_glance(self) -> None:
