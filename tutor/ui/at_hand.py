@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.dockerfile.completion import CONTEXT, Folder, Listing
+from tutor.ui.stage_files import StageFiles
 
 if TYPE_CHECKING:
     from tutor.engine.embedded.catalogue.catalogue import Catalogue
@@ -21,7 +22,7 @@ _WAIT_FOR_ENGINE_SECONDS = 0.2
 
 
 class AtHand:
-    """The build context in ``folder``, what the last build made, and the images known here and on the engine.
+    """The build context in ``folder``, what builds made, and the images known here and on the engine.
 
     Satisfies ``tutor.ui.editor.surroundings.Surroundings``.
     """
@@ -32,13 +33,14 @@ class AtHand:
         dockerfile: Path,
         link: EngineLink,
         state: Callable[[], EngineState],
-        result: Callable[[], BuildResult | None],
+        text: Callable[[], str],
     ) -> None:
         self._folder = folder
         self._dockerfile = dockerfile
         self._link = link
         self._state = state
-        self._result = result
+        self._text = text
+        self._stages = StageFiles(_files_of_image)
 
     def images(self) -> tuple[str, ...]:
         """Names of recorded images and of those on the engine, in order, none of ours."""
@@ -62,16 +64,12 @@ class AtHand:
         """The names in a folder of the context, of a stage of the last build, or of a recorded image."""
         if folder.source == CONTEXT:
             return context_listing(self._folder, self._dockerfile, folder.path)
-        tree = self._tree_of(folder.source)
+        tree = self._stages.find(folder.source, self._text())
         return tree_listing(tree, folder.path) if tree is not None else ()
 
-    def _tree_of(self, source: str) -> FileTree | None:
-        result = self._result()
-        for stage in result.stages if result is not None else ():
-            if source.lower() in (stage.label.lower(), str(stage.index)):
-                return stage.files
-        base = _catalogue().image(source) if result is None or ":" in source or "/" in source else None
-        return base.tree if base is not None else None
+    def remember(self, result: BuildResult) -> None:
+        """A build has ended: its stages' files can be completed from now on."""
+        self._stages.remember(result)
 
 
 def context_listing(root: Path, dockerfile: Path, path: str) -> Listing:
@@ -123,3 +121,8 @@ def _catalogue() -> Catalogue:
     from tutor.engine.embedded.catalogue.catalogue import Catalogue
 
     return Catalogue.load()
+
+
+def _files_of_image(name: str) -> FileTree | None:
+    base = _catalogue().image(name)
+    return base.tree if base is not None else None

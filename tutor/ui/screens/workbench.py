@@ -103,12 +103,12 @@ class Workbench(Following):
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
         self.begin_watching()
-        self.editor.surroundings = AtHand(
+        self.at_hand = self.editor.surroundings = AtHand(
             self.workspace.folder,
             self.workspace.dockerfile_path,
             self.distill.link,
             lambda: self.distill.engine_state,
-            lambda: self.result,
+            lambda: self.editor.text,
         )
         self.call_after_refresh(self._opened)
 
@@ -136,6 +136,8 @@ class Workbench(Following):
     def show_figures(self, figures: BuildFigures) -> None:
         """Show the sizes of a build, what it tells, and the files of the stage that ships."""
         self.figures = figures
+        if self.result is not None:
+            self.at_hand.remember(self.result)
         explanation = self.explained.explanation if self.explained is not None else None
         self.query_one(StageBars).figures = figures
         self.query_one(StageGraph).show(explanation)
