@@ -88,22 +88,21 @@ def _tell(found: CourseMap) -> None:
     from tutor.cli.telling.words import count, size, wrapped
     from tutor.course.course_map import SAVED_MEANS
 
-    lines = [("", "", "goals", "minutes", "first → best", "quiz", "builds on", "name")]
+    lines = [("", "", "name", "goals", "minutes", "first → best", "quiz", "builds on")]
     for one in found.standings:
-        title = f"{one.lesson.title}{' (challenge)' if one.lesson.challenge else ''}"
         lines.append(
             (
                 f"{'next ' if one is found.next else ''}{one.lesson.number}",
-                title,
+                one.lesson.title,
+                one.lesson.slug,
                 "done" if one.done else f"{one.reached} of {one.goals}",
                 str(one.lesson.minutes),
                 _bytes(one),
                 "" if one.quiz is None else "right" if one.quiz_right else "wrong",
                 _builds_on(one),
-                one.lesson.slug,
             )
         )
-    click.echo(table(lines, right=frozenset({0, 3})))
+    click.echo(table(lines, right=frozenset({0, 4})))
     click.echo(
         f"\n{found.done} of {count(len(found.standings), 'lesson')} done, {size(found.saved_bytes)} saved."
     )
