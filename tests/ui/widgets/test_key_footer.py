@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.widgets import Button, Input
-from textual.widgets._footer import FooterKey
 
 from tutor.ui.widgets.key_footer import KeyFooter
+
+STEPS = Binding.Group("panes")
 
 
 class Focused(Input):
@@ -14,7 +16,16 @@ class Focused(Input):
 
 
 class WithKeys(App[None]):
-    BINDINGS = [("f5", "bell", "Build")]
+    BINDINGS = [
+        Binding("f5", "told('built')", "Build", tooltip="Build it"),
+        Binding("f8", "off", "Run"),
+        Binding("f3", "told('back')", "Back", group=STEPS),
+        Binding("f4", "told('forth')", "Forth", group=STEPS),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Button("one")
@@ -22,36 +33,71 @@ class WithKeys(App[None]):
         yield Focused()
         yield KeyFooter()
 
+    def action_told(self, what: str) -> None:
+        self.told.append(what)
 
-def told(app: App[None]) -> list[str]:
-    return [key.description for key in app.query(FooterKey)]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return None if action == "off" else True
 
 
-async def test_a_key_of_what_has_the_focus_comes_and_goes_with_it():
+def foot(app: App[None]) -> str:
+    return list(app.screen._compositor.render_strips())[-1].text
+
+
+async def test_the_first_frame_has_every_key_with_what_it_does():
+    app = WithKeys()
+    async with app.run_test(size=(80, 10)):
+        assert foot(app).split() == [
+            "f5", "Build", "f8", "Run", "f3", "f4", "panes", "▏^p", "palette",
+        ]  # fmt: skip
+
+
+async def test_a_key_of_what_has_the_focus_comes_first_and_goes_with_it():
     app = WithKeys()
     async with app.run_test(size=(80, 10)) as pilot:
-        await pilot.pause()
-        assert told(app) == ["Build", "palette"]
         await pilot.press("tab", "tab")
         await pilot.pause()
-        assert told(app) == ["Only here", "Build", "palette"]
-
-
-async def test_a_focus_that_brings_no_other_keys_leaves_the_footer_as_it_is():
-    app = WithKeys()
-    async with app.run_test(size=(80, 10)) as pilot:
-        await pilot.pause()
-        before = list(app.query(FooterKey))
+        assert foot(app).split()[:4] == ["f7", "Only", "here", "f5"]
         await pilot.press("tab")
         await pilot.pause()
-        assert list(app.query(FooterKey)) == before
+        assert "Only here" not in foot(app)
+
+
+async def test_a_click_does_what_the_key_under_it_does():
+    app = WithKeys()
+    async with app.run_test(size=(80, 10)) as pilot:
+        for what in ("Build", "f3", "panes"):
+            await pilot.click(KeyFooter, offset=(foot(app).index(what), 0))
+            await pilot.pause()
+        assert app.told == ["built", "back", "forth"]
+        await pilot.click(KeyFooter, offset=(foot(app).index("palette"), 0))
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+
+
+async def test_a_click_on_a_key_that_does_nothing_now_does_nothing():
+    app = WithKeys()
+    async with app.run_test(size=(80, 10)) as pilot:
+        await pilot.click(KeyFooter, offset=(foot(app).index("Run"), 0))
+        await pilot.click(KeyFooter, offset=(0, 0))
+        await pilot.pause()
+        assert app.told == []
+
+
+async def test_the_key_under_the_pointer_tells_more():
+    app = WithKeys()
+    async with app.run_test(size=(80, 10)) as pilot:
+        await pilot.hover(KeyFooter, offset=(foot(app).index("Build"), 0))
+        assert app.query_one(KeyFooter).tooltip == "Build it"
 
 
 async def test_the_key_of_the_palette_gives_way_where_it_is_narrow():
     app = WithKeys()
     async with app.run_test(size=(60, 10)) as pilot:
-        await pilot.pause()
-        assert told(app) == ["Build"]
+        assert "palette" not in foot(app)
         await pilot.resize_terminal(80, 10)
         await pilot.pause()
-        assert told(app) == ["Build", "palette"]
+        assert "palette" in foot(app)
+        await pilot.resize_terminal(20, 10)
+        await pilot.pause()
+        assert "f5 Build" in foot(app)

@@ -2,51 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
 from textual import events
-from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widget import Widget
 
 ROOMY = 70
 """In narrower terminals the room of the palette's key is needed for keys that are used more."""
 
-_Shown = tuple[tuple[object, ...], ...]
+_KEY = "bold $footer-key-foreground on $footer-key-background"
+_TOLD = "$footer-description-foreground on $footer-description-background"
+_HOVERED = "$footer-key-foreground on $block-hover-background"
 
 
-class KeyFooter(Footer):
-    """Textual's footer, with its keys in the first frame, and made anew only when other keys are to be shown.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A key that is shown, or several that belong together; ``binding`` is what a click on it does."""
 
-    Textual's own is empty at first, and makes its keys anew with every change of the focus. ``palette_from``
-    is how many columns the terminal has to have for the palette's key to be shown, None for never.
+    binding: Binding
+    enabled: bool
+    key: str
+    told: str
+    tooltip: str
+    before: str = ""
+
+
+class KeyFooter(Widget):
+    """What the keys do here, in one line; those that belong to the focus come first.
+
+    One widget, where Textual's footer has one for each key and makes them anew whenever the focus moves.
+    ``palette_from`` is how many columns the terminal has to have for the palette's key, None for never.
     """
 
-    DEFAULT_CSS = ""
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyFooter {
+        dock: bottom;
+        height: 1;
+        padding: 0 1;
+        color: $footer-foreground;
+        background: $footer-background;
+    }
+    """
+
+    hovered: reactive[Shown | None] = reactive(None)
 
     def __init__(self, *, palette_from: int | None = ROOMY) -> None:
-        super().__init__(compact=True)
-        self.set_reactive(Footer._bindings_ready, True)
+        super().__init__()
         self._palette_from = palette_from
-        self._made_for: _Shown = ()
+        self._shown: tuple[Shown, ...] = ()
+        self._palette: Shown | None = None
 
-    def compose(self) -> ComposeResult:
-        self._made_for = self._to_be_shown()
-        self.set_reactive(Footer.show_command_palette, self._has_room())
-        yield from super().compose()
+    def on_mount(self) -> None:
+        self._read()
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        if self._to_be_shown() != self._made_for:
-            super().bindings_changed(screen)
+    def on_resize(self) -> None:
+        self._bindings_changed(self.screen)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.bindings_changed(self.screen)
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen and screen.app.app_focus:
+            before = self._shown, self._palette
+            self._read()
+            if before != (self._shown, self._palette):
+                self.hovered = None
+                self.refresh()
 
-    def _has_room(self) -> bool:
-        return self._palette_from is not None and self.app.size.width >= self._palette_from
-
-    def _to_be_shown(self) -> _Shown:
-        palette = self.app.COMMAND_PALETTE_BINDING if self._has_room() else None
-        return tuple(
-            (key, binding, enabled, tooltip)
-            for key, (_, binding, enabled, tooltip) in self.screen.active_bindings.items()
-            if binding.show or key == palette
+    def _read(self) -> None:
+        active = self.screen.active_bindings
+        palette = active.get(self.app.COMMAND_PALETTE_BINDING)
+        has_room = self._palette_from is not None and self.app.size.width >= self._palette_from
+        self._palette = (
+            self._one(palette.binding, palette.enabled, palette.tooltip) if palette and has_room else None
         )
+        actions: dict[str, tuple[Binding, bool, str]] = {}
+        for _, binding, enabled, tooltip in active.values():
+            if binding.show:
+                actions.setdefault(binding.action, (binding, enabled, tooltip))
+        self._shown = tuple(self._in_groups(list(actions.values())))
+
+    def _in_groups(self, actions: list[tuple[Binding, bool, str]]) -> Iterator[Shown]:
+        for group, together in groupby(actions, lambda one: one[0].group):
+            members = [self._one(*one) for one in together]
+            if group is None or len(members) == 1:
+                yield from members
+                continue
+            for index, one in enumerate(members):
+                told = group.description if index == len(members) - 1 else ""
+                yield Shown(one.binding, one.enabled, one.key, told, one.tooltip, "" if index else " ")
+
+    def _one(self, binding: Binding, enabled: bool, tooltip: str) -> Shown:
+        told = binding.description
+        return Shown(binding, enabled, self.app.get_key_display(binding), told, tooltip or told)
+
+    def render(self) -> Content:
+        room = self.content_size.width
+        right = self._drawn(self._palette) if self._palette else Content("")
+        if self._palette:
+            right = Content.assemble(("▏", "$foreground 20%"), right)
+        left = Content("").join(Content.assemble(one.before, self._drawn(one), " ") for one in self._shown)
+        gap = room - left.cell_length - right.cell_length
+        return (
+            Content.assemble(left, " " * gap, right)
+            if gap >= 0
+            else Content.assemble(left.truncate(room - right.cell_length), right)
+        )
+
+    def _drawn(self, one: Shown) -> Content:
+        drawn = Content.assemble((one.key, _KEY), (f" {one.told}" if one.told else "", _TOLD))
+        if one is self.hovered:
+            drawn = drawn.stylize(_HOVERED)
+        return drawn if one.enabled else drawn.stylize("dim")
+
+    def _at(self, x: int) -> Shown | None:
+        """What is shown at a column."""
+        x -= self.styles.padding.left
+        if self._palette is not None:
+            begins = self.content_size.width - len(self._palette.key) - len(self._palette.told) - 2
+            if x >= begins:
+                return self._palette
+        at = 0
+        for one in self._shown:
+            at += len(one.before)
+            end = at + len(one.key) + (len(one.told) + 1 if one.told else 0)
+            if at <= x < end:
+                return one
+            at = end + 1
+        return None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.hovered = self._at(event.x)
+
+    def on_leave(self) -> None:
+        self.hovered = None
+
+    def watch_hovered(self) -> None:
+        self.tooltip = self.hovered.tooltip if self.hovered else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        found = self._at(event.x)
+        if found is None:
+            return
+        if found.enabled:
+            self.app.simulate_key(found.binding.key)
+        else:
+            self.app.bell()
