@@ -25,6 +25,8 @@ print(" ".join(sorted({name.partition(".")[0] for name in sys.modules} & heavy))
         ["solution", "3"],
         ["quiz", "3"],
         ["golf"],
+        ["config"],
+        ["config", "--check"],
         ["certificate"],
         ["schema", "build"],
         ["check", "--help"],

@@ -31,6 +31,7 @@ COMMANDS = {
     "reset": "Put a lesson's Dockerfile back to its start.",
     "golf": "Tell your smallest images and quickest rebuilds.",
     "certificate": "Print what you completed, with your figures.",
+    "config": "Tell where your settings and keys are, and check them.",
     "doctor": "Say which engines were found, and what to do.",
     "schema": "Print the JSON Schema of a command's --json.",
     "lesson": "Write lessons, and check them.",

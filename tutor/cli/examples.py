@@ -49,6 +49,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "golf": (("distill golf go-calculator", "your records for one app"),),
     "certificate": (("distill certificate --name Ada --to ada.md", "written to a file"),),
+    "config": (("distill config --init", "write config.toml with everything in it, commented out"),),
     "doctor": (("distill doctor --engine podman", "why Podman is not found, and what to do"),),
     "schema": (
         ("distill schema build > build.schema.json", "for a program that reads `distill build --json`"),

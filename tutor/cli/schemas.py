@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.cli.config_documents import Configured
 from tutor.cli.course_documents import Asked, Certified, Golf, Lessons
 from tutor.cli.documents import (
     Checked,
@@ -42,6 +43,7 @@ DOCUMENTS: dict[str, type[msgspec.Struct]] = {
     "certificate": Certified,
     "solution": Solved,
     "reset": Reset,
+    "config": Configured,
     "doctor": Diagnosis,
     "lesson": CheckReport,
     "lesson new": NewLessonMade,

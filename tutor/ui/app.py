@@ -14,6 +14,7 @@ from textual.events import Key
 
 from tutor.course.kept_glance import kept_glance
 from tutor.ui.collector import painted, spare_what_was_read
+from tutor.ui.configured import Written
 from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, Listeners
 from tutor.ui.engines import Engines
@@ -84,7 +85,8 @@ class DistillApp(Engines):
         ),
         Binding("f12", "engine", "Engine", key_display="F12", show=False, id="app.engine", priority=True,
                 tooltip="Choose what builds: Docker, Podman or the embedded engine"),
-        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True, tooltip="Leave Distill"),
+        Binding("ctrl+q,alt+q", "quit", "Quit", show=False, id="app.quit", priority=True,
+                tooltip="Leave Distill"),
     ]  # fmt: skip
 
     def __init__(
@@ -108,7 +110,10 @@ class DistillApp(Engines):
             self.register_theme(theme)
         self.last_builds: dict[str, LastBuild] = {}
         """What was built in this session, by lesson or project: leaving a screen throws no build away."""
-        self.settings = Settings.load(settings_path())
+        self.written = Written()
+        self.settings = self.written.over(Settings.load(settings_path()))
+        if self.written.keymap:
+            self.set_keymap(self.written.keymap)
         wanted = self.settings.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
@@ -137,6 +142,7 @@ class DistillApp(Engines):
 
             colour_page(self)
         self.load_course()
+        self.written.tell(self)
 
     def keep_glance(self) -> None:
         """After the app ended: keep how the learner stands now, for the first frame of the next start."""

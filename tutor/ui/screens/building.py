@@ -32,8 +32,8 @@ class Building(BuildTelling):
                 tooltip="Build the Dockerfile and judge the goals; while it builds, cancel"),
         Binding("escape", "escape", "Back", show=False, id="lesson.escape", priority=True,
                 tooltip="Stop, close or leave: whatever is nearest"),
-        Binding("ctrl+e", "build_without_cache", "Build without cache", show=False, id="lesson.no-cache",
-                tooltip="Build every step anew"),
+        Binding("ctrl+e,alt+e", "build_without_cache", "Build without cache", show=False,
+                id="lesson.no-cache", tooltip="Build every step anew"),
     ]  # fmt: skip
 
     causes = getters.query_one("#cause", CausePanel)

@@ -36,8 +36,8 @@ class ContextFilesScreen(ModalScreen[None]):
     it is saved while you type. **Esc** goes back, **Ctrl+N** makes a new one.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="files.close", priority=True, tooltip="Save, and go back"),
-        Binding("ctrl+n", "new", "New file", id="files.new", priority=True, tooltip="Make a new file"),
+        Binding("escape", "back", "Back", id="context.close", priority=True, tooltip="Save, and go back"),
+        Binding("ctrl+n", "new", "New file", id="context.new", priority=True, tooltip="Make a new file"),
     ]
 
     listed = getters.query_one("#context-list", OptionList)

@@ -39,6 +39,16 @@ _PANE_OF = {"graph": "stages"}
 _BY_STEPS = Binding.Group("panes")
 
 
+def _digits(pane: str) -> str:
+    """The same digit wherever a pane is; with Alt it counts while somebody types.
+
+    A project's own pane stands where a lesson has its text and its goals.
+    """
+    names = [name for name, _ in PANES]
+    digits = (1, 2) if pane == "project" else (names.index(pane) + 1,)
+    return ",".join(f"{digit},alt+{digit}" for digit in digits)
+
+
 def pane_keys(panes: Named) -> list[BindingType]:
     """A digit for every pane, and F7 for the text that stands first."""
     first, label = panes[0]
@@ -48,9 +58,9 @@ def pane_keys(panes: Named) -> list[BindingType]:
         Binding("f7", "unzoom", "All panes", show=False, id="panes.unread", priority=True,
                 tooltip="Show all panes again"),
     ]  # fmt: skip
-    for number, (name, called) in enumerate(panes, 1):
+    for name, called in panes:
         keys.append(
-            Binding(str(number), f"pane('{name}')", called, show=False, id=f"panes.{name}",
+            Binding(_digits(name), f"pane('{name}')", called, show=False, id=f"panes.{name}",
                     tooltip=f"Go to the pane {called}", group=Binding.Group("Panes"))
         )  # fmt: skip
     return keys

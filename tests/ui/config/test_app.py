@@ -1,0 +1,56 @@
+"""The app with a ``config.toml``."""
+
+from __future__ import annotations
+
+from tests.ui.known_keys import written
+from tutor.ui.config.known import KEYS_FILE
+from tutor.ui.config.place import config_path
+from tutor.ui.widgets.hint_box import HintBox
+
+
+def write(text: str) -> None:
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(text)
+
+
+def test_the_list_of_keys_is_that_of_the_screens():
+    assert KEYS_FILE.read_text("utf-8") == written(), "python -m tests.ui.known_keys writes it anew"
+
+
+async def test_a_key_of_the_file_does_it_in_the_app(open_app, enter, until):
+    write('[keys]\n"lesson.hint" = "alt+h"\n')
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("alt+h")
+        await until(pilot, lambda: screen.query_one(HintBox).shown == 1)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert screen.query_one(HintBox).shown == 1
+
+
+async def test_a_bad_file_is_told_and_stops_nothing(open_app, enter, until):
+    write('theme = "nord"\n[keys]\n"lesson.hint" = "ctrl+1"\n')
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.theme == "nord"
+        screen = await enter(pilot, app)
+        await until(pilot, lambda: any("config.toml:3" in note.message for note in app._notifications))
+        await pilot.press("f9")
+        await until(pilot, lambda: screen.query_one(HintBox).shown == 1)
+
+
+async def test_a_pane_has_the_same_digit_everywhere_and_alt_brings_there_while_typing(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        text = screen.editor.text
+        await pilot.press("3")
+        await pilot.pause()
+        for digit, pane in enumerate([name for name, _ in screen.panes], 1):
+            screen.action_pane("editor")
+            await pilot.pause()
+            await pilot.press(f"alt+{digit}")
+            await pilot.pause()
+            assert screen.pane == pane
+        assert screen.editor.text == text
