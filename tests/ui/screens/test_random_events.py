@@ -10,6 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual import events
+from textual.errors import NoWidget
+from textual.keys import key_to_character
 from textual.pilot import OutOfBounds, Pilot
 from textual.screen import Screen
 
@@ -31,22 +34,32 @@ PLACES = ["home", "lesson", "project", "f10", "ctrl+f", "ctrl+t", "ctrl+g", "f12
 """Where a seed begins; a key begins on the screen to which it leads from a lesson."""
 
 
-async def one_event(pilot: Pilot[None], dice: Random) -> None:
-    """Something that a cat on the keyboard, or a child at the mouse, might do."""
-    kind = dice.choices(["text", "move", "deed", "click", "scroll", "resize"], [40, 30, 15, 12, 2, 1])[0]
+async def some_events(pilot: Pilot[None], dice: Random) -> int:
+    """What a cat on the keyboard, or a child at the mouse, might do; how many events it was."""
+    kind = dice.choices(["text", "move", "deed", "click", "scroll", "resize"], [20, 20, 20, 10, 2, 1])[0]
     app = pilot.app
     if kind == "click":
         where = (dice.randrange(app.size.width), dice.randrange(app.size.height))
         try:
             await pilot.click(offset=where, times=dice.choice([1, 1, 1, 2, 3]))
-        except OutOfBounds:
-            return
-    elif kind == "scroll":
-        dice.choice([app.screen.scroll_down, app.screen.scroll_up])(animate=False)
-    elif kind == "resize":
+        except (OutOfBounds, NoWidget):
+            return 0
+        return 1
+    if kind == "scroll":
+        where = (dice.randrange(app.size.width), dice.randrange(app.size.height))
+        turned = dice.choice([events.MouseScrollDown, events.MouseScrollUp])
+        app.screen._forward_event(turned(None, *where, 0, 0, 0, False, False, False))
+        return 1
+    if kind == "resize":
         await pilot.resize_terminal(*dice.choice([*SIZES, (39, 11), (200, 60)]))
-    else:
-        await pilot.press(dice.choice({"text": TEXT, "move": MOVES, "deed": DEEDS}[kind]))
+        return 1
+    keys = {"text": TEXT, "move": MOVES, "deed": DEEDS}[kind]
+    count = 1 if kind == "deed" else dice.randrange(2, 9)
+    for _ in range(count):  # as a terminal does that was held up
+        key = dice.choice(keys)
+        app.post_message(events.Key(key, key_to_character(key)))
+    await pilot.pause(0)
+    return count
 
 
 async def begin(pilot: Pilot[None], app: DistillApp, place: str, until, enter, folder: Path) -> None:
@@ -100,8 +113,9 @@ async def test_no_keys_and_clicks_break_anything_or_lose_text(
     seen: dict[int, Screen[object]] = {}
     async with app.run_test(size=SIZES[seed % len(SIZES)]) as pilot:
         await begin(pilot, app, place, until, enter, folder)
-        for _ in range(EVENTS):
-            await one_event(pilot, dice)
+        made = 0
+        while made < EVENTS:
+            made += await some_events(pilot, dice)
             for screen in app.screen_stack:
                 seen[id(screen)] = screen
             assert app.return_code in (None, 0)

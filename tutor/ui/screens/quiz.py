@@ -27,7 +27,14 @@ class QuizScreen(ModalScreen[None]):
     """A question with its choices; every answer is explained, and may be given again."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close", id="quiz.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Close", id="quiz.close", tooltip="Go back to the lesson"),
+        *(
+            Binding(str(number), f"answer({number})", f"Answer {number}", id=f"quiz.answer-{number}",
+                    show=False, tooltip=f"Give answer {number}")
+            for number in range(1, 7)
+        ),
+    ]  # fmt: skip
 
     def __init__(self, lesson: Lesson) -> None:
         super().__init__()
@@ -37,9 +44,16 @@ class QuizScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Question"
+            several = len(self._quiz.choices)
+            dialog.border_subtitle = f"1-{several} or ↑ ↓ Enter answer   [@click=screen.dismiss]Esc close[/]"
             yield Static(prose(self._quiz.question), id="question")
             yield OptionList(
-                *(Option(prose(choice)) for choice in self._quiz.choices), id="choices", compact=True
+                *(
+                    Option(Content.assemble((f"{number} ", "bold $accent"), prose(choice)))
+                    for number, choice in enumerate(self._quiz.choices, 1)
+                ),
+                id="choices",
+                compact=True,
             )
             yield Static("", id="explanation")
             with HorizontalGroup(classes="buttons"):
@@ -47,8 +61,17 @@ class QuizScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#explanation").display = False
-        self.query_one("#choices").focus()
+        choices = self.query_one("#choices", OptionList)
+        choices.highlighted = None  # so that Enter answers nothing that was not chosen
+        choices.focus()
         self._recall()
+
+    def action_answer(self, number: int) -> None:
+        """Give an answer by its number, 1 is the first."""
+        if number <= len(self._quiz.choices):
+            self.query_one("#choices", OptionList).highlighted = number - 1
+            self._judge(number - 1)
+            self._keep(number - 1)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

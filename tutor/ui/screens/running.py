@@ -40,9 +40,10 @@ class Running(BuildingOnSave):
         super().begin_build(use_cache=use_cache)
 
     def action_run(self) -> None:
-        """Show the run pane and run."""
+        """Show the run pane and run; letters and digits are keys there, and no text for the arguments."""
         if self.cancel is None:
             self.action_pane("run")
+            self.call_after_refresh(lambda: self.query_one("#run-output").focus(scroll_visible=False))
             self.run_pane.ask()
 
     @on(RunPane.RunAsked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 _ONCE_MORE_SECONDS = 0.3
 
+_LEAVES_SECONDS = 3.0
+"""Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
+
 
 class Workbench(Following):
     """Text at the left, editor, stages and results; one pane at a time where there is no room."""
@@ -62,6 +66,7 @@ class Workbench(Following):
     ]  # fmt: skip
 
     _opened_at: float | None = None
+    _leaves_until = 0.0
     stdin = ""
     arguments: tuple[str, ...] = ()
     """What the run pane starts with."""
@@ -211,8 +216,11 @@ class Workbench(Following):
             self.action_zoom()
         elif self.pane in ("editor", "run"):
             self.action_pane(self.panes[0][0])
-        else:
+        elif monotonic() < self._leaves_until:
             self.action_home()
+        else:
+            self._leaves_until = monotonic() + _LEAVES_SECONDS
+            self.notify("Esc once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
 
     def action_home(self) -> None:
         self.dismiss()
