@@ -172,7 +172,7 @@ async def test_the_golf_board_tells_app_after_app(size, open_app, until, sixteen
         await until(pilot, lambda: "go-notes" in shown(app))
         await pilot.press("left", "left")
         await until(pilot, lambda: "node-site" in shown(app))
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 

@@ -13,7 +13,7 @@ async def test_one_key_sets_the_start_beside_the_last_build(open_app, enter, bui
         screen.editor.load(lesson.solution)
         await build(pilot, screen)
         screen.editor.focus()
-        await pilot.press("alt+c")
+        await pilot.press("alt+d")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
         head = str(app.screen.head.render())
         assert "the start" in head
@@ -30,7 +30,7 @@ async def test_a_start_that_was_built_is_not_built_again(open_app, enter, build,
         await build(pilot, screen)
         screen.editor.load(lesson.solution)
         await build(pilot, screen)
-        await pilot.press("alt+c")
+        await pilot.press("alt+d")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
         assert "attempt 1" in str(app.screen.head.render())
         assert len(engine.requests) == 2
@@ -40,7 +40,7 @@ async def test_before_the_first_build_it_says_what_to_do(open_app, enter):
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, app)
-        await pilot.press("alt+c")
+        await pilot.press("alt+d")
         assert app.screen is screen
 
 

@@ -176,7 +176,7 @@ async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(ope
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         assert app.screen.lesson.number == 2
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 

@@ -54,7 +54,7 @@ class Workbench(Following):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "compare", "Compare", key_display="F10", id="lesson.compare", priority=True,
                 tooltip="Compare stages, attempts, images and archives"),
-        Binding("alt+c", "before_after", "Before and after", show=False, id="lesson.before-after",
+        Binding("alt+d", "before_after", "Before and after", show=False, id="lesson.before-after",
                 priority=True,
                 tooltip="Set the build that the lesson begins with beside your last one"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
