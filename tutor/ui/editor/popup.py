@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.geometry import Offset, Size
+from textual.strip import Strip
 
 from tutor.ui import signs
 from tutor.ui.editor.at_cursor import AtCursor
 
 _MOST_ROWS = 8
-_LEAST_WIDTH = 24
+_LEAST_WIDTH = 32
 _MOST_WIDTH = 64
 _GAP = 2
 _STEPS = {"up": -1, "down": 1, "pageup": -_MOST_ROWS, "pagedown": _MOST_ROWS}
@@ -33,6 +36,15 @@ class Popup(AtCursor):
 
     ``Tab`` takes the chosen row or the first, ``Enter`` only a chosen one. ``on_take`` is called with the
     row's number, ``on_close`` when it was closed by a key.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"popup--chosen", "popup--detail", "popup--note"}
+    DEFAULT_CSS = """
+    Popup {
+        .popup--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+        .popup--detail { color: $foreground 66%; }
+        .popup--note { color: $foreground 66%; }
+    }
     """
 
     def __init__(self) -> None:
@@ -126,35 +138,42 @@ class Popup(AtCursor):
             wanted = max(wanted, int(self.styles.width.value))  # a list that gets narrower is restless
         return min(wanted, _MOST_WIDTH, room)
 
-    def render(self) -> Content:
-        width = self.size.width
-        lines = [self._drawn(number, width) for number in range(self._top, self._top + self._height)]
-        return Content("\n").join([*lines, self._note(width)])
-
-    def _drawn(self, number: int, width: int) -> Content:
+    def render_line(self, y: int) -> Strip:
+        """One row, or the last line; drawn here, since a key that filters the list draws all of it anew."""
+        if y == self._height:
+            return self._strip([(self._note(), "popup--note")])
+        number = self._top + y
         if number >= len(self.rows):
-            return Content("")
+            return self._strip([])
         row = self.rows[number]
         is_chosen = number == self.chosen
-        sign = signs.POINTER if is_chosen else " "
-        room = width - _GAP - 1
+        room = self.size.width - _GAP - 1
         label = _cut(row.label, room)
-        detail = _cut(row.detail, room - len(label) - _GAP)
-        gap = " " * (room - len(label) - len(detail))
+        detail = _cut(row.detail, room - cell_len(label) - _GAP)
+        gap = " " * (room - cell_len(label) - cell_len(detail))
+        sign = signs.POINTER if is_chosen else " "
         if is_chosen:
-            line = Content(f"{sign} {label}{gap}{detail} ")
-            return line.stylize("$block-cursor-foreground on $block-cursor-background")
-        return Content.assemble(f"{sign} {label}{gap}", (detail, "$muted"), " ")
+            return self._strip([(f"{sign} {label}{gap}{detail} ", "popup--chosen")])
+        return self._strip([(f"{sign} {label}{gap}", ""), (f"{detail} ", "popup--detail")])
 
-    def _note(self, width: int) -> Content:
+    def _strip(self, parts: Sequence[tuple[str, str]]) -> Strip:
+        base = self.rich_style
+        segments = [
+            Segment(text, self.get_component_rich_style(part) if part else base) for text, part in parts
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _note(self) -> str:
+        width = self.size.width
         keys = "Enter takes it" if self.chosen is not None else "Tab takes it, ↓ chooses"
-        number = f"{(self.chosen or 0) + 1}/{len(self.rows)}" if self._height < len(self.rows) else ""
+        number = ""
+        if self._height < len(self.rows):
+            number = f"{self.chosen + 1}/{len(self.rows)}" if self.chosen is not None else str(len(self.rows))
         keys = _cut(keys, width - len(number) - 4)
-        gap = " " * max(0, width - 3 - len(keys) - len(number))
-        return Content.styled(f"  {keys}{gap}{number} ", "$muted")
+        return f"  {keys}{' ' * max(0, width - 3 - len(keys) - len(number))}{number} "
 
 
 def _cut(text: str, room: int) -> str:
     if room < 2:
         return ""
-    return text if len(text) <= room else text[: room - 1] + _ELLIPSIS
+    return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + _ELLIPSIS
