@@ -87,3 +87,13 @@ async def test_long_lines_scroll_under_the_margin_and_say_that_they_are_cut(
         assert "\u203a" not in line
         assert "31MB" in app.drawn(6)
         assert len(line) == width
+
+
+async def test_a_line_that_is_begun_at_the_bottom_is_in_sight_at_once(editor_app: Any):
+    app = editor_app("FROM a\n" * 40)
+    async with app.run_test(size=(60, 20)) as pilot:
+        code = app.editor.code
+        await pilot.press("ctrl+end", "enter")
+        await pilot.pause()
+        assert code.cursor_location == (41, 0)
+        assert code.scroll_offset.y <= 41 < code.scroll_offset.y + code.size.height

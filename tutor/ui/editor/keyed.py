@@ -91,6 +91,8 @@ class KeyedCode(TextArea):
             result = super()._replace_via_keyboard(insert, start, end)
         finally:
             self._at_keyboard = False
+        if "\n" in insert:  # the text area scrolled before it knew that there is a line more
+            self.scroll_cursor_visible()
         if self.assistant is not None and result is not None:
             self.assistant.typed(insert)
         return result
