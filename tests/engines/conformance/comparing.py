@@ -25,6 +25,9 @@ ABSENT = re.compile(r'of ref: "[^"]*": not found')
 NAMED_AFTER_TIMES = re.compile(r"(?P<folder>.*/go-build)/[0-9a-f]{2}/[0-9a-f]{64}(?P<kind>-[ad])")
 """Go names what it keeps of a folder after the times of the files in it, and times are not compared."""
 
+NAMED_AFTER_A_DAY = re.compile(r"(?<=-)\d{4}-\d\d-\d\d(?=\.v1\.count$)")
+"""Go counts what it does in a file named after the day; ours is the day of the recording."""
+
 HOST_PATH = re.compile(r"/\S*/(?:merged|buildkit-mount\d+)(?=/|$)")
 
 SUGGESTION = re.compile(r" \(did you mean [^)]*\)")
@@ -171,11 +174,11 @@ def _files(where: str, real: Iterable[FileEntry], ours: Iterable[FileEntry]) -> 
 
 
 def _named(entries: Iterable[FileEntry]) -> dict[str, FileEntry]:
-    """Entries by path, those whose names tell times by what they are and how many there are of it."""
+    """Entries by path, those whose names tell times by what they are instead."""
     counted: Counter[str] = Counter()
     named = {}
     for entry in sorted(entries, key=lambda one: one.path):
-        path = entry.path
+        path = NAMED_AFTER_A_DAY.sub("DAY", entry.path)
         if found := NAMED_AFTER_TIMES.fullmatch(path):
             path = f"{found['folder']}/*{found['kind']} of {entry.size} bytes"
             counted[path] += 1
