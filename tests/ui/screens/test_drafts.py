@@ -88,6 +88,15 @@ async def test_the_solution_is_shown_after_asking_and_can_be_taken_over(open_app
         assert screen.editor.text == lesson.solution
 
 
+async def test_the_exam_says_what_it_is_before_it_shows_its_solution(open_app, enter, until):
+    app = open_app("16")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        assert "exam" in app.screen.query_one(".dialog").border_title
+
+
 async def test_hints_come_one_by_one_and_are_remembered(open_app, enter, until):
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:
