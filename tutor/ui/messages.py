@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
     from tutor.ui.explained import Explained
     from tutor.ui.figures import BuildFigures
+    from tutor.ui.kept_build import KeptBuild
     from tutor.ui.live.plan import PlannedStage
     from tutor.ui.project_context import ContextCount
     from tutor.ui.widgets.cause_panel import Trouble
@@ -150,6 +151,13 @@ class Remembered(Message):
     figures: BuildFigures | None = None
     verdicts: tuple[Verdict, ...] = ()
     built_text: str = ""
+
+
+@dataclass
+class KeptRead(Message):
+    """What is kept of the last build of an earlier session was read."""
+
+    build: KeptBuild
 
 
 @dataclass

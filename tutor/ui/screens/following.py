@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 
 from tutor.ui import amounts
 from tutor.ui.editor import DockerfileEditor
-from tutor.ui.messages import FilesOfLine
+from tutor.ui.messages import FilesOfLine, KeptRead
 from tutor.ui.screens.elsewhere import Elsewhere
+from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.path_line import PathLine
@@ -19,6 +20,7 @@ from tutor.ui.widgets.stage_picker import StagePicker
 if TYPE_CHECKING:
     from tutor.engine.result import StageImage
     from tutor.insight import Hop, LineInsight
+    from tutor.ui.kept_build import KeptBuild
 
 
 class Following(Elsewhere):
@@ -31,6 +33,8 @@ class Following(Elsewhere):
 
     file_tree = getters.query_one("#files", FileTreeView)
 
+    kept: KeptBuild | None = None
+    """What an earlier session left of the build that is shown."""
     _stage_index = 0
 
     # Bars or graph
@@ -56,10 +60,20 @@ class Following(Elsewhere):
         self.query_one(StagePicker).stage = stage
         self.query_one(StagePicker).several = len(self.figures.stages) > 1
         image = self.result.stages[self._stage_index] if self.result is not None else None
+        kept = self.kept.images.get(self._stage_index) if self.kept is not None else None
         view = self.file_tree
         view.why_empty = _why_empty(image)
         self.query_one(StagePicker).only = ""
-        view.files = image.files if image is not None else None
+        view.files = image.files if image is not None else kept.files if kept is not None else None
+
+    def on_kept_read(self, message: KeptRead) -> None:
+        """Show the files of the last session's build, until there is a newer one."""
+        if self.figures is None or self.result is not None or self.cancel is not None:
+            return
+        self.kept = message.build
+        self.graph.show_remembered(message.build.plan, self.figures)
+        self.query_one(BytesPane).show_remembered(self.figures)
+        self.show_stage(self._stage_index)
 
     def action_step_stage(self, by: int) -> None:
         """Show the files and layers of another stage."""

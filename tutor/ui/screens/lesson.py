@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.ui import signs
-from tutor.ui.messages import Remembered
+from tutor.ui.messages import KeptRead, Remembered
 from tutor.ui.outcome import last_build
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.helping import Helping
@@ -97,6 +97,7 @@ class LessonScreen(Helping):
         from tutor.course import Progress
         from tutor.course.course_map import course_map
         from tutor.ui.figures import figures_of_report
+        from tutor.ui.kept_build import kept_build
 
         with Progress.open() as progress:
             progress.last_lesson = self.lesson.slug
@@ -110,6 +111,7 @@ class LessonScreen(Helping):
         verdicts = remembered_verdicts(self.lesson, attempts[-1])
         text = attempts[-1].dockerfile
         self.post_message(Remembered(hints_shown, missing, figures_of_report(report), verdicts, text))
+        self.post_message(KeptRead(kept_build(attempts[-1])))
 
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown

@@ -140,7 +140,7 @@ class Workbench(Following):
 
     def show_figures(self, figures: BuildFigures) -> None:
         """Show the sizes of a build, what it tells, and the files of the stage that ships."""
-        self.figures = figures
+        self.figures, self.kept = figures, None
         if self.result is not None:
             self.at_hand.remember(self.result)
         explanation = self.explained.explanation if self.explained is not None else None

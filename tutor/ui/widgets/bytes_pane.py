@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,6 +16,7 @@ from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
     from tutor.insight import Crossing, Explanation, LeftBehind, LineInsight, StageInsight, Waste
+    from tutor.ui.figures import BuildFigures
 
 _MOST_LEFT = 8
 _WASTED_HOW = {
@@ -53,10 +55,16 @@ class BytesPane(LinkedLines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._told: Explanation | None = None
+        self._remembered: BuildFigures | None = None
 
     def show(self, explanation: Explanation | None) -> None:
         """Show a build; None where there is none, or where it was not measured."""
-        self._told = explanation
+        self._told, self._remembered = explanation, None
+        self.redraw()
+
+    def show_remembered(self, figures: BuildFigures) -> None:
+        """Show the sizes of a build of an earlier session."""
+        self._remembered = figures
         self.redraw()
 
     def empty_text(self) -> str:
@@ -70,6 +78,8 @@ class BytesPane(LinkedLines):
 
     def draw(self, width: int) -> Sequence[Line]:
         told = self._told
+        if self._remembered is not None:
+            return list(_remembered(self._remembered, width))
         if told is None or not told.stages:
             return []
         parts = (
@@ -93,6 +103,29 @@ def _heading(title: str, figure: str, width: int) -> Line:
 
 def _quiet(text: str, width: int, link: object = None) -> Line:
     return Line(Content.styled(text, "$muted").truncate(width, ellipsis=True), link)
+
+
+def _remembered(figures: BuildFigures, width: int) -> Iterator[Line]:
+    """What is known of an earlier session's build, and what is not."""
+    yield _heading("Stages", "", width)
+    for stage in figures.stages:
+        name = Content.assemble(
+            (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
+        )
+        size = amounts.size(stage.size) if stage.built else f"{signs.SKIPPED} not built"
+        yield Line(spread(name, Content(size), width))
+    lines = [(one, stage) for stage in figures.stages for one in stage.instructions if one.adds]
+    largest = max(lines, key=lambda pair: pair[0].adds or 0, default=None)
+    if largest is not None:
+        yield Line(Content(""))
+        yield _heading("Adds most", amounts.size(largest[0].adds), width)
+        text = Content.assemble((f"{largest[0].line:>3} ", "$muted"), " ".join(largest[0].text.split()))
+        yield Line(text.truncate(width, ellipsis=True), ("adds", largest[0].line))
+    yield Line(Content(""))
+    for told in wrap(
+        "Of your last session. F5 builds, and tells what crossed and what stayed behind.", width
+    ):
+        yield _quiet(told, width)
 
 
 def _stages(told: Explanation, width: int) -> Iterator[Line]:

@@ -15,7 +15,9 @@ from tutor.ui.widgets.stage_boxes import drawn
 
 if TYPE_CHECKING:
     from tutor.insight import Explanation
+    from tutor.ui.figures import BuildFigures
     from tutor.ui.live.building import LiveBuild
+    from tutor.ui.live.plan import PlannedStage
 
 TICK_SECONDS = 0.5
 """How often the elapsed times of a running build are drawn anew."""
@@ -63,6 +65,7 @@ class StageGraph(LinkedLines):
         super().__init__(id=id, classes=classes)
         self._clock = clock
         self._told: Explanation | None = None
+        self._remembered: tuple[Sequence[PlannedStage], BuildFigures] | None = None
         self._live: LiveBuild | None = None
         self._ticks: Timer | None = None
 
@@ -85,20 +88,29 @@ class StageGraph(LinkedLines):
 
     def show(self, explanation: Explanation | None) -> None:
         """Show a build; None where there is none, or where it was not measured."""
-        self._told = explanation
+        self._told, self._remembered = explanation, None
+        self._caption()
+        self.redraw()
+
+    def show_remembered(self, plan: Sequence[PlannedStage], figures: BuildFigures) -> None:
+        """Show a build of an earlier session, of which sizes are known."""
+        self._remembered = (plan, figures)
         self._caption()
         self.redraw()
 
     def _caption(self) -> None:
         building = self._live is not None
         self.border_title = "Building" if building else "Stages"
-        self.border_subtitle = "Esc cancels" if building else "g bars" if self._told is not None else ""
+        known = self._told is not None or self._remembered is not None
+        self.border_subtitle = "Esc cancels" if building else "g bars" if known else ""
 
     def _tick(self) -> None:
         if self.is_on_screen:
             self.redraw(keep_place=True)
 
     def empty_text(self) -> str:
+        if self._live is not None:
+            return ""
         return "After F5 the stages are drawn here, with what crossed between them. g shows bars."
 
     def follow(self, link: object) -> None:
@@ -117,4 +129,8 @@ class StageGraph(LinkedLines):
             from tutor.ui.widgets.built_boxes import built_boxes
 
             return list(drawn(built_boxes(self._told), width))
+        if self._remembered is not None:
+            from tutor.ui.widgets.remembered_boxes import remembered_boxes
+
+            return list(drawn(remembered_boxes(*self._remembered), width))
         return []
