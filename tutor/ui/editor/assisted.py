@@ -86,7 +86,7 @@ class AssistedEditor(CheckedEditor):
     def action_complete(self) -> None:
         """Show what may stand at the cursor."""
         if not self.suggestions.ask():
-            self.notify("Nothing is known that fits here.", timeout=3)
+            self.notify("Nothing is known that fits here.")
 
     def _read_in_thread(self, read: Callable[[], None]) -> None:
         self.run_worker(

@@ -61,7 +61,7 @@ class MendingEditor(AssistedEditor):
         if event.text != self._code.text or event.line != self.line:
             return
         if not event.fixes:
-            self.notify("Nothing that could be mended by itself is known in this line.", timeout=4)
+            self.notify("Nothing that could be mended by itself is known in this line.")
             return
         self.suggestions.close()
 
@@ -80,7 +80,7 @@ class MendingEditor(AssistedEditor):
         """Say what the instruction or flag under the cursor means."""
         said = self._code.meaning_at(*self._code.cursor_location)
         if said is None:
-            self.notify("There is no instruction under the cursor.", timeout=3)
+            self.notify("There is no instruction under the cursor.")
         else:
             self.suggestions.close()
             self.card.open(said, self._code.cursor_screen_offset)

@@ -34,7 +34,7 @@ class NamingEditor(MendingEditor):
         here = self._code.cursor_location
         spot = spot_at(spots, *here)
         if spot is None:
-            self.notify("There is no stage's name under the cursor.", timeout=3)
+            self.notify("There is no stage's name under the cursor.")
             return
         used = [one for one in spots if one.stage == spot.stage and one.kind in ("base", "copy", "mount")]
         if spot.kind not in ("name", "opens"):
@@ -42,7 +42,7 @@ class NamingEditor(MendingEditor):
         elif used:
             to = used[0]
         else:
-            self.notify("Nothing names this stage.", timeout=3)
+            self.notify("Nothing names this stage.")
             return
         self._jumped_from = (*self._jumped_from, here)[-_MOST_REMEMBERED:]
         self.goto(to.row + 1, to.start)
@@ -50,7 +50,7 @@ class NamingEditor(MendingEditor):
     def action_jump_back(self) -> None:
         """Go back to where the last jump began."""
         if not self._jumped_from:
-            self.notify("You did not jump anywhere yet: Alt+G follows the name of a stage.", timeout=3)
+            self.notify("You did not jump anywhere yet: Alt+G follows the name of a stage.")
             return
         *before, (row, column) = self._jumped_from
         self._jumped_from = tuple(before)
@@ -68,7 +68,7 @@ class NamingEditor(MendingEditor):
         spots = stage_spots(self._code.blocks)
         spot = spot_at(spots, *self._code.cursor_location)
         if spot is None:
-            self.notify("Put the cursor on a FROM or on a stage's name.", timeout=3)
+            self.notify("Put the cursor on a FROM or on a stage's name.")
             return
         same = [one for one in spots if one.stage == spot.stage]
         named = next((one for one in same if one.kind == "name"), None)
