@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 SEED = HERE.parents[1] / "engines" / "seed"
 SIZE = (132, 40)
 WITHIN_SECONDS = 300
+BUILDING_SECONDS = 3.0
+"""So long into a build at the recorded pace, some of it is done and some is not."""
 
 
 async def take() -> None:
@@ -32,6 +34,8 @@ async def take() -> None:
         await pilot.press("f10")
         await _settled(pilot)
         _save(pilot, "compare")
+    await _while_typing()
+    await _while_building()
     for name in ("three-stages", "distroless"):
         folder = Path(tempfile.gettempdir(), name)  # its path is in the picture, so a plain one
         shutil.copytree(SEED / "site", folder)
@@ -42,6 +46,47 @@ async def take() -> None:
                 _save(pilot, name)
         finally:
             shutil.rmtree(folder)
+
+
+async def _while_typing() -> None:
+    """A second FROM is written: what the stages would weigh, and what may stand at the cursor."""
+    from tutor.course import Course, Workspace
+    from tutor.ui.screens.lesson import LessonScreen
+
+    lesson = Course.load().find("3")
+    Workspace.open(lesson).save(lesson.start)
+    app = DistillApp("embedded", lesson="3")
+    async with app.run_test(size=SIZE) as pilot:
+        await _build(pilot)
+        assert isinstance(app.screen, LessonScreen)
+        app.screen.editor.focus()
+        await pilot.press("ctrl+home", "end", *" AS build", "down", "down", "down", "end", "enter")
+        await pilot.press(*"FROM scratch", "enter", *"COPY --from=build /calc /calc")
+        await _settled(pilot)
+        _save(pilot, "what-if")
+        await pilot.press("enter", *"COPY --from=")
+        await _settled(pilot)
+        _save(pilot, "completion")
+
+
+async def _while_building() -> None:
+    """Lesson 10 in the middle of its build, at the recorded pace."""
+    from tutor.course import Course, Workspace
+    from tutor.ui.screens.lesson import LessonScreen
+
+    lesson = Course.load().find("10")
+    Workspace.open(lesson).save(lesson.solution)
+    app = DistillApp("embedded", lesson="10")
+    async with app.run_test(size=SIZE) as pilot:
+        async with asyncio.timeout(WITHIN_SECONDS):
+            while not isinstance(app.screen, LessonScreen) or app.engine_state.looking:
+                await pilot.pause(0.1)
+        app.set_pace("real")
+        await pilot.press("f5")
+        await pilot.pause(BUILDING_SECONDS)
+        _save(pilot, "building")
+        await pilot.press("escape")
+        await _settled(pilot)
 
 
 async def _build(pilot: Pilot[None]) -> None:

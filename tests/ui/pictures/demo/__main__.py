@@ -30,7 +30,7 @@ def record(home: str) -> Recorder:
     demo = Recorder(command, env, COLUMNS, ROWS)
     try:
         demo.step("A second FROM", "embedded", "CMD", seconds=2.5)
-        demo.press("F5", "built in", seconds=5.0)
+        demo.press("F5", "1 of 5 goals", seconds=5.0)
         demo.step(seconds=2.0)
         demo.press("End", seconds=0.3)
         demo.write(" AS build", seconds=1.2)
