@@ -22,6 +22,24 @@ def predicted(*stages: PredictedStage, unknown: str = "") -> Prediction:
     return Prediction(stages, unknown)
 
 
+def test_a_first_stage_that_gets_a_second_below_it_stays_itself_and_what_ships_is_compared():
+    fat = built(measured(0, "stage 0", 900_000_000, final=True))
+    found = what_if(
+        predicted(
+            PredictedStage(0, "build", 900_000_000, base="base"),
+            PredictedStage(1, None, 2_000_000, final=True, base="scratch"),
+        ),
+        fat,
+    )
+    assert [(ghost.measured, ghost.change) for ghost in found.ghosts] == [(0, 0), (None, None)]
+    assert found.told == "If built: ships 2.0 MB, 898 MB less"
+
+
+def test_a_change_is_told_short_where_there_is_little_room():
+    found = what_if(predicted(PredictedStage(0, None, 30_000_000, final=True)), BUILT)
+    assert found.ghosts[0].told_short == "30.0 MB, -10.0 MB"
+
+
 def test_a_stage_is_compared_with_the_one_of_its_name_and_the_final_one_with_the_final_one():
     found = what_if(
         predicted(

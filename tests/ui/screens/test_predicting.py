@@ -33,8 +33,9 @@ async def test_an_outline_with_words_tells_what_a_change_would_make(enter, build
         screen.editor.load(lesson.solution)
         await until(pilot, lambda: screen.build_line.what_if)
         told = drawn(screen)
-        assert "if built: 2.4 MB" in told
-        assert "less" in told
+        assert "2.4 MB" in told
+        assert "897 MB less" in screen.build_line.what_if
+        assert "would ship" in told
         assert "╌" in told or "┤" in told
         assert measured.splitlines()[0] in told, "what was measured stays as it was"
         assert screen.build_line.what_if.startswith("If built: ships 2.4 MB")

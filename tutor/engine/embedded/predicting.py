@@ -21,13 +21,14 @@ from tutor.engine.request import BuildRequest
 class PredictedStage:
     """A stage as it would become; ``size`` is bytes as ``StageImage.size``, None where it is not known.
 
-    ``skipped`` is why no build would make it.
+    ``base`` is what its FROM names, ``skipped`` why no build would make it.
     """
 
     index: int
     name: str | None
     size: int | None
     final: bool = False
+    base: str = ""
     skipped: str | None = None
 
 
@@ -83,7 +84,14 @@ class Predictor:
             whole = so_far is not None and len(so_far.told) == len(stage.instructions)
             size = sum(told.adds for told in so_far.told) if so_far is not None and whole else None
             stages.append(
-                PredictedStage(stage.index, stage.name, size, stage.index == final, skipped.get(stage.index))
+                PredictedStage(
+                    stage.index,
+                    stage.name,
+                    size,
+                    stage.index == final,
+                    stage.base.name,
+                    skipped.get(stage.index),
+                )
             )
         return None if cancel.thrown else Prediction(tuple(stages), unknown)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tutor.ui import amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from tutor.engine.embedded.predicting import Prediction
+    from tutor.engine.embedded.predicting import PredictedStage, Prediction
     from tutor.ui.figures import BuildFigures, StageFigure
 
 
@@ -39,6 +39,15 @@ class Ghost:
         told = amounts.size(self.size)
         return f"{told}, {growth(self.change)}" if self.change is not None else told
 
+    @property
+    def told_short(self) -> str:
+        """``31.0 MB, +29 MB``."""
+        if self.change is None or self.size is None or self.skipped:
+            return self.told
+        sign = "+" if self.change > 0 else "-"
+        change = f"{sign}{amounts.size(abs(self.change))}" if self.change else "as now"
+        return f"{amounts.size(self.size)}, {change}"
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
@@ -50,6 +59,8 @@ class WhatIf:
     ghosts: tuple[Ghost, ...]
     unknown: str = ""
     borrowed: bool = False
+    ships: int | None = None
+    """By how many bytes what ships would differ from what the last build shipped."""
 
     @property
     def lead(self) -> str:
@@ -68,7 +79,8 @@ class WhatIf:
         lead = self.lead.capitalize()
         if final is None or final.size is None:
             return f"{lead}: not known, {self.unknown}" if self.unknown else f"{lead}: not known"
-        return f"{lead}: ships {final.told}"
+        told = f"{lead}: ships {amounts.size(final.size)}"
+        return f"{told}, {growth(self.ships)}" if self.ships is not None else told
 
 
 def growth(change: int) -> str:
@@ -91,33 +103,48 @@ def what_if(
     prediction ``of_built``, of the text that was built, with this one.
     """
     measured = built.stages if built is not None else ()
+    pairs = _paired(prediction.stages, measured)
     ghosts = []
     for stage in prediction.stages:
-        label = stage.name or f"stage {stage.index}"
-        same = _same(label, stage.final, measured)
-        before = same.size if same is not None else None
-        if borrowed:
-            before = _predicted(same, of_built)
-        change = stage.size - before if stage.size is not None and before is not None else None
+        same = pairs.get(stage.index)
+        before = _predicted(same, of_built) if borrowed else same.size if same is not None else None
         ghosts.append(
             Ghost(
-                label,
+                stage.name or f"stage {stage.index}",
                 stage.size,
-                change,
+                _change(stage.size, before),
                 same.index if same is not None else None,
                 stage.final,
                 stage.skipped is not None,
             )
         )
-    return WhatIf(tuple(ghosts), prediction.unknown, borrowed)
+    shipped = built.final if built is not None else None
+    before = _predicted(shipped, of_built) if borrowed else shipped.size if shipped is not None else None
+    final = prediction.final
+    ships = _change(final.size, before) if final is not None else None
+    return WhatIf(tuple(ghosts), prediction.unknown, borrowed, ships)
 
 
-def _same(label: str, final: bool, measured: Sequence[StageFigure]) -> StageFigure | None:
-    """The stage of the last build that this one was: of that name, or the one that ships too."""
-    named = next((one for one in measured if one.label == label), None)
-    if named is not None and (named.final == final or not label.startswith("stage ")):
-        return named
-    return next((one for one in measured if one.final), None) if final else None
+def _change(now: int | None, before: int | None) -> int | None:
+    return now - before if now is not None and before is not None else None
+
+
+def _paired(now: Sequence[PredictedStage], measured: Sequence[StageFigure]) -> dict[int, StageFigure]:
+    """Which stage of the last build each one was: of its name, else of its base, else the one that ships."""
+    pairs: dict[int, StageFigure] = {}
+
+    def pair(alike: Callable[[PredictedStage, StageFigure], bool]) -> None:
+        for stage in now:
+            taken = {one.index for one in pairs.values()}
+            same = next((one for one in measured if one.index not in taken and alike(stage, one)), None)
+            if stage.index not in pairs and same is not None:
+                pairs[stage.index] = same
+
+    pair(lambda stage, one: stage.name is not None and stage.name == one.label)
+    pair(lambda stage, one: bool(stage.base) and stage.base == one.base and stage.final == one.final)
+    pair(lambda stage, one: bool(stage.base) and stage.base == one.base)
+    pair(lambda stage, one: stage.final and one.final)
+    return pairs
 
 
 def _predicted(same: StageFigure | None, of_built: Prediction | None) -> int | None:

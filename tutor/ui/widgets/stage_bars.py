@@ -132,9 +132,9 @@ class StageBars(Rows):
         if ghost is None:
             return [Content(""), Content.styled("if built: not a stage any more", "italic $secondary")]
         outline = ghost_bar(ghost.size, self._scale, width)
-        told = f"{self.what_if.lead}: {ghost.told}"
+        told = f"if built: {ghost.told}"
         if len(told) > width:
-            told = f"{self.what_if.lead}: {ghost.told.partition(',')[0]}"
+            told = f"if built: {ghost.told_short}"
         return [
             Content.styled(outline, "$secondary"),
             Content.styled(told, "italic $secondary").truncate(width, ellipsis=True),
@@ -177,8 +177,12 @@ class StageBars(Rows):
 
     def _caption(self) -> None:
         order = ("largest first" if self.largest_first else "as in the file") if self.row_count() > 1 else ""
-        unknown = self.what_if.unknown if self.what_if is not None else ""
-        self.border_subtitle = unknown or order
+        told = ""
+        if self.what_if is not None:
+            told = self.what_if.unknown
+            if self.what_if.borrowed:  # the engine in use has said nothing of it
+                told = f"embedded: {told}" if told else "if built: by embedded"
+        self.border_subtitle = told or order
 
     def action_toggle_order(self) -> None:
         self.largest_first = not self.largest_first
