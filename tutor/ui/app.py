@@ -176,6 +176,11 @@ class DistillApp(Engines):
         self.warm_up()
         self.look_for_engine()
         self.watch_for_live_engines()
+        named = self._open_first is not None or self._project_first is not None
+        if not named and self.course is not None and isinstance(self.screen, HomeScreen):
+            from tutor.ui.beginning import begin
+
+            begin(self)
         if self._open_first is not None and self.course is not None:
             wanted, self._open_first = self._open_first, None
             self.open_lesson(wanted)
@@ -253,6 +258,13 @@ class DistillApp(Engines):
         """A dialog is not covered by what was told before."""
         if screen.is_modal:
             self.clear_notifications()
+
+    def action_welcome(self) -> None:
+        """Ask once more how to begin."""
+        from tutor.ui.beginning import welcome
+
+        if not self.screen.is_modal:
+            welcome(self)
 
     def action_help(self) -> None:
         """Show the help for what has the focus."""

@@ -114,7 +114,7 @@ async def test_one_key_compares_the_first_attempt_with_the_last(open_app, done, 
         await pilot.press("1")
         await until(pilot, lambda: "5 of 5 goals" in shown(app))
         assert ":" in next(line for line in shown(app).splitlines() if "5 of 5 goals" in line)  # its time
-        await pilot.press("escape", "escape")
+        await pilot.press("escape")
         await until(pilot, lambda: app.screen is after)
 
 
@@ -172,7 +172,7 @@ async def test_the_golf_board_tells_app_after_app(size, open_app, until, sixteen
         await until(pilot, lambda: "go-notes" in shown(app))
         await pilot.press("left", "left")
         await until(pilot, lambda: "node-site" in shown(app))
-        await pilot.press("escape", "escape")
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 

@@ -49,6 +49,7 @@ class LessonScreen(Helping):
         super().__init__()
         self.lesson = lesson
         self.open_draft(Workspace.open(lesson))
+        self.reopened = lesson.slug
         self.stdin, self.arguments = lesson.run.stdin, lesson.run.arguments
 
     def compose_text(self) -> ComposeResult:

@@ -16,8 +16,8 @@ from textual.widgets import ContentSwitcher
 from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
 from tutor.ui.figures import BuildFigures
-from tutor.ui.screens.following import Following
 from tutor.ui.screens.panes import RESULT_PANES
+from tutor.ui.screens.returning import Returning
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.bytes_pane import BytesPane
@@ -47,7 +47,7 @@ _LEAVES_SECONDS = 3.0
 """Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
 
 
-class Workbench(Following):
+class Workbench(Returning):
     """Text at the left, editor, stages and results; one pane at a time where there is no room."""
 
     AUTO_FOCUS = ""
@@ -115,6 +115,7 @@ class Workbench(Following):
             lambda: self.distill.engine_state,
             lambda: self.editor.text,
         )
+        self.go_where_it_was()
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
@@ -148,7 +149,7 @@ class Workbench(Following):
         self.query_one(StageGraph).show(explanation)
         self.query_one(BytesPane).show(explanation)
         final = figures.final
-        self.show_stage(final.index if final is not None else 0)
+        self.show_stage(self.stage_to_show(final.index if final is not None else 0))
 
     @on(StageBars.StageChosen)
     @on(StageGraph.StageChosen)
@@ -223,4 +224,5 @@ class Workbench(Following):
             self.notify("Esc once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
 
     def action_home(self) -> None:
+        self.went_home()
         self.dismiss()

@@ -1,0 +1,131 @@
+"""Leaving and coming back, and the very first start."""
+
+from __future__ import annotations
+
+from tutor.ui import beginning
+from tutor.ui.places import left_open, place_of, places_path
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.opening import FolderScreen
+from tutor.ui.screens.welcome import WelcomeScreen
+
+
+async def test_an_app_that_was_killed_opens_the_same_lesson_at_the_same_line(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        screen.action_pane("layers")
+        screen.show_stage(0)
+        await pilot.pause()
+        screen.action_pane("editor")
+        await pilot.pause()
+        screen.editor.code.move_cursor((2, 3))
+        key = screen.build_key
+        await until(
+            pilot,
+            lambda: (
+                (place := place_of(places_path(), key)) is not None
+                and (place.pane, place.row, place.stage, place.result) == ("editor", 2, 0, "layers")
+            ),
+        )
+    again = open_app()
+    async with again.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, again)
+        await until(pilot, lambda: screen.figures is not None)
+        assert screen.lesson.number == 3
+        assert screen.pane == "editor"
+        assert screen.editor.code.cursor_location == (2, 3)
+        assert screen._stage_index == 0
+        assert screen.query_one("#results").current == "layers-body"
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(again.screen, HomeScreen))
+    assert left_open(places_path()) is None
+
+
+async def test_who_left_from_the_list_of_lessons_comes_back_to_it(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    again = open_app()
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: again.course is not None)
+        await pilot.pause()
+        assert isinstance(again.screen, HomeScreen)
+
+
+async def test_the_first_start_asks_how_to_begin_and_the_second_does_not(open_app, until, monkeypatch):
+    monkeypatch.setattr(beginning, "is_first_start", lambda: not places_path().exists())
+    app = open_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    again = open_app()
+    async with again.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: again.course is not None)
+        await pilot.pause()
+        assert isinstance(again.screen, HomeScreen)
+        again.action_welcome()
+        await until(pilot, lambda: isinstance(again.screen, WelcomeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(again.screen, LessonScreen))
+        assert again.screen.lesson.number == 1
+
+
+async def test_the_first_choice_leads_to_an_own_project_too(open_app, until):
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.course is not None)
+        app.action_welcome()
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, FolderScreen))
+
+
+async def test_escape_leaves_a_lesson_only_when_it_is_pressed_twice(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("editor")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.screen, screen.pane) == (screen, "lesson")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is screen
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_question_is_answered_by_number_and_never_by_an_enter_too_many(open_app, enter, until):
+    from tutor.ui.screens.quiz import QuizScreen
+
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, QuizScreen))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.screen.query_one("#explanation").display
+        await pilot.press(str(screen.lesson.quiz.answer + 1))
+        await pilot.pause()
+        assert "Right." in str(app.screen.query_one("#explanation").render())
+
+
+async def test_what_is_typed_after_a_run_is_no_argument(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        before = screen.run_pane.query_one("#run-arguments").value
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.cancel is None and screen.pane == "run")
+        await pilot.press("3")
+        await pilot.pause()
+        assert screen.pane == "editor"
+        assert screen.run_pane.query_one("#run-arguments").value == before

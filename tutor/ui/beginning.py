@@ -1,0 +1,41 @@
+"""What a start opens that names nothing: the lesson left open, or on the very first start a welcome."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tutor.ui.places import left_open, places_path
+
+if TYPE_CHECKING:
+    from tutor.ui.app import DistillApp
+    from tutor.ui.screens.welcome import Choice
+
+
+def begin(app: DistillApp) -> None:
+    """Open what was open when the app ended; greet who is here for the first time."""
+    slug = left_open(places_path())
+    if slug is not None:
+        app.open_lesson(slug)
+    elif is_first_start():
+        welcome(app)
+
+
+def is_first_start() -> bool:
+    """Whether nobody worked here yet; a home that was named by hand was prepared by somebody who knows."""
+    return not os.environ.get("DISTILL_HOME") and not places_path().exists()
+
+
+def welcome(app: DistillApp) -> None:
+    """Ask how to begin; it is asked once, and again only when somebody wishes."""
+    from tutor.ui.places import keep_nothing_open
+    from tutor.ui.screens.welcome import WelcomeScreen
+
+    def chosen(choice: Choice | None) -> None:
+        keep_nothing_open(places_path())
+        if choice == "course" and app.course is not None:
+            app.open_lesson(app.course.lessons[0].slug)
+        elif choice == "project":
+            app.action_open_folder()
+
+    app.push_screen(WelcomeScreen(), chosen)

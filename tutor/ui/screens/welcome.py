@@ -1,0 +1,79 @@
+"""The very first start: one choice, and what builds."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.ui.engine_link import EngineState
+
+Choice = Literal["course", "project", "look"]
+CHOICES: tuple[tuple[Choice, str, str], ...] = (
+    ("course", "Start the course", "lesson 1: a Dockerfile to build, and what is in the image"),
+    ("project", "Open your own project", "a folder with a Dockerfile"),
+    ("look", "Look around first", "all lessons"),
+)
+
+
+class WelcomeScreen(ModalScreen["Choice"]):
+    """Three ways to begin; what builds is said in a line."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "choose('look')", "Look around", id="welcome.close", tooltip="Show all lessons"),
+        *(
+            Binding(str(number), f"choose('{name}')", title, show=False, id=f"welcome.{name}", tooltip=title)
+            for number, (name, title, _) in enumerate(CHOICES, 1)
+        ),
+    ]  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+            dialog.border_title = "Welcome to Distill"
+            dialog.border_subtitle = "↑ ↓ Enter or 1-3   [@click=screen.choose('look')]Esc look around[/]"
+            yield Static("Make container images small, and see where every byte comes from.\n")
+            yield OptionList(
+                *(
+                    Option(
+                        Content.assemble(
+                            (f"{number} ", "bold $accent"), (title, "bold"), (f"\n  {told}", "$muted")
+                        ),
+                        id=name,
+                    )
+                    for number, (name, title, told) in enumerate(CHOICES, 1)
+                ),
+                id="welcome-choices",
+                compact=True,
+            )
+            yield Static("", id="welcome-engine")
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        self.watch(self.app, "engine_state", self._tell_engine)
+
+    def _tell_engine(self, state: EngineState) -> None:
+        if state.looking:
+            told = "Looking for Docker or Podman …"
+        elif state.embedded:
+            told = "No Docker or Podman is needed: the built-in engine builds all lessons, from recordings."
+        elif state.engine is not None:
+            told = f"{state.name} builds for real."
+        else:
+            told = "No engine answers; F12 says what to do."
+        self.query_one("#welcome-engine", Static).update(Content.styled(f"\n{told}", "$muted"))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(cast("Choice", event.option.id))
+
+    def action_choose(self, choice: Choice) -> None:
+        """Take a choice by its number."""
+        self.dismiss(choice)
