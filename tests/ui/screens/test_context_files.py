@@ -53,3 +53,26 @@ async def test_a_new_file_gets_a_name_and_a_bad_name_is_told(open_app, enter, un
         await pilot.press(*"notes.txt", "enter", *"hello", "escape")
         assert (lesson.workspace.folder / "notes.txt").read_text() == "hello"
         assert not (lesson.workspace.folder.parent / "x").exists()
+
+
+async def test_a_build_can_be_begun_from_a_file_and_has_what_was_typed(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        lesson, files = await opened(pilot, app, enter, until)
+        files.open_file("main.go")
+        await pilot.press(*"// mine", "f5")
+        await until(pilot, lambda: app.screen is lesson and lesson.result is not None)
+        assert (lesson.workspace.folder / "main.go").read_text().startswith("// mine")
+
+
+async def test_the_editor_says_when_what_was_typed_is_on_disk(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        lesson = await enter(pilot, app)
+        assert lesson.editor.saved is None
+        await pilot.press("3")
+        await until(pilot, lambda: lesson.pane == "editor")
+        await pilot.press("x")
+        await until(pilot, lambda: lesson.editor.saved)
+        assert lesson.workspace.text() == lesson.editor.text
+        assert "saved" in str(lesson.editor.query_one("Heading").render())

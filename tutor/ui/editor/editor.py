@@ -132,6 +132,15 @@ class DockerfileEditor(NamingEditor):
         """The line at which the instruction stands now that was at line ``built`` of the built text."""
         return next((line for line, of in self._code.figures.items() if of.line == built), built)
 
+    @property
+    def saved(self) -> bool | None:
+        """Whether what was typed is on disk, as whoever saves it says; None until something is typed."""
+        return self._heading.saved
+
+    @saved.setter
+    def saved(self, saved: bool) -> None:
+        self._heading.saved = saved
+
     def flush(self) -> None:
         """Post ``Changed`` now if it is due."""
         self._before_posting.over()
@@ -161,6 +170,8 @@ class DockerfileEditor(NamingEditor):
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self._code.text != self._posted:
+            self.saved = False
         self._before_posting.heard()
         self._check_soon()
 

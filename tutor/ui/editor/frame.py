@@ -6,10 +6,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tutor.ui import signs
 from tutor.ui.editor.margin_columns import columns_for
 
 _SCROLLBAR = 1
 """The text keeps a column free for its scrollbar, so that the margin does not jump when one appears."""
+
+_SAVED = {None: "", False: "  not saved yet", True: f"  {signs.DONE} saved"}
 
 
 class Heading(Widget):
@@ -21,10 +24,12 @@ class Heading(Widget):
 
     title: reactive[str] = reactive("DOCKERFILE")
     has_margin: reactive[bool] = reactive(False)
+    saved: reactive[bool | None] = reactive(None)
+    """Whether what was typed is on disk; None until something is typed."""
 
     def render(self) -> Content:
         columns = columns_for(self.size.width - _SCROLLBAR) if self.has_margin else None
         names = columns.heading + " " * _SCROLLBAR if columns is not None else ""
         room = max(0, self.size.width - len(names) - 1)
-        title = Content(f" {self.title}").truncate(room, ellipsis=True)
+        title = Content(f" {self.title}{_SAVED[self.saved]}").truncate(room, ellipsis=True)
         return Content.assemble(title, " " * (room + 1 - title.cell_length), names)

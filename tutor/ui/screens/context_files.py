@@ -37,8 +37,10 @@ class ContextFilesScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="context.close", priority=True, tooltip="Save, and go back"),
+        Binding("f5", "build", "Build", key_display="F5", id="context.build", priority=True,
+                tooltip="Save, go back and build"),
         Binding("ctrl+n", "new", "New file", id="context.new", priority=True, tooltip="Make a new file"),
-    ]
+    ]  # fmt: skip
 
     listed = getters.query_one("#context-list", OptionList)
     content = getters.query_one("#context-text", TextArea)
@@ -162,6 +164,13 @@ class ContextFilesScreen(ModalScreen[None]):
     def action_new(self) -> None:
         """Ask for a new file's name."""
         self.named.focus()
+
+    def action_build(self) -> None:
+        """Build with the files as they are now."""
+        self.save_now()
+        behind = self.app.screen_stack[-2]
+        self.dismiss(None)
+        behind.call_later(behind.run_action, "screen.build")
 
     def action_back(self) -> None:
         """From the text or the new name to the list; from the list out."""

@@ -27,6 +27,13 @@ class Drafts(Panes):
                 tooltip="Edit the Dockerfile in $VISUAL or $EDITOR, and come back with its text"),
     ]  # fmt: skip
 
+    class Saved(Message):
+        """The text that was typed is on disk."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     _back_at = 0.0
     workspace: EditedFile
     editor: DockerfileEditor
@@ -107,6 +114,13 @@ class Drafts(Panes):
                 self.workspace.save(text)
             except WorkspaceError as error:
                 self.post_message(SavingFailed(str(error)))
+            else:
+                self.post_message(self.Saved(text))
+
+    @on(Saved)
+    def _tell_saved(self, message: Saved) -> None:
+        if message.text == self.editor.text and self.editor.saved is False:
+            self.editor.saved = True
 
     def on_saving_failed(self, message: SavingFailed) -> None:
         self.notify(message.reason, title="Not saved", severity="error", timeout=10)
