@@ -6,18 +6,7 @@ from collections.abc import Sequence
 
 from tutor.dockerfile import Problem, Severity
 from tutor.insight.advised import Advice, Case
-
-LESSONS = {
-    "SecretsUsedInArgOrEnv": "layers-remember",
-    "ShellFormWithoutShell": "no-shell-no-root",
-    "UnusedStage": "the-test-that-never-ran",
-    "RootInFinalStage": "no-shell-no-root",
-    "CopyIgnoredFile": "cache-and-context",
-    "CopyWholeStage": "a-second-from",
-    "JSONArgsRecommended": "no-shell-no-root",
-    "UnpinnedBase": None,
-}
-"""The rules that are worth advice, the gravest first, each with the lesson that explains it."""
+from tutor.insight.taught import LESSONS
 
 TITLES = {
     "UnusedStage": "Make the final stage need this one, or take it out",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.events import Key
 
 from tutor.course.kept_glance import kept_glance
 from tutor.ui.collector import painted, spare_what_was_read
 from tutor.ui.configured import Written
+from tutor.ui.contrast import readable_colours
 from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, Listeners
 from tutor.ui.engines import Engines
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from tutor.course import BuildOptions, Course, Project
     from tutor.engine.request import Replay
     from tutor.ui.last_build import LastBuild
-
-
-MUTED_INK = 0.66
-"""How much of the foreground is in quiet text; from here on our themes keep a contrast of 4.5 to 1."""
 
 
 def _actions() -> type[Provider]:
@@ -118,10 +114,8 @@ class DistillApp(Engines):
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours and ``$muted``, a quieter foreground that any theme can be blended to."""
-        variables = super().get_css_variables()
-        ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])
-        return {**variables, "muted": ground.blend(ink, MUTED_INK, alpha=1.0).hex}
+        """The theme's colours, made readable, and ``$muted``, a quieter foreground."""
+        return readable_colours(super().get_css_variables(), ours=self.theme in (DARK.name, LIGHT.name))
 
     def get_default_screen(self) -> HomeScreen:
         """Home itself: a screen below it would be laid out and styled for nothing."""

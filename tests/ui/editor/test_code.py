@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from textual.color import Color
 
-from tutor.ui.editor.palette import contrast
+from tutor.ui.contrast import contrast
 from tutor.ui.themes import LIGHT
 
 

@@ -35,3 +35,11 @@ def test_a_question_about_a_base_is_passed_on():
 def test_half_typed_text_is_analysed_all_the_same():
     for text in ("", "F", "FROM", "FROM a AS", "RUN <<EOT", "COPY --from=", 'FROM a\nCMD ["x"', "\\"):
         assert analyse(text).text == text
+
+
+def test_advice_about_what_is_not_taught_yet_is_kept_back():
+    text = "FROM debian:trixie\nRUN true\n"
+    rules = {problem.rule for problem in analyse(text).problems}
+    assert "RootInFinalStage" in rules
+    quiet = analyse(text, untaught=frozenset({"RootInFinalStage"})).problems
+    assert {problem.rule for problem in quiet} == rules - {"RootInFinalStage"}

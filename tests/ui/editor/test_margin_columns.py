@@ -37,7 +37,7 @@ def test_every_line_and_the_heading_are_as_wide_as_the_columns_say(width: int, f
 
 
 def test_below_forty_eight_columns_only_the_size_is_left():
-    assert text_of(BIG, 47) == "│845MB"
+    assert text_of(BIG, 47) == "│ 845MB"
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_below_forty_eight_columns_only_the_size_is_left():
         (99_900_000_000, "100GB"),
     ],
 )
-def test_a_slim_size_has_five_cells(adds: int, text: str):
-    assert text_of(Figures("RUN", adds=adds), 47) == f"│{text:>5}"
+def test_a_slim_size_has_five_cells_and_a_blank_before_them(adds: int, text: str):
+    assert text_of(Figures("RUN", adds=adds), 47) == f"│ {text:>5}"
 
 
 def test_in_a_slim_margin_the_mark_stands_in_the_place_of_the_rule():
-    assert text_of(Figures("RUN", Mark.STALE, adds=845_000_000), 60) == "≠845MB ░░"
-    assert text_of(Figures("RUN", adds=845_000_000, ships=True), 60) == "│845MB ▇▇"
+    assert text_of(Figures("RUN", Mark.STALE, adds=845_000_000), 60) == "≠ 845MB ░░"
+    assert text_of(Figures("RUN", adds=845_000_000, ships=True), 60) == "│ 845MB ▇▇"
 
 
 def test_with_more_room_come_bar_then_time_then_what_is_hidden():

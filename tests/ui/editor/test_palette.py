@@ -4,7 +4,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tutor.ui.editor.palette import LEAST_CONTRAST, contrast, editor_theme
+from tutor.ui.contrast import LEAST_CONTRAST, contrast
+from tutor.ui.editor.palette import editor_theme
 from tutor.ui.themes import DARK, LIGHT
 
 THEMES = [*(theme for theme in BUILTIN_THEMES.values() if not theme.name.startswith("ansi")), DARK, LIGHT]

@@ -54,6 +54,7 @@ class CheckedEditor(TellingEditor):
         self._analysis = NO_ANALYSIS
         self._target: str | None = None
         self._base_has_shell: BaseHasShell | None = None
+        self._untaught: frozenset[str] = frozenset()
         self._before_checking = Pause(self, self._check, _CHECK_DELAY_SECONDS)
 
     @property
@@ -98,6 +99,16 @@ class CheckedEditor(TellingEditor):
         self._base_has_shell = base_has_shell
         self._check_soon()
 
+    @property
+    def untaught(self) -> frozenset[str]:
+        """Rules whose advice is kept back, for a later lesson explains what it is about."""
+        return self._untaught
+
+    @untaught.setter
+    def untaught(self, untaught: frozenset[str]) -> None:
+        self._untaught = untaught
+        self._check_soon()
+
     def action_next_problem(self) -> None:
         """Go to the next line with a problem, around the end."""
         self._go_to_problem(sorted({problem.lines.first for problem in self.problems}), forwards=True)
@@ -135,7 +146,7 @@ class CheckedEditor(TellingEditor):
             self._before_checking.heard()
 
     def _check(self) -> None:
-        self._check_in_thread(self._code.text, self._target, self._base_has_shell)
+        self._check_in_thread(self._code.text, self._target, self._base_has_shell, self._untaught)
 
     @work(
         thread=True,
@@ -144,8 +155,10 @@ class CheckedEditor(TellingEditor):
         group=_CHECK_GROUP,
         description="Check the Dockerfile",
     )
-    def _check_in_thread(self, text: str, target: str | None, base_has_shell: BaseHasShell | None) -> None:
-        self.post_message(self._Analysed(analyse(text, target, base_has_shell)))
+    def _check_in_thread(
+        self, text: str, target: str | None, base_has_shell: BaseHasShell | None, untaught: frozenset[str]
+    ) -> None:
+        self.post_message(self._Analysed(analyse(text, target, base_has_shell, untaught)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.worker.group == _CHECK_GROUP:

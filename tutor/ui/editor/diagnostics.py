@@ -37,14 +37,23 @@ class Analysis:
 NO_ANALYSIS = Analysis()
 
 
-def analyse(text: str, target: str | None = None, base_has_shell: BaseHasShell | None = None) -> Analysis:
-    """Parse and check ``text`` for a build to ``target``; too slow for the UI's thread."""
+def analyse(
+    text: str,
+    target: str | None = None,
+    base_has_shell: BaseHasShell | None = None,
+    untaught: frozenset[str] = frozenset(),
+) -> Analysis:
+    """Parse and check ``text`` for a build to ``target``; too slow for the UI's thread.
+
+    ``untaught`` are rules whose advice is kept back, for it is about what a later lesson explains.
+    """
     import_module("tutor.dockerfile.completion")  # here, so that no key that is typed has to wait for it
-    from tutor.dockerfile import graph_of, lint, parse
+    from tutor.dockerfile import Severity, graph_of, lint, parse
     from tutor.dockerfile.fixes import mendable
 
     dockerfile = parse(text)
     found = {*dockerfile.problems, *lint(dockerfile, base_has_shell=base_has_shell)}
+    found = {one for one in found if one.severity is not Severity.ADVICE or one.rule not in untaught}
     stage = dockerfile.stage(target) if target is not None else None
     skipped = graph_of(dockerfile).skipped(stage.index if stage is not None else None)
     return Analysis(

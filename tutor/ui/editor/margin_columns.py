@@ -15,6 +15,8 @@ from tutor.ui.editor.figures import Figures, Mark
 
 _SIZE = 7
 _SLIM_SIZE = 5
+_SLIM_COLUMN = _SLIM_SIZE + 1
+"""The size, and a blank that keeps it from the mark."""
 _TIME = 6
 _HIDES = 8
 _RULE = "│"
@@ -61,7 +63,7 @@ class MarginColumns:
     """Which columns there are; widths in cells, 0 for a column that is not drawn.
 
     A line is a rule, a mark, the size, then the bar, what it hides, and the time. A slim margin leaves the
-    room to the text: the mark stands in the rule's place, and the size has a figure less and no space.
+    room to the text: the mark stands in the rule's place, and the size has a figure less.
     """
 
     slim: bool = False
@@ -72,14 +74,14 @@ class MarginColumns:
     @property
     def width(self) -> int:
         if self.slim:
-            return 1 + _SLIM_SIZE + (1 + self.bar if self.bar else 0)
+            return 1 + _SLIM_COLUMN + (1 + self.bar if self.bar else 0)
         return 3 + _SIZE + sum(1 + column for column in (self.bar, self.hides, self.time) if column) + 1
 
     @property
     def heading(self) -> str:
         """The columns' names, as wide as the margin."""
         if self.slim:
-            return f" {'adds':>{_SLIM_SIZE}}".ljust(self.width)
+            return f" {'adds':>{_SLIM_COLUMN}}".ljust(self.width)
         text = f"   {'adds':>{_SIZE}}"
         if self.bar:
             text += f" {'ships' if self.bar >= len('ships') else '':<{self.bar}}"
@@ -116,7 +118,7 @@ def draw_margin(
     size_style = styles["skipped"] if figures.skipped else plain
     if columns.slim:
         segments = [rule if figures.mark is Mark.NONE else mark]
-        segments.append(Segment(f"{_slim_size(figures):>{_SLIM_SIZE}}", size_style))
+        segments.append(Segment(f"{_slim_size(figures):>{_SLIM_COLUMN}}", size_style))
     else:
         segments = [rule, mark, Segment(f" {_size(figures):>{_SIZE}}", size_style)]
     if columns.bar:

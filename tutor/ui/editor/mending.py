@@ -52,7 +52,7 @@ class MendingEditor(AssistedEditor):
         from tutor.dockerfile.fixes import fixes_at
 
         if analysis.text != text:
-            analysis = analyse(text, self._target, self._base_has_shell)
+            analysis = analyse(text, self._target, self._base_has_shell, self._untaught)
         self.post_message(self._Found(text, line, fixes_at(lines, line, analysis.problems)))
 
     @on(_Found)

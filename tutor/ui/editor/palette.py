@@ -8,10 +8,9 @@ from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.widgets.text_area import TextAreaTheme
 
-LEAST_CONTRAST = 4.5
-"""The contrast ratio to the background that WCAG asks of text."""
+from tutor.ui.contrast import LEAST_CONTRAST, readable
+
 _FAINT_CONTRAST = 3.0
-_BLACK, _WHITE = Color.parse("black"), Color.parse("white")
 
 THEME_NAMES = {True: "distill-editor-dark", False: "distill-editor-light"}
 
@@ -74,26 +73,7 @@ def _flash(accent: Color, background: Color) -> Style:
 
 
 def _readable(colour: Color, background: Color, foreground: Color, least: float) -> Color:
-    """``colour`` made darker on paper, brighter on slate, until it stands out as text does."""
+    """The colour made readable on the editor's ground; a terminal's own colours stay as they are."""
     if colour.ansi is not None or background.ansi is not None or foreground.ansi is not None:
         return colour
-    wanted = min(least, contrast(background, foreground))
-    end = _BLACK if _luminance(background) > _luminance(foreground) else _WHITE
-    for step in range(11):
-        candidate = colour.blend(end, step / 10)
-        if contrast(background, candidate) >= wanted:
-            return candidate
-    return foreground
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours as WCAG 2 defines it, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return readable(colour, [background], least)

@@ -82,8 +82,18 @@ class LessonScreen(Helping):
         self.query_one("#after").display = False
         self.query_one("#builds-on").display = False
         self.watch(self.goals, "counted", self._count_goals)
+        self._keep_back_what_is_not_taught()
         self.action_pane("lesson" if self.one_at_a_time else "editor")
         self.remember()
+
+    def _keep_back_what_is_not_taught(self) -> None:
+        """No advice about what a later lesson explains: it would be a riddle beside this one's goals."""
+        from tutor.insight.taught import untaught
+
+        course = self.distill.course
+        if course is not None and self.lesson in course.lessons:
+            after = course.lessons[course.lessons.index(self.lesson) + 1 :]
+            self.editor.untaught = untaught({one.slug for one in after})
 
     def _count_goals(self, counted: str) -> None:
         self.query_one("#narrow-tabs", PaneTabs).notes = {"goals": counted}

@@ -1,0 +1,211 @@
+"""How all other screens look; one run of the app gives many pictures, in three sizes, light and dark.
+
+Look at them one by one before accepting new ones with ``--snapshot-update``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tutor.course import Project
+from tutor.engine import Connection
+from tutor.ui.app import DistillApp
+from tutor.ui.screens import build_telling
+from tutor.ui.screens.compare import CompareScreen
+from tutor.ui.screens.context_files import ContextFilesScreen
+from tutor.ui.screens.help import HelpScreen
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.options import OptionsScreen
+from tutor.ui.screens.project import ProjectScreen
+from tutor.ui.screens.quiz import QuizScreen
+from tutor.ui.screens.solution import SolutionScreen
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+THEMES = ["distill-dark", "distill-light"]
+STAYS_THE_SAME = 3
+"""How many looks in a row have to be alike before a picture is taken."""
+
+Look = Callable[[Pilot[None], str], Awaitable[None]]
+
+
+@pytest.fixture
+def look(snapshot: Any) -> Look:
+    """Compare what the screen shows with its pictures, in every size, light and dark."""
+    pictures = snapshot.use_extension(SVGImageExtension)
+    wrong: list[str] = []
+
+    async def looking(pilot: Pilot[None], name: str) -> None:
+        app = pilot.app
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            for theme in THEMES:
+                app.theme = theme
+                picture = await _at_rest(pilot)
+                called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
+                if picture != pictures(name=called):
+                    wrong.append(called)
+        assert not wrong, f"these pictures are others: {', '.join(wrong)}"
+
+    return looking
+
+
+async def _at_rest(pilot: Pilot[None]) -> str:
+    """The picture, once nothing moves any more and nothing is told in passing."""
+    before, alike = "", 0
+    for _ in range(100):
+        pilot.app.clear_notifications()
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        await pilot.pause(0.03)
+        now = pilot.app.export_screenshot(title="Distill")
+        alike = alike + 1 if now == before else 0
+        before = now
+        if alike == STAYS_THE_SAME:
+            break
+    return before
+
+
+def still(screen: LessonScreen) -> None:
+    """Take away the folder's path, which differs from one run to the next."""
+    screen.query_one("#workspace").display = False
+
+
+async def test_a_lesson_before_the_first_build(open_app, enter, until, look):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        still(screen)
+        for pane in ("lesson", "editor"):
+            screen.action_pane(pane)
+            await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
+            await look(pilot, pane)
+        await pilot.press("f9")
+        await look(pilot, "hint")
+
+
+async def test_what_a_build_made(open_app, enter, build, until, lesson, look):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        still(screen)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
+        for pane in ("stages", "files", "layers", "bytes", "log"):
+            screen.action_pane(pane)
+            await look(pilot, pane)
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.pane == "run")
+        await look(pilot, "run")
+
+
+async def test_a_build_that_runs(open_app, enter, until, engine, lesson, look, monkeypatch):
+    monkeypatch.setattr(build_telling, "GRAPH_AFTER_SECONDS", 0.01)
+    monkeypatch.setattr("tutor.ui.amounts.seconds", lambda amount: "1.0 s")
+    monkeypatch.setattr("tutor.ui.widgets.build_line.monotonic", lambda: 0.0)
+    engine.hold = threading.Event()
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        still(screen)
+        screen.editor.load(lesson.solution)
+        screen.action_pane("stages")
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.graph.is_on_screen and screen.graph.plain)
+        await look(pilot, "running")
+        engine.hold.set()
+        await until(pilot, lambda: screen.cancel is None)
+
+
+async def test_what_is_compared(open_app, enter, build, until, lesson, look, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.merged.row_count())
+        await look(pilot, "files")
+        for pane in ("kinds", "file"):
+            app.screen.action_pane(pane)
+            await look(pilot, pane)
+        app.screen.action_pane("files")
+        await pilot.press("m")
+        await look(pilot, "map")
+        await pilot.press("1")
+        await look(pilot, "pick")
+
+
+@pytest.mark.parametrize(
+    ("key", "dialog"),
+    [
+        ("f1", HelpScreen),
+        ("f2", CommandPalette),
+        ("ctrl+g", SolutionScreen),
+        ("ctrl+t", QuizScreen),
+        ("ctrl+f", ContextFilesScreen),
+    ],
+    ids=["help", "palette", "solution", "quiz", "context-files"],
+)
+async def test_what_opens_over_a_lesson(key, dialog, open_app, enter, build, until, lesson, look):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        still(screen)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        screen.action_pane("goals")
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
+        await pilot.press(key)
+        for _ in range(3):  # some ask first, and show with the same key
+            if isinstance(app.screen, dialog):
+                break
+            await pilot.pause(0.2)
+            await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, dialog))
+        await look(pilot, "dialog")
+
+
+async def test_what_the_editor_offers(open_app, enter, until, lesson, look):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        still(screen)
+        screen.editor.load("FROM golang:1.27-trixie AS build\n")
+        screen.action_pane("editor")
+        await pilot.pause()
+        await pilot.press("ctrl+end", *"CO")
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
+        await look(pilot, "completion")
+
+
+async def test_a_project(tmp_path: Path, engine, until, lesson, look, monkeypatch):
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    for path in lesson.app_folder.iterdir():
+        if path.is_file():
+            (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "Dockerfile").write_text(lesson.solution)
+    app = DistillApp(project=Project.open(folder), connect=lambda choice: Connection(engine, ()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ProjectScreen) and app.screen.pane)
+        screen = app.screen
+        await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
+        await look(pilot, "project")
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.cancel is None and screen.explained is not None)
+        screen.action_pane("project")
+        await look(pilot, "built")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await look(pilot, "options")
