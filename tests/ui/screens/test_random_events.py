@@ -21,7 +21,7 @@ from tutor.ui.app import DistillApp
 from tutor.ui.screens.drafts import Drafts
 from tutor.ui.screens.lesson import LessonScreen
 
-SEEDS = int(os.environ.get("DISTILL_EVENTS_SEEDS", "3"))
+SEEDS = int(os.environ.get("DISTILL_EVENTS_SEEDS", "2"))
 EVENTS = 1_000
 SIZES = [(60, 20), (80, 24), (120, 40)]
 TEXT = [*"abcdefghijklmnopqrstuvwxyzFROM0123456789", "space", "minus", "slash", "underscore", "plus", "tilde"]

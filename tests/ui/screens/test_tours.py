@@ -63,7 +63,7 @@ async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, 
         await until(
             pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
         )
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         screen = app.screen
         assert isinstance(screen, LessonScreen)
@@ -93,7 +93,7 @@ async def test_a_lesson_can_be_worked_through_with_the_keyboard_alone(open_app, 
         await until(pilot, lambda: "Exit code 0" in str(screen.run_pane.query_one("#run-end").render()))
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        await until(pilot, lambda: app.screen.query_one(LessonList).course_map.standings[1].done)
+        await until(pilot, lambda: app.screen.query_one(LessonList).course_map.standings[2].done)
 
 
 async def test_a_lesson_can_be_worked_through_with_the_mouse_alone(open_app, until, build, lesson):
@@ -102,7 +102,8 @@ async def test_a_lesson_can_be_worked_through_with_the_mouse_alone(open_app, unt
         await until(
             pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
         )
-        await pilot.click(LessonList, offset=(10, 4))
+        below = app.screen.query_one(LessonList).row_height * (lesson.number - 1)
+        await pilot.click(LessonList, offset=(10, 1 + below))
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         screen = app.screen
         assert isinstance(screen, LessonScreen)
