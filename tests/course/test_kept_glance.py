@@ -10,6 +10,7 @@ import pytest
 
 from tutor.course import Attempt, AttemptState, Course, GoalNote, Progress, State
 from tutor.course.course_map import course_map
+from tutor.course.first_glance import first_glance
 from tutor.course.glance import CourseGlance
 from tutor.course.kept_glance import FILE, kept_glance, read_glance
 
@@ -116,3 +117,31 @@ def test_it_needs_nothing_that_judges_or_builds():
     found = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     for heavy in ("tutor.course.lesson", "tutor.engine", "tutor.image", "tutor.dockerfile"):
         assert f"'{heavy}'" not in found.stdout
+
+
+def test_who_starts_for_the_first_time_sees_what_no_progress_at_all_gives(course, tmp_path):
+    glance = first_glance()
+    with Progress.open(tmp_path / "empty.sqlite3") as progress:
+        assert glance == CourseGlance.of(course_map(course, progress))
+
+
+def test_there_is_no_first_glance_once_something_was_done(course, home):
+    read_glance(course)
+    assert first_glance() is None
+
+
+def test_a_first_glance_leaves_translations_and_broken_lessons_to_who_reads_them_whole(tmp_path, monkeypatch):
+    lesson = tmp_path / "lessons" / "01-fat"
+    lesson.mkdir(parents=True)
+    monkeypatch.setattr("tutor.course.first_glance.lessons_folder", lambda: tmp_path / "lessons")
+    (lesson / "lesson.toml").write_text("number = 1")
+    assert first_glance() is None
+    (lesson / "lesson.toml").write_text("number = ")
+    assert first_glance() is None
+    monkeypatch.undo()
+
+
+def test_a_first_glance_is_not_for_a_language_that_lessons_are_translated_into(monkeypatch, home):
+    monkeypatch.setenv("DISTILL_HOME", str(home))
+    monkeypatch.setenv("DISTILL_LANG", "de")
+    assert first_glance() is None

@@ -31,8 +31,16 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from tutor.course import BuildOptions, Course, Project
+    from tutor.course.glance import CourseGlance
     from tutor.engine.request import Replay
     from tutor.ui.last_build import LastBuild
+
+
+def _first_glance() -> CourseGlance | None:
+    """What is kept is there from the second start on."""
+    from tutor.course.first_glance import first_glance
+
+    return first_glance()
 
 
 def _actions() -> type[Provider]:
@@ -119,7 +127,7 @@ class DistillApp(Engines):
 
     def get_default_screen(self) -> HomeScreen:
         """Home itself: a screen below it would be laid out and styled for nothing."""
-        home = HomeScreen(kept_glance())
+        home = HomeScreen(kept_glance() or _first_glance())
         home.fit(self.size)
         return home
 

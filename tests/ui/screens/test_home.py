@@ -7,6 +7,7 @@ import pytest
 from tutor.course import Attempt, AttemptState, Course, GoalNote, Progress, State
 from tutor.course.kept_glance import read_glance
 from tutor.engine import Connection, Tried
+from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.lesson_about import LessonAbout
@@ -249,3 +250,17 @@ async def test_a_lesson_chosen_before_they_are_read_opens_when_they_are(
         load()
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         assert app.screen.lesson.number == 2
+
+
+async def test_lessons_that_cannot_be_read_are_not_listed_from_what_was_kept(
+    open_app, until, course: Course, monkeypatch
+):
+    read_glance(course)
+    app = open_app()
+    monkeypatch.setattr(app, "load_course", lambda: None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.post_message(CourseLoaded(None, "lessons/03/lesson.toml:4:1: not TOML."))
+        await until(pilot, lambda: "not TOML" in shown(app))
+        assert course.lessons[0].title not in shown(app)
+        await pilot.press("enter", "c")
+        assert isinstance(app.screen, HomeScreen)

@@ -111,6 +111,8 @@ class HomeScreen(Fitted):
         """Show the lessons as soon as they are read, or why they cannot be."""
         if message.error is not None:
             self.query_one(LessonList).trouble = message.error
+            self.query_one(LessonList).course_map = None  # what was shown so far cannot be opened
+            self.query_one(LessonAbout).standing = None
         self.read_map()
 
     @work(

@@ -37,6 +37,7 @@ class LessonAbout(Static):
     def _draw(self) -> None:
         one = self.standing
         if one is None:
+            self.border_title = self.BORDER_TITLE
             self.update("")
             return
         following = self.course_map is not None and one is self.course_map.next
