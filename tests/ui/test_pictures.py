@@ -5,8 +5,9 @@ Look at them one by one before accepting new ones with ``--snapshot-update``.
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ async def test_a_build_that_runs(open_app, enter, until, engine, lesson, look, m
 
 
 async def test_what_is_compared(open_app, enter, build, until, lesson, look, monkeypatch):
-    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr("tutor.ui.comparing.attempts.time.strftime", lambda *given: "29 Nov 17:21")
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
@@ -182,9 +183,18 @@ async def test_what_the_editor_offers(open_app, enter, until, lesson, look):
         await look(pilot, "completion")
 
 
-async def test_a_project(tmp_path: Path, engine, until, lesson, look, monkeypatch):
-    folder = tmp_path / "shop"
+@pytest.fixture
+def shop() -> Iterator[Path]:
+    """A project's folder, at the same place in every run: its path is in the picture."""
+    folder = Path("/tmp/distill-shop")
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
+
+
+async def test_a_project(shop: Path, engine, until, lesson, look):
+    folder = shop
     for path in lesson.app_folder.iterdir():
         if path.is_file():
             (folder / path.name).write_bytes(path.read_bytes())

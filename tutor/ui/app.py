@@ -118,6 +118,8 @@ class DistillApp(Engines):
         self.settings = self.written.over(Settings.load(settings_path()))
         if self.written.keymap:
             self.set_keymap(self.written.keymap)
+        if self.settings.reduced_motion:
+            self.animation_level = "none"
         wanted = self.settings.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
@@ -255,6 +257,14 @@ class DistillApp(Engines):
             if isinstance(screen, Fitted) and not screen.takes(event):
                 return
         await super().on_event(event)
+
+    def on_descendant_focus(self) -> None:
+        """Where no motion is wanted, no cursor blinks."""
+        if self.animation_level == "none":
+            from textual.widgets import Input, TextArea
+
+            if isinstance(self.focused, (Input, TextArea)):
+                self.focused.cursor_blink = False
 
     def _clear_the_way(self, screen: Screen[object]) -> None:
         """A dialog is not covered by what was told before."""

@@ -38,6 +38,9 @@ class Settings:
     what_if: bool = field(
         default=True, metadata=told("Predict while you type what the stages would weigh.", (True, False))
     )
+    reduced_motion: bool = field(
+        default=False, metadata=told("Nothing blinks, slides or lights up for a moment.", (True, False))
+    )
 
     @classmethod
     def load(cls, path: Path) -> Settings:

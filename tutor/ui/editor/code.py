@@ -112,7 +112,9 @@ opens the file in your own editor. Without a list `Escape` leaves the text, sinc
         self.refresh()
 
     def flash(self, line: int) -> None:
-        """Light a line (1-based) up for a moment."""
+        """Light a line (1-based) up for a moment, where motion is wanted."""
+        if self.app.animation_level == "none":
+            return
         self._flashed = line
         self._build_highlight_map()
         self.refresh()

@@ -33,6 +33,11 @@ class Shown:
     before: str = ""
 
 
+def _cells(one: Shown) -> int:
+    """What it takes of the line, with the blank behind it."""
+    return len(one.before) + len(one.key) + (len(one.told) + 1 if one.told else 0) + 1
+
+
 class KeyFooter(Widget):
     """What the keys do here, in one line; those that belong to the focus come first.
 
@@ -85,7 +90,18 @@ class KeyFooter(Widget):
         for _, binding, enabled, tooltip in active.values():
             if binding.show:
                 actions.setdefault(binding.action, (binding, enabled, tooltip))
-        self._shown = tuple(self._in_groups(list(actions.values())))
+        self._shown = self._fitting(list(self._in_groups(list(actions.values()))))
+
+    def _fitting(self, shown: list[Shown]) -> tuple[Shown, ...]:
+        """As many as there is room for, and always the key that tells of the others."""
+        palette = self._palette
+        room = self.app.size.width - 2 - (len(palette.key) + len(palette.told) + 2 if palette else 0)
+        while sum(map(_cells, shown)) - 1 > room:
+            spare = [one for one in shown if one.binding.id != "app.help"]
+            if not spare:
+                break
+            shown.remove(spare[-1])
+        return tuple(shown)
 
     def _in_groups(self, actions: list[tuple[Binding, bool, str]]) -> Iterator[Shown]:
         for group, together in groupby(actions, lambda one: one[0].group):
