@@ -74,6 +74,13 @@ async def _at_rest(pilot: Pilot[None]) -> str:
     return before
 
 
+class Held(threading.Event):
+    """Holds a build until it is set, however long the pictures take."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait()
+
+
 def still(screen: LessonScreen) -> None:
     """Take away the folder's path, which differs from one run to the next."""
     screen.query_one("#workspace").display = False
@@ -112,7 +119,7 @@ async def test_a_build_that_runs(open_app, enter, until, engine, lesson, look, m
     monkeypatch.setattr(build_telling, "GRAPH_AFTER_SECONDS", 0.01)
     monkeypatch.setattr("tutor.ui.amounts.seconds", lambda amount: "1.0 s")
     monkeypatch.setattr("tutor.ui.widgets.build_line.monotonic", lambda: 0.0)
-    engine.hold = threading.Event()
+    engine.hold = Held()
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
