@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tutor.ui.places import left_open, places_path
+from tutor.ui.places import left_open, places_path, was_toured
 
 if TYPE_CHECKING:
     from tutor.ui.app import DistillApp
@@ -24,6 +24,11 @@ def begin(app: DistillApp) -> None:
 def is_first_start() -> bool:
     """Whether nobody worked here yet; a home that was named by hand was prepared by somebody who knows."""
     return not os.environ.get("DISTILL_HOME") and not places_path().exists()
+
+
+def is_tour_due() -> bool:
+    """Whether a lesson that opens shows itself: until that was seen or skipped, and in nobody's own home."""
+    return not os.environ.get("DISTILL_HOME") and not was_toured(places_path())
 
 
 def welcome(app: DistillApp) -> None:

@@ -1,4 +1,4 @@
-"""Where a person was in each lesson and project, and what was open: kept between two starts."""
+"""Where a person was in each lesson and project, what was open, what was told: kept between two starts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def keep_place(path: Path, key: str, place: Place, *, lesson: str | None) -> Non
     places[key] = asdict(place)
     while len(places) > _MOST_KEPT:
         del places[next(iter(places))]
-    _write(path, {"open": lesson, "places": places})
+    _write(path, {**document, "open": lesson})
 
 
 def keep_nothing_open(path: Path) -> None:
@@ -59,6 +59,18 @@ def keep_nothing_open(path: Path) -> None:
     document = _read(path)
     if document["open"] is not None or not path.exists():
         _write(path, {**document, "open": None})
+
+
+def was_toured(path: Path) -> bool:
+    """Whether the tour of the lesson screen was ended or skipped once."""
+    return _read(path)["toured"] is True
+
+
+def keep_toured(path: Path) -> None:
+    """The tour comes by itself no more."""
+    document = _read(path)
+    if not document["toured"]:
+        _write(path, {**document, "toured": True})
 
 
 def places_path() -> Path:
@@ -72,8 +84,12 @@ def _read(path: Path) -> dict[str, Any]:
     with contextlib.suppress(OSError, ValueError):
         document = json.loads(path.read_text("utf-8"))
         if isinstance(document, dict) and isinstance(document.get("places"), dict):
-            return {"open": document.get("open"), "places": document["places"]}
-    return {"open": None, "places": {}}
+            return {
+                "open": document.get("open"),
+                "places": document["places"],
+                "toured": document.get("toured") is True,
+            }
+    return {"open": None, "places": {}, "toured": False}
 
 
 def _write(path: Path, document: dict[str, Any]) -> None:

@@ -15,8 +15,8 @@ from tutor.ui import signs
 from tutor.ui.messages import KeptRead, Remembered
 from tutor.ui.outcome import last_build
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
-from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.panes import PANES, pane_keys
+from tutor.ui.screens.touring import Touring
 from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.lesson_text import LessonText
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tutor.engine.causes import Cause
 
 
-class LessonScreen(Helping):
+class LessonScreen(Touring):
     """One lesson: read, edit, build, look, run."""
 
     TITLE = "Lesson"

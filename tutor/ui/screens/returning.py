@@ -12,7 +12,7 @@ from tutor.ui.screens.following import Following
 from tutor.ui.widgets.pane_tabs import PaneTabs
 
 _KEPT_EVERY_SECONDS = 0.5
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 
 
 class Returning(Following):
@@ -76,12 +76,12 @@ class Returning(Following):
 
     @work(thread=True, exit_on_error=False, group="place", description="Keeping where you are")
     def _keep(self, place: Place) -> None:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             keep_place(places_path(), self.build_key, place, lesson=self.reopened)
 
     def went_home(self) -> None:
         """The screen was left on purpose: the next start shows the lessons."""
         place = self.place
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             keep_place(places_path(), self.build_key, place, lesson=None)
             keep_nothing_open(places_path())

@@ -116,9 +116,10 @@ class Workbench(Returning):
             lambda: self.editor.text,
         )
         self.go_where_it_was()
-        self.call_after_refresh(self._opened)
+        self.call_after_refresh(self.opened)
 
-    def _opened(self) -> None:
+    def opened(self) -> None:
+        """The screen is to be seen."""
         self._opened_at = Message().time  # of the clock that keys have their time from
 
     def takes(self, event: events.Key) -> bool:

@@ -1,0 +1,82 @@
+"""The tour of the lesson screen: when it comes, and which keys it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from tutor.ui import beginning
+from tutor.ui.places import keep_toured, places_path
+from tutor.ui.screens.helping import Helping
+from tutor.ui.screens.returning import ONE_AT_A_TIME
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tutor.ui.widgets.tour_note import TourNote
+
+
+class Touring(Helping):
+    """Tells once what is where; whoever works on ends it by that, and loses no key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("alt+t", "tour", "Tour of the screen", show=False, id="lesson.tour", priority=True,
+                tooltip="Tell in four short notes what is where on the screen"),
+    ]  # fmt: skip
+
+    _tour: TourNote | None = None
+
+    def opened(self) -> None:
+        super().opened()
+        if beginning.is_tour_due():
+            self.action_tour()
+
+    def action_tour(self) -> None:
+        """Begin the tour, or begin it anew."""
+        from tutor.ui.widgets.tour_note import TourNote
+
+        if self._tour is not None:
+            self._tour.remove()
+        self._tour = TourNote()
+        self.mount(self._tour, before="#build-line")
+
+    def takes(self, event: events.Key) -> bool:
+        """Enter and Esc are the tour's; any other key ends it and does what it always does."""
+        if not super().takes(event):
+            return False
+        tour = self._tour
+        if tour is None or self.app.screen is not self:
+            return True
+        if event.key == "enter":
+            tour.go_on()
+        else:
+            self._end_tour()
+        return event.key not in ("enter", "escape")
+
+    def on_tour_note_ended(self) -> None:
+        self._end_tour()
+
+    def _end_tour(self) -> None:
+        if self._tour is not None:
+            self._tour.remove()
+            self._tour = None
+            self._keep_toured()
+
+    @work(thread=True, exit_on_error=False, group="place", description="Keeping that the tour was seen")
+    def _keep_toured(self) -> None:
+        with ONE_AT_A_TIME:
+            keep_toured(places_path())
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self._fit_tour()
+
+    def watch_zoomed(self) -> None:
+        super().watch_zoomed()
+        self._fit_tour()
+
+    def _fit_tour(self) -> None:
+        if self._tour is not None:
+            self.call_after_refresh(self._tour.fit)
