@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import InputEvent, Key, Paste
 
 from tutor.course.kept_glance import kept_glance
 from tutor.ui.collector import painted, spare_what_was_read
@@ -251,11 +251,13 @@ class DistillApp(Engines):
         return super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
-        """Leave out keys that were meant for the screen before."""
-        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
+        """Leave out what is not meant for the screen."""
+        if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded and self._screen_stack:
             screen = self.screen
-            if isinstance(screen, Fitted) and not screen.takes(event):
-                return
+            if isinstance(screen, Fitted):
+                meant = screen.takes(event) if isinstance(event, Key) else not screen.hands_off
+                if not meant:
+                    return
         await super().on_event(event)
 
     def on_descendant_focus(self) -> None:
@@ -277,6 +279,13 @@ class DistillApp(Engines):
 
         if not self.screen.is_modal:
             welcome(self)
+
+    def action_demo(self) -> None:
+        """Let a lesson be done by itself; nothing of the learner's is touched."""
+        if self.course is not None and not self.screen.is_modal:
+            from tutor.ui.screens.demo import watch_demo
+
+            watch_demo(self, self.course)
 
     def action_help(self) -> None:
         """Show the help for what has the focus."""

@@ -42,5 +42,7 @@ def welcome(app: DistillApp) -> None:
             app.open_lesson(app.course.lessons[0].slug)
         elif choice == "project":
             app.action_open_folder()
+        elif choice == "demo":
+            app.action_demo()
 
     app.push_screen(WelcomeScreen(), chosen)

@@ -40,6 +40,7 @@ _NAMES = {
 WITHOUT_KEY = (
     Binding("", "open_folder", "Open a folder", tooltip="Open a folder of yours with a Dockerfile"),
     Binding("", "welcome", "Welcome", tooltip="Show the first choice again: the course, or your own project"),
+    Binding("", "demo", "Watch a demo", id="app.demo", tooltip="Watch how a lesson is done; Esc stops it"),
     Binding("", "change_theme", "Theme", tooltip="Choose other colours, light or dark"),
     *(
         Binding("", f"replay('{pace}')", f"Replay: {pace}", tooltip=f"Tell what is recorded {how}")

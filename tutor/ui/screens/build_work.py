@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tutor.engine.request import Replay
     from tutor.engine.result import BuildResult
     from tutor.ui.app import DistillApp
+    from tutor.ui.engine_link import EngineState
     from tutor.ui.explained import Explained
     from tutor.ui.told import Told
 
@@ -62,28 +63,39 @@ class BuildWork(Drafts):
 
         return explained(result, text)
 
+    def find_engine(self) -> EngineState:
+        """What builds; called from a worker that holds the link's lock."""
+        from tutor.ui.engine_link import EngineChecked
+
+        state = self.distill.engine_state
+        if state.engine is None:
+            state = self.distill.link.look()
+            self.distill.post_message(EngineChecked(state))
+        return state
+
+    def open_progress(self) -> Progress:
+        """Where what was built is written down; called from a worker. Raises ProgressError."""
+        from tutor.course import Progress
+
+        return Progress.open()
+
     @work(thread=True, group="build", exclusive=True, description="Building")
     def build_in_thread(
         self, text: str, cancel: Cancel, box: EventBox[Told], use_cache: bool, replay: Replay
     ) -> None:
-        from tutor.course import CourseError, Judged, Progress
+        from tutor.course import CourseError, Judged
         from tutor.engine.errors import EngineError, EngineLost, MissingBase, NotRecorded
-        from tutor.ui.engine_link import EngineChecked
         from tutor.ui.live.plan import plan_of
 
         judged: Judged | None = None
         self.post_message(BuildPlanned(plan_of(text, self.build_target)))
-        link = self.distill.link
-        with link.lock:
-            state = self.distill.engine_state
-            if state.engine is None:
-                state = link.look()
-                self.distill.post_message(EngineChecked(state))
+        with self.distill.link.lock:
+            state = self.find_engine()
             if state.engine is None:
                 self.post_message(BuildTroubled(outcome.no_engine(state), links=_LOOK_AGAIN))
                 return
             try:
-                with Progress.open() as progress:
+                with self.open_progress() as progress:
                     told = self.attempt(
                         text, engine=state.engine, progress=progress, cancel=cancel,
                         use_cache=use_cache, replay=replay,

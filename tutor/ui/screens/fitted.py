@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import ScreenResume
 from textual.screen import Screen
@@ -37,6 +37,8 @@ class TooSmall(Static):
 class Fitted(Screen[None]):
     """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
 
+    hands_off: ClassVar[bool] = False
+    """Whether mouse and clipboard do nothing here."""
     _was_shown = False
 
     def fit(self, size: Size) -> None:

@@ -24,6 +24,8 @@ from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tutor.course import Lesson
     from tutor.engine.causes import Cause
 
@@ -43,12 +45,13 @@ class LessonScreen(Touring):
 
     panes = PANES
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self, lesson: Lesson, root: Path | None = None) -> None:
+        """``root`` takes the place of the home folder for the workspace."""
         from tutor.course import Workspace
 
         super().__init__()
         self.lesson = lesson
-        self.open_draft(Workspace.open(lesson))
+        self.open_draft(Workspace.open(lesson, root))
         self.reopened = lesson.slug
         self.stdin, self.arguments = lesson.run.stdin, lesson.run.arguments
 

@@ -26,11 +26,13 @@ class Touring(Helping):
                 tooltip="Tell in four short notes what is where on the screen"),
     ]  # fmt: skip
 
+    shows_around: ClassVar[bool] = True
+    """Whether the tour comes by itself."""
     _tour: TourNote | None = None
 
     def opened(self) -> None:
         super().opened()
-        if beginning.is_tour_due():
+        if self.shows_around and beginning.is_tour_due():
             self.action_tour()
 
     def action_tour(self) -> None:
@@ -69,8 +71,7 @@ class Touring(Helping):
         with ONE_AT_A_TIME:
             keep_toured(places_path())
 
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
+    def on_resize(self) -> None:  # type: ignore[override]  # Textual calls that of the classes above too
         self._fit_tour()
 
     def watch_zoomed(self) -> None:

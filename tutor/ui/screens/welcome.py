@@ -15,16 +15,17 @@ from textual.widgets.option_list import Option
 
 from tutor.ui.engine_link import EngineState
 
-Choice = Literal["course", "project", "look"]
+Choice = Literal["course", "project", "demo", "look"]
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
-    ("course", "Start the course", "lesson 1: a Dockerfile to build, and what is in the image"),
+    ("course", "Start the course", "lesson 1: build, and see what is in the image"),
     ("project", "Open your own project", "a folder with a Dockerfile"),
+    ("demo", "Watch a demo", "half a minute: lesson 3 by itself"),
     ("look", "Look around first", "all lessons"),
 )
 
 
 class WelcomeScreen(ModalScreen["Choice"]):
-    """Three ways to begin; what builds is said in a line."""
+    """Four ways to begin; what builds is said in a line."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +39,7 @@ class WelcomeScreen(ModalScreen["Choice"]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Welcome to Distill"
-            dialog.border_subtitle = "↑ ↓ Enter or 1-3   [@click=screen.choose('look')]Esc look around[/]"
+            dialog.border_subtitle = "↑ ↓ Enter or 1-4   [@click=screen.choose('look')]Esc look around[/]"
             yield Static("Make container images small, and see where every byte comes from.\n")
             yield OptionList(
                 *(
