@@ -114,6 +114,9 @@ class DemoScreen(LessonScreen):
     def went_home(self) -> None:
         """Nor is it told that it was left."""
 
+    def predict_soon(self) -> None:
+        """Never: a guess about half a line would only be in the way."""
+
     def lesson_done(self) -> None:
         """The demo says itself what comes now."""
 
