@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Any
 
 
 class Terminal:
@@ -28,8 +29,8 @@ class Terminal:
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=own, start_new_session=True
         )
-        os.close(theirs)
         self._written = bytearray()
+        self._all = bytearray()
         self._reader = threading.Thread(target=self._read, args=(ours,), daemon=True)
         self._reader.start()
 
@@ -59,6 +60,18 @@ class Terminal:
             time.sleep(0.02)
         self._written.clear()
 
+    def attributes(self) -> list[Any]:
+        """How the terminal treats what is typed, as ``stty`` shows it."""
+        import termios
+
+        assert self._ours is not None
+        return termios.tcgetattr(self._ours)
+
+    def everything(self) -> str:
+        """All that was written, once the program has ended."""
+        self._reader.join(5)
+        return self._all.decode(errors="replace")
+
     def hang_up(self) -> None:
         """Close the terminal, while the program may still run; nobody sends it a signal for that."""
         if self._ours is not None:
@@ -80,3 +93,4 @@ class Terminal:
             if not data:
                 return
             self._written += data
+            self._all += data

@@ -103,8 +103,15 @@ def deeds_here(screen: Screen[object]) -> tuple[list[Deed], list[Deed], list[Dee
         else []
     )
     focused = [deed for node in nodes for deed in deeds_of(node)]
+    here = {deed.binding.id for deed in focused if deed.binding.id}
+    of_screen = [deed for deed in deeds_of(screen) if deed.binding.id not in here]
     everywhere = [*deeds_of(app), *(Deed(app, binding, ()) for binding in WITHOUT_KEY)]
     return tuple(
-        [deed for deed in deeds if deed.node.check_action(deed.binding.action.partition("(")[0], ())]
-        for deeds in (focused, sorted(deeds_of(screen), key=_rank), everywhere)
+        [deed for deed in deeds if _is_possible(deed)]
+        for deeds in (focused, sorted(of_screen, key=_rank), everywhere)
     )  # type: ignore[return-value]
+
+
+def _is_possible(deed: Deed) -> bool:
+    """Whether it can be done now."""
+    return bool(deed.node.check_action(deed.binding.action.partition("(")[0], ()))

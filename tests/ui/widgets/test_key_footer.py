@@ -101,3 +101,26 @@ async def test_the_key_of_the_palette_gives_way_where_it_is_narrow():
         await pilot.resize_terminal(20, 10)
         await pilot.pause()
         assert "f5 Build" in foot(app)
+
+
+class WithMany(WithKeys):
+    BINDINGS = [Binding("f1", "told('help')", "Help", id="app.help")]
+
+    def compose(self) -> ComposeResult:
+        yield Many()
+        yield KeyFooter()
+
+
+class Many(Input):
+    BINDINGS = [Binding(f"ctrl+f{number}", f"beep({number})", f"Deed {number}") for number in range(1, 8)]
+
+
+async def test_a_pane_shows_five_keys_at_most_and_leaves_room_for_help():
+    app = WithMany()
+    for width, most in ((120, 5), (60, 4)):
+        async with app.run_test(size=(width, 10)) as pilot:
+            await pilot.pause()
+            told = foot(app)
+            assert [number for number in range(1, 8) if f"Deed {number}" in told] == [*range(1, most + 1)]
+            assert "f1 Help" in told
+        app = WithMany()

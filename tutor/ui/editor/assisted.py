@@ -22,7 +22,7 @@ class AssistedEditor(CheckedEditor):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Terminals send Ctrl+Space as Ctrl+@; some keep it for themselves, so Alt+C does the same.
-        Binding("ctrl+@,ctrl+space,alt+c", "complete", "Complete", show=False, id="editor.complete",
+        Binding("ctrl+@,ctrl+space,alt+c", "complete", "Complete", key_display="Alt+C", id="editor.complete",
                 tooltip="Show what may stand at the cursor"),
     ]  # fmt: skip
 

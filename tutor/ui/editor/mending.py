@@ -22,9 +22,9 @@ class MendingEditor(AssistedEditor):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Windows Terminal keeps Alt+Enter for itself, so Alt+X does the same.
-        Binding("alt+enter,alt+x", "fix", "Quick fix", show=False, id="editor.fix",
+        Binding("alt+enter,alt+x", "fix", "Mend", key_display="Alt+X", id="editor.fix",
                 tooltip="Show what can be mended in this line"),
-        Binding("alt+i", "meaning", "What this means", show=False, id="editor.meaning",
+        Binding("alt+i", "meaning", "Meaning", id="editor.meaning",
                 tooltip="Say what the instruction or flag under the cursor means"),
     ]  # fmt: skip
 

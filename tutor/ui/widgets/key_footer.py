@@ -16,6 +16,11 @@ from textual.widget import Widget
 ROOMY = 70
 """In narrower terminals the room of the palette's key is needed for keys that are used more."""
 
+MOST_OF_PANE = 5
+"""How many keys of what has the focus are told here; F1 and the palette have all of them."""
+ALWAYS = ("lesson.build", "app.help")
+"""The keys that stay, however narrow it is."""
+
 _KEY = "bold $footer-key-foreground on $footer-key-background"
 _TOLD = "$footer-description-foreground on $footer-description-background"
 _HOVERED = "$footer-key-foreground on $block-hover-background"
@@ -80,28 +85,37 @@ class KeyFooter(Widget):
                 self.refresh()
 
     def _read(self) -> None:
-        active = self.screen.active_bindings
+        screen = self.screen
+        active = screen.active_bindings
         palette = active.get(self.app.COMMAND_PALETTE_BINDING)
         has_room = self._palette_from is not None and self.app.size.width >= self._palette_from
         self._palette = (
             self._one(palette.binding, palette.enabled, palette.tooltip) if palette and has_room else None
         )
-        actions: dict[str, tuple[Binding, bool, str]] = {}
-        for _, binding, enabled, tooltip in active.values():
+        near: dict[str, tuple[Binding, bool, str]] = {}
+        far: dict[str, tuple[Binding, bool, str]] = {}
+        for node, binding, enabled, tooltip in active.values():
             if binding.show:
-                actions.setdefault(binding.action, (binding, enabled, tooltip))
-        self._shown = self._fitting(list(self._in_groups(list(actions.values()))))
+                where = far if node is screen or node is self.app else near
+                where.setdefault(binding.action, (binding, enabled, tooltip))
+        pane = list(self._in_groups(list(near.values())))[:MOST_OF_PANE]
+        rest = list(self._in_groups([told for action, told in far.items() if action not in near]))
+        self._shown = self._fitting(pane, rest)
 
-    def _fitting(self, shown: list[Shown]) -> tuple[Shown, ...]:
-        """As many as there is room for, and always the key that tells of the others."""
+    def _fitting(self, pane: list[Shown], rest: list[Shown]) -> tuple[Shown, ...]:
+        """As many as there is room for, the pane's first; and always the keys in ``ALWAYS``."""
         palette = self._palette
         room = self.app.size.width - 2 - (len(palette.key) + len(palette.told) + 2 if palette else 0)
-        while sum(map(_cells, shown)) - 1 > room:
-            spare = [one for one in shown if one.binding.id != "app.help"]
-            if not spare:
-                break
-            shown.remove(spare[-1])
-        return tuple(shown)
+        always = [one for one in rest if one.binding.id in ALWAYS]
+        others = [one for one in rest if one.binding.id not in ALWAYS]
+        while sum(map(_cells, (*pane, *rest))) - 1 > room and (others or pane):
+            spare = others.pop() if others else pane.pop()
+            while (
+                spare.binding.group is not None and others and others[-1].binding.group is spare.binding.group
+            ):
+                others.pop()  # a key of a group has its words at the last of them
+            rest = [one for one in rest if one in others or one in always]
+        return (*pane, *rest)
 
     def _in_groups(self, actions: list[tuple[Binding, bool, str]]) -> Iterator[Shown]:
         for group, together in groupby(actions, lambda one: one[0].group):

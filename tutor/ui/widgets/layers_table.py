@@ -33,7 +33,6 @@ class LayersTable(Rows):
             "f",
             "files",
             "Files of it",
-            show=False,
             id="layers.files",
             tooltip="Show the files that this line stored",
         ),

@@ -24,7 +24,7 @@ class ReadableLog(SectionsView):
         Binding("home", "first", "First", show=False, id="log.first"),
         Binding("end", "follow", "Follow", show=False, id="log.follow",
                 tooltip="Go to the end of the log and follow the build"),
-        Binding("enter,space", "fold", "Open or fold", key_display="Enter", id="log.fold",
+        Binding("enter,space", "fold", "Fold", key_display="Enter", id="log.fold",
                 tooltip="Open this step's output, or fold it away"),
         Binding("o", "fold_all(False)", "Open all", id="log.open-all",
                 tooltip="Open the output of all steps"),
@@ -34,7 +34,7 @@ class ReadableLog(SectionsView):
         Binding("n", "hit(1)", "Next", show=False, id="log.next", tooltip="Go to the next place found"),
         Binding("N", "hit(-1)", "Before", show=False, id="log.before",
                 tooltip="Go to the place found before this one"),
-        Binding("d", "line", "Its line", show=False, id="log.line",
+        Binding("d", "line", "Its line", id="log.line",
                 tooltip="Go to the line of the Dockerfile that this step carries out"),
     ]  # fmt: skip
 

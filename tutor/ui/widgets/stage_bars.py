@@ -42,7 +42,9 @@ class StageBars(Rows):
             id="stages.order",
             tooltip="Sort the stages by size, or as they stand in the file",
         ),
-    ]
+        Binding("g", "screen.toggle_graph", "Graph", id="stages.graph",
+                tooltip="Show the stages as a graph, or as bars again"),
+    ]  # fmt: skip
 
     figures: reactive[BuildFigures | None] = reactive(None)
     what_if: reactive[WhatIf | None] = reactive(None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 
@@ -42,6 +43,10 @@ class StageGraph(LinkedLines):
     - **Enter** on a stage shows its files, on an edge goes to its line.
     - **g** shows bars instead.
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "screen.toggle_graph", "Bars", id="stages.graph",
+                tooltip="Show the stages as a graph, or as bars again"),
+    ]  # fmt: skip
 
     @dataclass
     class StageChosen(Message):
