@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,6 +57,29 @@ WITHOUT_KEY = (
 )
 """Actions of the app that no key is spent on."""
 
+_TOLD_IN_TEXTS = {
+    "F1": "app.help",
+    "F5": "lesson.build",
+    "F8": "lesson.run",
+    "F9": "lesson.hint",
+    "F10": "lesson.compare",
+    "F12": "app.engine",
+}
+"""The keys that texts on the screen name, and whose they are."""
+
+
+def with_own_keys(app: App[object], text: str) -> str:
+    """A text that names default keys, with those that count after the learner's ``config.toml``."""
+    keymap = app._keymap
+    if not keymap:
+        return text
+
+    def own(found: re.Match[str]) -> str:
+        keys = keymap.get(_TOLD_IN_TEXTS.get(found[0], ""))
+        return key_name(keys.partition(",")[0]) if keys else found[0]
+
+    return re.sub(r"\bF\d+\b", own, text)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -84,12 +108,17 @@ def key_name(key: str) -> str:
 
 
 def deeds_of(node: DOMNode) -> Iterator[Deed]:
-    """What the node itself offers: each action once, with all of its keys."""
+    """What the node itself offers: each action once, with all of its keys, the learner's before the usual."""
+    keymap = node.app._keymap
     found: dict[str, tuple[Binding, list[str]]] = {}
     for key, bindings in node._bindings.key_to_bindings.items():
         for binding in bindings:
             if binding.id or binding.tooltip:
-                found.setdefault(binding.action, (binding, []))[1].append(key_name(key))
+                own = keymap.get(binding.id or "")
+                keys = found.setdefault(binding.action, (binding, []))[1]
+                keys += [
+                    name for one in (own.split(",") if own else [key]) if (name := key_name(one)) not in keys
+                ]
     for binding, keys in found.values():
         yield Deed(node, binding, tuple(keys))
 

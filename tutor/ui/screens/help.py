@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.ui.keys import Deed, deeds_here
+from tutor.ui.keys import Deed, deeds_here, with_own_keys
 from tutor.ui.widgets.lesson_text import LessonText
 
 _KEYS_WIDTH = 15
@@ -47,7 +47,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, behind: Screen[object]) -> None:
         super().__init__()
-        self._text = _help_of(behind)
+        self._text = with_own_keys(behind.app, _help_of(behind))
         self._groups = deeds_here(behind)
         self._screen_name = behind.title or "This screen"
 

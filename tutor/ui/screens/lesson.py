@@ -30,6 +30,18 @@ if TYPE_CHECKING:
     from tutor.engine.causes import Cause
 
 
+class LessonPane(VerticalScroll):
+    """The lesson's text and all that stands with it."""
+
+    HELP = """
+    # Lesson text
+    What the lesson is about and what there is to do; below it the folder you work in.
+
+    - **↑ ↓ PgUp PgDn** scroll; **F7** gives the text the whole screen, and takes it back.
+    - Words in code style stand so in the Dockerfile. A link opens in your browser.
+    """
+
+
 class LessonScreen(Touring):
     """One lesson: read, edit, build, look, run."""
 
@@ -58,7 +70,7 @@ class LessonScreen(Touring):
     def compose_text(self) -> ComposeResult:
         lesson = self.lesson
         with Vertical(id="text-column"):
-            with VerticalScroll(id="lesson-pane", classes="pane") as text:
+            with LessonPane(id="lesson-pane", classes="pane") as text:
                 text.border_title = "Lesson"
                 yield Static(id="builds-on", markup=False)
                 yield LessonText(lesson.text, id="lesson-text")

@@ -27,6 +27,13 @@ class QuizScreen(ModalScreen[None]):
     """A question with its choices; every answer is explained, and may be given again."""
 
     CSS_PATH = "dialogs.tcss"
+    HELP = f"""
+    # Question
+    A question about what the lesson showed. `{signs.DONE}` is a right answer, `{signs.FAILED}` a wrong one.
+
+    - **1** to **6**, or the arrows and **Enter**, give an answer; each is explained, and may be given again.
+    - **Esc** goes back to the lesson.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", id="quiz.close", tooltip="Go back to the lesson"),
         *(

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.ui import amounts, signs
+from tutor.ui.keys import with_own_keys
 from tutor.ui.widgets.rows import spread
 
 
@@ -77,9 +78,10 @@ class BuildLine(Widget):
         if predicted:
             told = [("┄ ", "$secondary"), Content.styled(predicted, "italic")]
         else:
-            told.append(status.text)
+            told.append(with_own_keys(self.app, status.text))
         link = Content("")
-        for action, text in status.links:
+        for action, told_by_default in status.links:
+            text = with_own_keys(self.app, told_by_default)
             one = Content.from_markup(f"[@click={action}]{text}[/]")
             if link and sum(map(len, (predicted or status.text, link.plain, text))) + 8 > width:
                 break

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.keys import with_own_keys
 from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
@@ -86,5 +87,5 @@ class HintBox(VerticalGroup):
             if left
             else "[@click='screen.solution']See the solution beside yours[/]"
         )
-        self.query_one("#hint-more", Static).update(more)
+        self.query_one("#hint-more", Static).update(with_own_keys(self.app, more))
         self.border_subtitle = f"{self.shown}/{len(self._hints)}"

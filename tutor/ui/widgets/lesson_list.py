@@ -24,6 +24,13 @@ class LessonList(Rows):
     """Number, title and state of each lesson, where there is room its summary; choosing one opens it."""
 
     BORDER_TITLE = "Lessons"
+    HELP = f"""
+    # Lessons
+    All lessons in their order. The sign tells how far you are: `{signs.DONE}` done, `{signs.STARTED}` begun,
+    `{signs.OPEN}` not begun.
+
+    - **Enter** or a click opens the lesson under the cursor; none is locked.
+    """
 
     course_map: reactive[CourseGlance | None] = reactive(None)
     trouble = reactive("")
