@@ -93,7 +93,7 @@ async def test_what_is_typed_is_saved_in_the_folder_and_nothing_else_is(folder, 
     app = on_the_embedded_engine(folder)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_project(pilot, app)
-        await pilot.press("2")
+        await pilot.press("3")
         await until(pilot, lambda: screen.editor.code.has_focus)
         await pilot.press(*"# mine", "enter")
         await until(pilot, lambda: (folder / "Dockerfile").read_text().startswith("# mine\n"))
