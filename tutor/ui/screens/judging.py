@@ -121,7 +121,7 @@ class Judging(Workbench):
         else:
             narrow = self.one_at_a_time and self.pane != "goals"
             self.build_line.status = replace(
-                status, links=(("screen.pane('goals')", "see the goals"),) if narrow else ()
+                status, links=(("screen.pane('goals')", "Alt+2 goals"),) if narrow else ()
             )
 
     def links_when_done(self) -> tuple[tuple[str, str], ...]:
