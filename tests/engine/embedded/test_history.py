@@ -46,6 +46,13 @@ def test_a_run_shows_the_args_that_it_sees():
     assert line.created_by == "RUN |1 W=one /bin/sh -c true # buildkit"
 
 
+def test_a_run_shows_args_without_a_value_as_empty_and_with_that_of_an_env_of_their_name():
+    instructions = parse("FROM scratch\nENV E=set\nRUN true\n").stages[0].instructions
+    config = config_after(begin_stage(None), instructions[1])
+    line = history_line(instructions[2], config, {"E": "one", "W": None})
+    assert line.created_by == "RUN |2 E=set W= /bin/sh -c true # buildkit"
+
+
 def test_an_instruction_that_stores_nothing_is_told_as_empty():
     stage = parse("FROM scratch\nENV A=1\nCOPY a b\n").stages[0]
     told = [history_line(instruction, begin_stage(None), {}) for instruction in stage.instructions[1:]]

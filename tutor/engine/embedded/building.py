@@ -174,7 +174,7 @@ class Builder:
     ) -> Generator[BuildEvent, None, BuildFailure | None]:
         before = so_far.stand
         if instruction.keyword == "ARG":
-            declared = dict(word.split("=", 1) for word in instruction.expanded if "=" in word)
+            declared = {name: value if given else None for name, given, value in _partitioned(instruction)}
             so_far.stand = replace(before, args={**before.args, **declared})
         else:
             so_far.stand = replace(before, config=config_after(before.config, instruction))
@@ -298,7 +298,11 @@ class Builder:
         )
 
 
-def _with_line(stand: Stand, instruction: Instruction, args: Mapping[str, str]) -> Stand:
+def _partitioned(instruction: Instruction) -> Iterator[tuple[str, str, str]]:
+    return (word.partition("=") for word in instruction.expanded)
+
+
+def _with_line(stand: Stand, instruction: Instruction, args: Mapping[str, str | None]) -> Stand:
     """The stand with the instruction's line in its history, if it adds one."""
     line = history_line(instruction, stand.config, args)
     return stand if line is None else replace(stand, history=(*stand.history, line.created_by))

@@ -15,11 +15,12 @@ STORING = ("RUN", "COPY", "ADD")
 
 
 def history_line(
-    instruction: Instruction, config: ImageConfig, args: Mapping[str, str]
+    instruction: Instruction, config: ImageConfig, args: Mapping[str, str | None]
 ) -> HistoryLine | None:
     """The line that an instruction adds; None for one that adds none.
 
-    ``config`` is the config after the instruction, ``args`` the ARGs that it sees.
+    ``config`` is the config after the instruction, ``args`` the ARGs that were declared before it: an ENV of
+    the same name wins, and one without a value is shown as empty.
     """
     keyword = instruction.keyword
     if keyword in ("RUN", "COPY", "ADD"):
@@ -52,9 +53,11 @@ def script_of(instruction: Instruction) -> str:
     return "\n".join([line, *(f"{each.content}{each.name}" for each in heredocs)])
 
 
-def _ran(instruction: Instruction, config: ImageConfig, args: Mapping[str, str]) -> str:
+def _ran(instruction: Instruction, config: ImageConfig, args: Mapping[str, str | None]) -> str:
     words = command_of(instruction, config)
-    seen = [f"|{len(args)}", *(f"{name}={value}" for name, value in args.items())] if args else []
+    env = dict(pair.partition("=")[::2] for pair in config.env)
+    values = (f"{name}={env.get(name, value or '')}" for name, value in args.items())
+    seen = [f"|{len(args)}", *values] if args else []
     return " ".join(["RUN", *seen, *words])
 
 

@@ -18,9 +18,9 @@ PLATFORM = "linux/amd64"
 class Stand:
     """Files, config and history of a stage, with the cache key of all that made the files.
 
-    ``args`` are the ARGs with a value, in the order of their declaration. ``size`` is the design's: the sum
-    of what the instructions added. ``anew`` is true for an empty base: BuildKit makes a folder on it anew
-    every time.
+    ``args`` are the ARGs in the order of their declaration, None for one without a value. ``size`` is the
+    design's: the sum of what the instructions added. ``anew`` is true for an empty base: BuildKit makes a
+    folder on it anew every time.
     """
 
     files: FileTree
@@ -28,7 +28,7 @@ class Stand:
     key: str
     size: int
     history: tuple[str, ...] = ()
-    args: dict[str, str] = field(default_factory=dict)
+    args: dict[str, str | None] = field(default_factory=dict)
     anew: bool = False
 
     @classmethod
@@ -53,4 +53,5 @@ class Stand:
     @property
     def environment(self) -> dict[str, str]:
         """What a RUN sees: ENV wins over an ARG of the same name."""
-        return {**self.args, **dict(pair.partition("=")[::2] for pair in self.config.env)}
+        given = {name: value for name, value in self.args.items() if value is not None}
+        return {**given, **dict(pair.partition("=")[::2] for pair in self.config.env)}
