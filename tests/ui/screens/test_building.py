@@ -12,7 +12,7 @@ from tutor.ui.widgets.stage_bars import StageBars
 
 
 def goal_signs(screen) -> str:
-    return "".join(str(line.query(".goal--sign").first().render()) for line in screen.query(GoalLine))
+    return "".join(line.sign for line in screen.query(GoalLine))
 
 
 async def test_a_right_build_turns_every_goal_green(open_app, enter, build, lesson):
@@ -34,7 +34,7 @@ async def test_goals_that_are_not_reached_say_why_with_measured_figures(open_app
         screen = await enter(pilot, app)
         await build(pilot, screen)
         assert goal_signs(screen).startswith("✘✘")
-        told = "\n".join(str(line.query(".goal--text").first().render()) for line in screen.query(GoalLine))
+        told = "\n".join(line.told for line in screen.query(GoalLine))
         assert "golang:1.27-trixie" in told
 
 

@@ -40,6 +40,7 @@ class Fitted(Screen[None]):
     hands_off: ClassVar[bool] = False
     """Whether mouse and clipboard do nothing here."""
     _was_shown = False
+    _was_sized = False
 
     def fit(self, size: Size) -> None:
         """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
@@ -58,6 +59,12 @@ class Fitted(Screen[None]):
             self._was_shown = True
             event.refresh_styles = False
         await super().on_event(event)
+
+    def _screen_resized(self, size: Size) -> None:
+        """Leave out the layout and drawing for the size that the screen was shown with a moment before."""
+        was_sized, self._was_sized = self._was_sized, True
+        if was_sized or not self._was_shown or size != self.size:
+            super()._screen_resized(size)
 
     def on_mount(self) -> None:
         self.mount(TooSmall())

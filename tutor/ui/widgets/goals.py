@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.outcome import plainly
 from tutor.ui.prose import prose
+from tutor.ui.widgets.hanging import Hanging, Hung
 
 if TYPE_CHECKING:
     from tutor.course import Goal, Verdict
@@ -26,36 +27,26 @@ _SIGNS = {
 }
 
 
-class GoalLine(HorizontalGroup):
+class GoalLine(Hung):
     """One goal: its sign, its title, and the reason where it is not reached."""
-
-    DEFAULT_CSS = """
-    GoalLine {
-        .goal--sign { width: 2; }
-        .goal--text { width: 1fr; }
-    }
-    """
 
     def __init__(self, goal: Goal) -> None:
         super().__init__()
         self.goal = goal
-        self._sign = Static(signs.OPEN, classes="goal--sign")
-        self._text = Static(prose(goal.title), classes="goal--text")
-
-    def compose(self) -> ComposeResult:
-        yield self._sign
-        yield self._text
+        self.sign = self.told = ""
+        """What stands there."""
+        self.show(None)
 
     def show(self, verdict: Verdict | None, *, because: bool = True) -> None:
         """Show how the goal stands, with ``because`` also why; without a verdict it is open."""
         state = verdict.state.value if verdict else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
-        self._sign.update(Content.styled(sign, colour))
         reason = verdict.because if verdict and because and state != "passed" else ""
         text = prose(self.goal.title)
         if reason:
             text = Content.assemble(text, "\n", prose(plainly(reason)).stylize_before("$muted"))
-        self._text.update(text)
+        self.sign, self.told = sign, text.plain
+        self.update(Hanging([(Content.assemble((sign, colour), " "), text)]))
 
 
 class GoalsPane(VerticalScroll):

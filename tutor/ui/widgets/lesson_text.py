@@ -7,10 +7,19 @@ from itertools import zip_longest
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Markdown, Static
-from textual.widgets._markdown import MarkdownTable, MarkdownTableContent
+from textual.widgets._markdown import (
+    MarkdownBulletList,
+    MarkdownList,
+    MarkdownListItem,
+    MarkdownOrderedList,
+    MarkdownParagraph,
+    MarkdownTable,
+    MarkdownTableContent,
+)
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.ui import signs
+from tutor.ui.widgets.hanging import Hanging, Hung
 
 _READABLE = 16
 """A column of a table may fold its texts at this width, no earlier."""
@@ -83,6 +92,49 @@ class Table(MarkdownTable):
             line.update(_how_to_see(self, "table", need))
 
 
+class Listed(Hung, MarkdownList):
+    """A list of plain paragraphs in one widget; Markdown makes four of each item."""
+
+    DEFAULT_CSS = """
+    Listed {
+        margin: 0 0 1 0;
+        & > .list--sign { color: $text-primary; }
+        &:light > .list--sign { color: $text-secondary; }
+    }
+    """
+    COMPONENT_CLASSES = {"list--sign"}
+
+    def compose(self) -> ComposeResult:
+        rows = [
+            (sign, Content("\n").join(text._content for text in item._blocks))
+            for sign, item in zip(self._signs(), self._blocks, strict=True)
+            if all(type(text) is MarkdownParagraph for text in item._blocks)
+        ]
+        if len(rows) < len(self._blocks):
+            yield from super().compose()
+            return
+        self._blocks.clear()
+        self.update(Hanging([(Content.styled(sign, ".list--sign"), text) for sign, text in rows]))
+
+    def _signs(self) -> list[str]:
+        return [item.bullet for item in self._blocks if isinstance(item, MarkdownListItem)]
+
+
+class Bullets(Listed, MarkdownBulletList):
+    """A list whose items have a dot each."""
+
+
+class Numbered(Listed, MarkdownOrderedList):
+    """A list whose items have a number each."""
+
+    def _signs(self) -> list[str]:
+        items = super()._signs()
+        start = int(items[0]) if items and items[0].isdigit() else 1
+        numbers = [f"{number}. " for number in range(start, start + len(items))]
+        widest = max(map(len, numbers), default=0)
+        return [number.rjust(widest + 1) for number in numbers]
+
+
 def _readable_width(rows: list[list[Content]]) -> int:
     """The cells that a table needs when long texts are folded at ``_READABLE``, and no word is broken."""
     columns = [[cell.plain for cell in column] for column in zip_longest(*rows, fillvalue=Content(""))]
@@ -131,4 +183,6 @@ class LessonText(Markdown):
         "fence": Drawing,
         "code_block": Drawing,
         "table_open": Table,
+        "bullet_list_open": Bullets,
+        "ordered_list_open": Numbered,
     }
