@@ -51,10 +51,15 @@ class Hanging(Visual):
         return self.folded(width).get_height(rules, width)
 
 
+def selected(widget: Static, selection: Selection) -> tuple[str, str] | None:
+    """What ``Widget.get_selection`` tells of a widget that shows such rows; None of others."""
+    if not isinstance(widget.visual, Hanging):
+        return None
+    return selection.extract(widget.visual.folded(widget.content_size.width).plain), "\n"
+
+
 class Hung(Static):
     """Shows such rows, whose text can be selected."""
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        if not isinstance(self.visual, Hanging):
-            return super().get_selection(selection)
-        return selection.extract(self.visual.folded(self.content_size.width).plain), "\n"
+        return selected(self, selection) or super().get_selection(selection)

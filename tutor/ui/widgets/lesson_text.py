@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -19,7 +20,10 @@ from textual.widgets._markdown import (
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.ui import signs
-from tutor.ui.widgets.hanging import Hanging, Hung
+from tutor.ui.widgets.hanging import Hanging, selected
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
 
 _READABLE = 16
 """A column of a table may fold its texts at this width, no earlier."""
@@ -92,17 +96,14 @@ class Table(MarkdownTable):
             line.update(_how_to_see(self, "table", need))
 
 
-class Listed(Hung, MarkdownList):
-    """A list of plain paragraphs in one widget; Markdown makes four of each item."""
+if TYPE_CHECKING:
+    _List = MarkdownList
+else:
+    _List = object  # Textual's stylesheets follow the first base that is a widget: that is to be Markdown's
 
-    DEFAULT_CSS = """
-    Listed {
-        margin: 0 0 1 0;
-        & > .list--sign { color: $text-primary; }
-        &:light > .list--sign { color: $text-secondary; }
-    }
-    """
-    COMPONENT_CLASSES = {"list--sign"}
+
+class Listed(_List):
+    """A list of plain paragraphs in one widget; Markdown makes four of each item."""
 
     def compose(self) -> ComposeResult:
         rows = [
@@ -116,6 +117,9 @@ class Listed(Hung, MarkdownList):
         self._blocks.clear()
         self.update(Hanging([(Content.styled(sign, ".list--sign"), text) for sign, text in rows]))
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selected(self, selection) or super().get_selection(selection)
+
     def _signs(self) -> list[str]:
         return [item.bullet for item in self._blocks if isinstance(item, MarkdownListItem)]
 
@@ -123,9 +127,13 @@ class Listed(Hung, MarkdownList):
 class Bullets(Listed, MarkdownBulletList):
     """A list whose items have a dot each."""
 
+    COMPONENT_CLASSES = {"list--sign"}
+
 
 class Numbered(Listed, MarkdownOrderedList):
     """A list whose items have a number each."""
+
+    COMPONENT_CLASSES = {"list--sign"}
 
     def _signs(self) -> list[str]:
         items = super()._signs()
@@ -176,6 +184,8 @@ class LessonText(Markdown):
         }
         MarkdownBlock:dark > .code_inline { background: transparent; color: $accent; }
         MarkdownBlock:light > .code_inline { background: transparent; color: $accent; }
+        MarkdownList > .list--sign { color: $text-primary; }
+        MarkdownList:light > .list--sign { color: $text-secondary; }
     }
     """
     BLOCKS: dict[str, type[MarkdownBlock]] = {
