@@ -23,6 +23,14 @@ def test_a_cause_that_the_lesson_does_not_know_names_none(lesson):
     assert mistake_of(lesson, SOLUTION, verdicts(lesson, PASSED, FAILED), [CAUSES["E17"]]) is None
 
 
+def test_a_cause_names_no_mistake_while_what_it_takes_for_granted_is_red(lesson_folder):
+    lesson_folder.edit('cause = "E1"', 'cause = "E1"\nwhile_passed = ["runs"]')
+    lesson = lesson_folder.load()
+    red, green = verdicts(lesson, FAILED, FAILED), verdicts(lesson, FAILED, PASSED)
+    assert mistake_of(lesson, SOLUTION, red, [CAUSES["E1"]]) is None
+    assert mistake_of(lesson, SOLUTION, green, [CAUSES["E1"]]) is lesson.mistakes[0]
+
+
 def test_a_red_goal_names_the_mistake_while_its_companions_are_green(lesson):
     assert mistake_of(lesson, "FROM x\n", verdicts(lesson, FAILED, PASSED), []) is lesson.mistakes[1]
 

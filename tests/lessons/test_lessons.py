@@ -10,7 +10,13 @@ from tutor.course import Lesson, State, Verdict
 from tutor.course.checking import COURSE, written_problems
 from tutor.course.checking.whole_course import check_course
 from tutor.course.content import lessons_folder
+from tutor.course.layout import Role
 from tutor.course.mistakes import mistake_of
+from tutor.course.proof import judge_variant
+from tutor.course.variants import Variant
+from tutor.engine.cancel import Cancel
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
+from tutor.engine.embedded.engine import EmbeddedEngine
 
 FOLDERS = sorted(path.parent.name for path in lessons_folder().glob("*/lesson.toml"))
 
@@ -46,3 +52,32 @@ def test_a_failing_step_is_told_by_what_it_wrote_and_only_by_that(course):
         mistake_of(lesson, "FROM golang:1.27-trixie", verdicts, [], "exit code: 1\nno Go files in /src")
         is None
     )
+
+
+@pytest.fixture
+def login_left(course):
+    """Lesson 2 with the apt lines merged; the token's ARG, echo and rm stand as they were."""
+    lesson = course.find("2")
+    text = lesson.start.replace(
+        "RUN apt-get update\nRUN apt-get install -y golang\nRUN rm -rf",
+        "RUN apt-get update && apt-get install -y golang && rm -rf",
+    )
+    variant = Variant("Dockerfile", text, Role.ALSO)
+    judged = judge_variant(lesson, variant, EmbeddedEngine(Catalogue.load()), Cancel())
+    return judged, {verdict.goal.id: verdict for verdict in judged.verdicts}
+
+
+def test_a_login_that_a_layer_holds_is_not_told_to_be_in_no_layer(login_left):
+    judged, goals = login_left
+    assert goals["no-login"].state is State.FAILED
+    assert judged.mistake.title == "The login stays in its layer"
+
+
+def test_a_small_file_that_a_later_rm_hides_is_no_less_hidden(login_left):
+    hidden = login_left[1]["nothing-hidden"]
+    assert hidden.state is State.FAILED
+    assert "54 B" in hidden.because
+
+
+def test_a_login_without_its_token_is_not_told_to_hold_the_token(login_left):
+    assert "token" not in login_left[1]["no-login"].because

@@ -128,7 +128,8 @@ class Mistake:
 
     It is recognised by ``cause`` (a key such as ``E1`` that the engine's message gave), by ``says`` (words
     that the failing step of the build wrote), or, where nothing reports an error, by ``goal`` (its id) being
-    red while the goals of ``while_passed`` are green. ``text`` is a whole Dockerfile that takes the turn.
+    red; by each of them only while the goals of ``while_passed`` are green. ``text`` is a
+    whole Dockerfile that takes the turn.
     """
 
     file: str

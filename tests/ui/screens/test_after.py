@@ -115,6 +115,8 @@ async def test_one_key_compares_the_first_attempt_with_the_last(open_app, done, 
         await until(pilot, lambda: "5 of 5 goals" in shown(app))
         assert ":" in next(line for line in shown(app).splitlines() if "5 of 5 goals" in line)  # its time
         await pilot.press("escape")
+        await until(pilot, lambda: app.screen is compare)
+        await pilot.press("escape")
         await until(pilot, lambda: app.screen is after)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from tutor.course import State, Verdict
 from tutor.engine import Connection, EngineLost, MissingBase
 from tutor.ui.editor import Mark
 from tutor.ui.widgets.file_tree import FileTreeView
@@ -36,6 +37,21 @@ async def test_goals_that_are_not_reached_say_why_with_measured_figures(open_app
         assert goal_signs(screen).startswith("✘✘")
         told = "\n".join(line.told for line in screen.query(GoalLine))
         assert "golang:1.27-trixie" in told
+
+
+async def test_the_reason_of_the_only_red_goal_stands_below_that_goal(open_app, enter, build, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.goals.verdicts = (
+            *(Verdict(goal, State.PASSED) for goal in lesson.goals[:2]),
+            Verdict(lesson.goals[2], State.FAILED, "Too heavy."),
+            *(Verdict(goal, State.PASSED) for goal in lesson.goals[3:]),
+        )
+        assert [line.told.endswith("Too heavy.") for line in screen.query(GoalLine)] == [
+            False, False, True, False, False,
+        ]  # fmt: skip
+        assert not screen.query_one("#goals-common").display
 
 
 async def test_bars_margin_and_files_show_what_was_built(open_app, enter, build, lesson):

@@ -108,8 +108,8 @@ class GoalsList(VerticalGroup):
 
     def watch_verdicts(self) -> None:
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
-        reasons = {verdict.because for verdict in self.verdicts if verdict.because}
-        common = next(iter(reasons)) if len(reasons) == 1 and len(self.verdicts) > 1 else ""
+        reasons = [verdict.because for verdict in self.verdicts if verdict.because]
+        common = reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else ""
         reached = 0
         for line in self._lines:
             verdict = by_goal.get(line.goal.id)
