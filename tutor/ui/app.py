@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.events import InputEvent, Key, Paste
+from textual.events import InputEvent, Key, MouseDown, Paste
 
 from tutor.course.kept_glance import kept_glance
 from tutor.ui.collector import painted, spare_what_was_read
@@ -106,6 +106,8 @@ class DistillApp(Engines):
         super().__init__()
         self.link = EngineLink(engine_choice, connect, listeners)
         self.course: Course | None = None
+        self.acted = False
+        """Whether somebody pressed a key or a button of the mouse yet."""
         self._open_first = lesson
         self._alone = False
         """Whether the process is the app's own, and so the collector too."""
@@ -192,8 +194,11 @@ class DistillApp(Engines):
             (project, options), self._project_first = self._project_first, None
             self.open_project(project, options)
 
-    def open_lesson(self, name: str) -> None:
-        """Open the lesson of that number or slug in place of the one that is open."""
+    def open_lesson(self, name: str, *, by_itself: bool = False) -> None:
+        """Open the lesson of that number or slug in place of the one that is open.
+
+        ``by_itself`` is for one that nobody asked for just now.
+        """
         from tutor.course import CourseError
         from tutor.ui.screens.lesson import LessonScreen
 
@@ -209,6 +214,7 @@ class DistillApp(Engines):
         except CourseError as error:
             self.notify(str(error), severity="error", timeout=12, markup=False)
             return
+        screen.by_itself = by_itself
         screen.fit(self.size)
         if open_already is not None:
             self.switch_screen(screen)
@@ -254,6 +260,7 @@ class DistillApp(Engines):
         """Leave out what is not meant for the screen."""
         if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded and self._screen_stack:
             screen = self.screen
+            self.acted = self.acted or isinstance(event, (Key, MouseDown, Paste))
             if isinstance(screen, Fitted):
                 meant = screen.takes(event) if isinstance(event, Key) else not screen.hands_off
                 if not meant:

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 def begin(app: DistillApp) -> None:
-    """Open what was open when the app ended; greet who is here for the first time."""
+    """Open what was open when the app ended; greet who is here for the first time.
+
+    Who has done something at home already stays there.
+    """
     slug = left_open(places_path())
     if slug is not None:
-        app.open_lesson(slug)
+        if not app.acted:
+            app.open_lesson(slug, by_itself=True)
     elif is_first_start():
         welcome(app)
 

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
 
 _ONCE_MORE_SECONDS = 0.3
+_UNTIL_SEEN_SECONDS = 0.02
+_CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
+"""What changes a text beside the characters."""
 
 _LEAVES_SECONDS = 3.0
 """Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
@@ -65,6 +68,8 @@ class Workbench(Returning):
                 tooltip="Show the files and layers of the next stage"),
     ]  # fmt: skip
 
+    by_itself = False
+    """Whether nobody asked for this screen just now."""
     _opened_at: float | None = None
     _leaves_until = 0.0
     stdin = ""
@@ -116,7 +121,14 @@ class Workbench(Returning):
             lambda: self.editor.text,
         )
         self.go_where_it_was()
-        self.call_after_refresh(self.opened)
+        self.call_after_refresh(self._see)
+
+    def _see(self) -> None:
+        """Wait for the first frame; Textual may call back before it, as nothing is to be drawn yet."""
+        if self.query_one(TitleLine).region:
+            self.opened()
+        else:
+            self.set_timer(_UNTIL_SEEN_SECONDS, self._see)
 
     def opened(self) -> None:
         """The screen is to be seen."""
@@ -124,11 +136,12 @@ class Workbench(Returning):
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
-        if not (event.is_printable or event.key == "enter"):
+        if not (event.is_printable or event.key in _CHANGE_TEXT):
             return True
         if self._opened_at is None or event.time < self._opened_at:
             return False
-        return event.key not in ("c", "o", "enter") or event.time > self._opened_at + _ONCE_MORE_SECONDS
+        may_be_late = self.by_itself or event.key in ("c", "o", "enter")
+        return not may_be_late or event.time > self._opened_at + _ONCE_MORE_SECONDS
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
