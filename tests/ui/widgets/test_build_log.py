@@ -148,3 +148,31 @@ async def test_what_was_running_when_the_build_was_stopped_says_so(shown):
     log.tell(step("a", 2, "half"))
     log.end()
     assert log.shown == ["▾ ! 2 RUN a  stopped", "half"]
+
+
+async def test_a_build_that_began_while_the_log_was_hidden_is_drawn_as_it_is(shown):
+    log = shown.app.built
+    log.tell(step("a", 2, "a1\na2\na3\n"))
+    log.tell(step("b", 3, "b1\n"))
+    await shown.pause()
+    log.display = False
+    await shown.pause()
+    log.begin()
+    for number in range(3):
+        log.note(f"note {number}", ["said"] if number == 1 else [])
+    log.display = True
+    shown.app.screen._refresh_layout()
+    drawn = [log.render_line(y).text.strip() for y in range(log.size.height)]
+    assert not any(drawn), "nothing is drawn before it is laid out"
+    await shown.pause()
+    drawn = [log.render_line(y).text.strip() for y in range(log.size.height)]
+    assert [line for line in drawn if line] == [line.strip() for line in log.shown]
+
+
+async def test_words_can_be_looked_for_while_the_log_is_hidden(shown):
+    log = shown.app.built
+    log.display = False
+    await shown.pause()
+    log.tell(step("a", 2, "a1\n"))
+    log.search("a1")
+    assert log.here is not None

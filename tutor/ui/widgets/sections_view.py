@@ -111,10 +111,13 @@ class SectionsView(ScrollView, can_focus=True):
         self.refresh()
 
     def _measure(self) -> None:
+        """Lay out what there is; while it is not to be seen nothing is, rather than what was there before."""
         width = self.scrollable_content_region.width
         if width:
             self._layout.measure(self.sections, width, self._cells)
             self.virtual_size = Size(width, self._layout.height)
+        else:
+            self._layout = LogLayout()
 
     def _cells(self, section: LogSection, line: int) -> int:
         if line < 0:
@@ -137,6 +140,8 @@ class SectionsView(ScrollView, can_focus=True):
             section.fold(away=False)
         self.here = place
         self.renew(following=False)
+        if not self._layout.height:
+            return
         row = self._layout.row_of(place)
         height = self.scrollable_content_region.height
         top = round(self.scroll_offset.y)
@@ -168,12 +173,15 @@ class SectionsView(ScrollView, can_focus=True):
                 width, self.rich_style
             )
         found = self._layout.at(y + round(self.scroll_offset.y))
-        if found is None or not width:
+        if found is None or not width or not self._has(found[0]):
             return Strip.blank(width, self.rich_style)
         place, above = found
         strip = self._strip(place, width).crop(above * width, (above + 1) * width)
         strip = strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
         return strip.apply_style(self._look("here")) if place == self.here else strip
+
+    def _has(self, place: Place) -> bool:
+        return place.section < len(self.sections) and place.line < len(self.sections[place.section].lines)
 
     def _strip(self, place: Place, width: int) -> Strip:
         section = self.sections[place.section]
