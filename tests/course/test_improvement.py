@@ -5,9 +5,11 @@ import sqlite3
 import pytest
 from way import FAT, LEAN, build, report, short_course
 
-from tutor.course import Progress
+from tutor.cli.telling.improvement import told
+from tutor.course import AttemptState, Progress
 from tutor.course.improvement import improvement
 from tutor.course.progress.tables import MIGRATIONS
+from tutor.ui.widgets.improvement_table import ImprovementTable
 
 
 @pytest.fixture
@@ -52,6 +54,17 @@ def test_the_first_build_stands_beside_the_last_that_passed(lesson, progress):
 def test_a_first_build_that_passed_has_nothing_beside_it(lesson, progress):
     build(progress, lesson, 2)
     assert improvement(lesson, progress).at_once
+
+
+def test_who_passes_after_failed_builds_is_not_told_it_was_the_first(lesson, progress):
+    build(progress, lesson, None, state=AttemptState.FAILED)
+    build(progress, lesson, 2)
+    found = improvement(lesson, progress)
+    assert found.at_once
+    assert told(found).startswith("You passed with the first build that succeeded:")
+    table = ImprovementTable()
+    table.improvement = found
+    assert str(table.render()).startswith("You passed with the first build that succeeded, so")
 
 
 def test_what_was_not_listed_is_not_told(lesson, progress):

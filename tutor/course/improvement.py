@@ -36,6 +36,11 @@ class Improvement:
         return self.first.id == self.last.id
 
     @property
+    def failed_first(self) -> bool:
+        """Whether builds that failed or were stopped went before the first that was measured."""
+        return self.first.number > 1
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """Bytes, then stages, then surface."""
         before, after = self.first.surface, self.last.surface

@@ -194,10 +194,10 @@ class DistillApp(Engines):
             (project, options), self._project_first = self._project_first, None
             self.open_project(project, options)
 
-    def open_lesson(self, name: str, *, by_itself: bool = False) -> None:
+    def open_lesson(self, name: str, *, unasked: bool = False) -> None:
         """Open the lesson of that number or slug in place of the one that is open.
 
-        ``by_itself`` is for one that nobody asked for just now.
+        ``unasked`` is for one that nobody asked for just now.
         """
         from tutor.course import CourseError
         from tutor.ui.screens.lesson import LessonScreen
@@ -214,7 +214,7 @@ class DistillApp(Engines):
         except CourseError as error:
             self.notify(str(error), severity="error", timeout=12, markup=False)
             return
-        screen.by_itself = by_itself
+        screen.unasked = unasked
         screen.fit(self.size)
         if open_already is not None:
             self.switch_screen(screen)

@@ -20,7 +20,7 @@ def begin(app: DistillApp) -> None:
     slug = left_open(places_path())
     if slug is not None:
         if not app.acted:
-            app.open_lesson(slug, by_itself=True)
+            app.open_lesson(slug, unasked=True)
     elif is_first_start():
         welcome(app)
 

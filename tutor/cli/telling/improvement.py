@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def told(found: Improvement) -> str:
     """A table of what changed; of a first build that passed only its figures."""
+    which = "the first build that succeeded" if found.failed_first else "your first build"
     if found.at_once:
-        lines = ["You passed with your first build:"]
+        lines = [f"You passed with {which}:"]
         rows = [(f"  {one.what}", _figure(one, one.after)) for one in found.changes]
         return "\n".join([*lines, table(rows, right=frozenset({1}))])
     head = ("  ", f"attempt {found.first.number}", f"attempt {found.last.number}", "")
@@ -23,7 +24,7 @@ def told(found: Improvement) -> str:
         (f"  {one.what}", _figure(one, one.before), _figure(one, one.after), _share(one))
         for one in found.changes
     ]
-    lines = ["From your first build to this one:", table([head, *changes], right=frozenset({1, 2}))]
+    lines = [f"From {which} to this one:", table([head, *changes], right=frozenset({1, 2}))]
     return "\n".join([*lines, f"  {found.user}"] if found.user else lines)
 
 

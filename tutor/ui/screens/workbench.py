@@ -68,7 +68,7 @@ class Workbench(Returning):
                 tooltip="Show the files and layers of the next stage"),
     ]  # fmt: skip
 
-    by_itself = False
+    unasked = False
     """Whether nobody asked for this screen just now."""
     _opened_at: float | None = None
     _leaves_until = 0.0
@@ -140,7 +140,7 @@ class Workbench(Returning):
             return True
         if self._opened_at is None or event.time < self._opened_at:
             return False
-        may_be_late = self.by_itself or event.key in ("c", "o", "enter")
+        may_be_late = self.unasked or event.key in ("c", "o", "enter")
         return not may_be_late or event.time > self._opened_at + _ONCE_MORE_SECONDS
 
     def on_unmount(self) -> None:

@@ -40,7 +40,8 @@ class ImprovementTable(Widget):
                 Content.styled("Your builds were not measured, so there are no figures to compare.", "$muted")
             ]
         if found.at_once:
-            told = "You passed with your first build, so there is none to compare it with."
+            which = "the first build that succeeded" if found.failed_first else "your first build"
+            told = f"You passed with {which}, so there is none to compare it with."
             return [Content.styled(told, "$muted"), *(_alone(one) for one in found.changes)]
         room = max(0, min(_LONGEST_BAR, (width - _NAME - 2 * (_FIGURE + 1) - _BETWEEN) // 2))
         first = f"first, attempt {found.first.number}"
