@@ -100,3 +100,20 @@ async def test_nothing_is_pasted_where_the_text_is_read_only(editor_app: Any):
         app.editor.code.read_only = True
         await paste(pilot, "x")
         assert app.editor.text == "FROM a"
+
+
+async def test_a_paste_that_needed_a_scrollbar_is_undone_without_it(editor_app: Any):
+    app = editor_app("FROM a\n" + "RUN b\n" * 7)
+    async with app.run_test(size=(80, 20)) as pilot:
+        code = app.editor.code
+        await pilot.press("ctrl+end")
+        before = app.editor.text
+        await paste(pilot, "# pasted\n" * 40)
+        assert code.show_vertical_scrollbar
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert app.editor.text == before
+        assert not code.show_vertical_scrollbar
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert app.editor.text == before + "# pasted\n" * 40

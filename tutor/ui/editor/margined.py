@@ -130,7 +130,7 @@ class MarginedCode(TellingCode):
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll so that the cursor is neither outside nor behind the margin."""
-        if not self._has_cursor:
+        if not self._has_cursor or self._cursor_is_to_come:
             return Offset(0, 0)
         self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
         x, y = self._cursor_offset
@@ -141,6 +141,11 @@ class MarginedCode(TellingCode):
             force=True,
             center=center,
         )
+
+    @property
+    def _cursor_is_to_come(self) -> bool:
+        """True in the middle of an undo: lines are gone, and the cursor that stood there is put back last."""
+        return self.cursor_location[0] >= self.document.line_count
 
     def _region_to_show(self, x: int, y: int) -> Region:
         """The cursor with a little beside it; with more of it where it would be out of sight.
