@@ -149,6 +149,13 @@ class TestAdvice:
     def test_shell_form_where_there_is_no_shell(self, text, line):
         assert rules(text, severity=Severity.ADVICE) == [("ShellFormWithoutShell", line)]
 
+    def test_brackets_are_advised_where_they_help(self):
+        found = lint(parse("FROM scratch\nUSER 1\nRUN x\nCMD x"))
+        run, cmd = [one.message for one in found if one.rule == "ShellFormWithoutShell"]
+        assert "COPY --from" in run
+        assert "JSON array" not in run
+        assert "JSON array" in cmd
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -150,6 +150,25 @@ def test_the_message_is_recognised(key, message):
     assert cause.key == key
 
 
+@pytest.mark.parametrize(
+    ("instruction", "program", "lacks"),
+    [
+        ("RUN mkdir /data", '"/bin/sh": stat /bin/sh: no such file or directory', "no shell"),
+        ('RUN ["mkdir", "/data"]', '"mkdir": executable file not found in $PATH', "no mkdir"),
+    ],
+)
+def test_a_run_on_a_base_without_programs_is_sent_to_an_earlier_stage(instruction, program, lacks):
+    cause = recognise(
+        f"did not complete successfully: unable to start container process: exec: {program}",
+        instruction=instruction,
+    )
+    assert cause is not None
+    assert (cause.key, cause.lesson) == ("E7", 6)
+    assert lacks in cause.meaning
+    assert "COPY --from" in cause.idea
+    assert "JSON" not in cause.idea
+
+
 def test_an_old_engine_that_names_no_program_is_understood_from_the_instruction():
     message = 'standard_init_linux.go:211: exec user process caused "no such file or directory"'
     cause = recognise(message, instruction='ENTRYPOINT ["/opt/jre/bin/java", "-jar", "/app.jar"]')

@@ -54,6 +54,19 @@ async def test_the_reason_of_the_only_red_goal_stands_below_that_goal(open_app, 
         assert not screen.query_one("#goals-common").display
 
 
+async def test_goals_are_counted_against_the_last_build_that_ended_well(open_app, enter, build, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        reached = goal_signs(screen).count("✔")
+        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
+        await build(pilot, screen)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        assert f"{5 - reached} more than before" in screen.build_line.status.more
+
+
 async def test_bars_margin_and_files_show_what_was_built(open_app, enter, build, lesson):
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -74,7 +74,10 @@ def shell_form_without_shell(inspection: Inspection) -> Iterator[Finding]:
         for instruction in stage.instructions:
             if instruction.keyword in WITH_FORMS and instruction.form is Form.SHELL and instruction.words:
                 need = f"{instruction.keyword} in shell form needs /bin/sh, which {base.name} does not have"
-                cure = 'write it as a JSON array: ["program", "argument"]'
+                if instruction.keyword == "RUN":  # nor has it the programs that a shell would start
+                    cure = "do it in an earlier stage, and bring what it makes with COPY --from"
+                else:
+                    cure = 'write it as a JSON array: ["program", "argument"]'
                 yield Finding(f"{need}; {cure}", instruction.lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tutor.engine.causes.catalogue import CAUSES
 from tutor.engine.causes.cause import Cause
@@ -42,6 +43,7 @@ INTERPRETER_TWICE = re.compile(
     r"|can't open file '(/[^']*/)?python[\d.]*'",
     re.MULTILINE,
 )
+A_RUN = re.compile(r"RUN\s", re.IGNORECASE)
 EXEC_FORM = re.compile(r"\w+\s+(--\S+\s+)*\[")
 """Whoever writes a shell in brackets wants that shell; nobody put it in."""
 
@@ -60,6 +62,8 @@ def cannot_start(message: str, instruction: str) -> Cause | None:
     absent = NOT_THERE.search(message)
     if absent is not None:
         asked_for = EXEC_FORM.match(instruction) is not None
+        if A_RUN.match(instruction):
+            return _absent_in_a_run(absent)
         return _absent_program(absent, inside=asked_for or EXEC_IN_CONTAINER.search(message) is not None)
     loader = NO_LOADER.search(message)
     if loader is not None:
@@ -74,11 +78,30 @@ def _no_loader(program: str, around: str) -> Cause:
     return CAUSES["E14"] if JAVA.search(program or around) else CAUSES["E3"]
 
 
+def _absent_in_a_run(found: re.Match[str]) -> Cause:
+    """Brackets mend no RUN: an image without a shell has no programs to run either."""
+    program = _program(found)
+    if re.fullmatch(SHELL, program):
+        meaning = "RUN starts programs of this stage's own base, by its shell, and this base has no shell."
+    else:
+        meaning = f"RUN starts programs of this stage's own base, and this base has no {program}."
+    return replace(
+        CAUSES["E7"],
+        title="The base has no program for this RUN",
+        meaning=meaning,
+        idea="Do it in an earlier stage that has what it needs, and bring what it makes with COPY --from.",
+    )
+
+
+def _program(found: re.Match[str]) -> str:
+    return found["stat"] or found["path"] or found["crun"]
+
+
 def _absent_program(found: re.Match[str], *, inside: bool) -> Cause | None:
     """A missing shell by its full path is the shell form, by its bare name or in a running container a
     visitor.
     """
-    program = found["stat"] or found["path"] or found["crun"]
+    program = _program(found)
     if re.fullmatch(SHELL, program):
         return CAUSES["E8" if inside or "/" not in program else "E7"]
     if "/" in program and PYTHON.search(program):

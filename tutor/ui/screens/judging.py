@@ -32,6 +32,8 @@ class Judging(Workbench):
     goals_pane = getters.query_one("#goals-pane", GoalsPane)
 
     lesson: Lesson
+    verdicts_before: tuple[Verdict, ...] = ()
+    """How the goals stood after the last build that ended well; a failed one tells nothing."""
 
     def attempt(
         self,
@@ -96,7 +98,6 @@ class Judging(Workbench):
         return Subject(title, self.result, request, self.lesson.slug, start=start)
 
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
-        self._verdicts_before = self.goals.verdicts
         self.show_verdicts(judged.verdicts)
         super().show_outcome(judged, figures)
 
@@ -114,7 +115,8 @@ class Judging(Workbench):
         untouched = self._result_text == self.lesson.start
         if not judged.passed:
             self.causes.trouble = outcome.unnoticed(judged, untouched=untouched)
-        status = outcome.success(judged.verdicts, figures, self._verdicts_before)
+        status = outcome.success(judged.verdicts, figures, self.verdicts_before)
+        self.verdicts_before = judged.verdicts
         if judged.passed:
             self.build_line.status = replace(status, links=self.links_when_done())
             self.lesson_done()

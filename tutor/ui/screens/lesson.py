@@ -147,14 +147,20 @@ class LessonScreen(Touring):
                 self.show_figures(message.figures)
                 self.editor.margin = remembered_margin(message.built_text, message.figures)
             self.goals.verdicts = message.verdicts
+            self.verdicts_before = () if message.figures.error else message.verdicts
             self.build_line.status = last_build(
                 message.verdicts, message.figures, changed=message.built_text != self.editor.text
             )
 
     def advice_about(self, cause: Cause) -> str:
         """The lesson's own words for its wrong turns: they leave the last step to the learner."""
-        own = next((mistake.hint for mistake in self.lesson.mistakes if mistake.cause == cause.key), None)
-        return own or super().advice_about(cause)
+        green = {verdict.goal.id for verdict in self.goals.verdicts if verdict.state.value == "passed"}
+        own = (
+            one.hint
+            for one in self.lesson.mistakes
+            if one.cause == cause.key and green >= {*one.while_passed}
+        )
+        return next(own, None) or super().advice_about(cause)
 
     def _tell_what_it_builds_on(self, missing: tuple[Lesson, ...]) -> None:
         line = self.query_one("#builds-on", Static)
