@@ -172,3 +172,15 @@ def test_of_very_many_files_some_are_offered_at_once(complete):
     known = Known(folders={Folder(CONTEXT, ""): names})
     assert complete("FROM a\nCOPY file0999|", known).labels[0] == "file099900"
     assert len(complete("FROM a\nCOPY f|", known).labels) == 200
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("COPY --ch|--from=build a b", "COPY --chown=--from=build a b"),
+        ("COPY --ch|own=1:1 a b", "COPY --chown=1:1 a b"),
+        ("COPY --ch|=1:1 a b", "COPY --chown=1:1 a b"),
+    ],
+)
+def test_a_flag_before_another_or_its_own_value_spoils_neither(complete, line, becomes):
+    assert complete(f"FROM a\n{line}").taking("--chown=") == becomes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tutor.dockerfile.blocks import Block
 from tutor.dockerfile.completion import mounts, offers
@@ -66,13 +67,20 @@ def _variables(place: Place, *, braces: bool, at: int) -> Completion | None:
 def _flag(place: Place, stages: Sequence[NamedStage], known: Known) -> Completion | None:
     name, equals, value = place.word.partition("=")
     if not equals:
-        return _of(place, place.word, offers.flags(place.keyword, place.flags, place.earlier))
+        return _flag_name(place)
     if place.keyword == "RUN" and name == "--mount":
         return _mount(place, value, stages, known)
     if place.keyword == "COPY" and name == "--from":
         named = offers.stages(stages[:-1], numbers=True)
         return _of(place, value, [*named, *offers.images(known)], names_images=True)
     return _of(place, value, offers.words_for(name))
+
+
+def _flag_name(place: Place) -> Completion | None:
+    found = _of(place, place.word, offers.flags(place.keyword, place.flags, place.earlier))
+    if found is not None and place.before_equals and all(one.text.endswith("=") for one in found.candidates):
+        return replace(found, end=found.end + 1)
+    return found
 
 
 def _mount(place: Place, value: str, stages: Sequence[NamedStage], known: Known) -> Completion | None:

@@ -27,6 +27,8 @@ class Place:
     word: str
     column: int
     behind: int = 0
+    before_equals: bool = False
+    """Whether what stands behind the cursor goes on with a ``=``."""
     flags: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     in_heredoc: bool = False
@@ -56,6 +58,7 @@ def place_at(blocks: Sequence[Block], row: int, column: int) -> Place | None:
     word = before[_last_blank(before) + 1 :]
     start = column - len(word)
     behind = len(_behind(line[column:])) if word else 0
+    before_equals = line[column + behind :].startswith("=")
     earlier = blocks[:index]
     if inside >= block.head:
         return Place(index, block.keyword, word, start, behind, in_heredoc=True, earlier=earlier)
@@ -74,6 +77,7 @@ def place_at(blocks: Sequence[Block], row: int, column: int) -> Place | None:
         word,
         start,
         behind,
+        before_equals,
         tuple(rest[:flags]),
         tuple(rest[flags:]),
         earlier=earlier,
@@ -89,6 +93,8 @@ def _last_blank(text: str) -> int:
 
 
 def _behind(rest: str) -> str:
+    if rest.startswith("--"):  # the next flag, which has no blank before it yet
+        return ""
     found = _WORD_BEHIND.match(rest)
     return found[0] if found else ""
 
