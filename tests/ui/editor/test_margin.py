@@ -53,6 +53,11 @@ def test_a_running_build_shows_its_steps(two_stages: str):
     assert margin.figures[5].keyword == "COPY"
 
 
+def test_what_buildkit_counts_before_an_instruction_is_no_part_of_it(two_stages: str):
+    steps = LiveSteps({5: StepState("[build 3/6] COPY . .", "running")})
+    assert margin_of(two_stages, steps=steps).figures[5].keyword == "COPY"
+
+
 def test_while_a_build_runs_the_figures_of_the_one_before_stay_as_such(two_stages: str, result: BuildResult):
     before = margin_of(two_stages, result)
     changed = "# one more line\n" + two_stages.replace("COPY . .", "COPY ./cmd .")

@@ -131,7 +131,7 @@ def _of_instruction(
 
 
 def _of_step(step: StepState, known: Figures | None) -> Figures:
-    known = known or Figures(step.text.split(" ", 1)[0].upper())
+    known = known or Figures(step.keyword)
     match step.phase:
         case "running":
             return replace(known, mark=Mark.RUNNING, seconds=None, cached=False)

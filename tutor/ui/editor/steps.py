@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tutor.engine.events import BuildEvent, StepId
+
+_COUNT = re.compile(r"^\[[^\]]*\] +")
+"""BuildKit tells stage and number before the instruction: ``[build 2/4] RUN make``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class StepState:
     phase: Literal["running", "finished", "failed"]
     cached: bool = False
     seconds: float = 0.0
+
+    @property
+    def keyword(self) -> str:
+        """The instruction's keyword in upper case."""
+        return _COUNT.sub("", self.text).split(" ", 1)[0].upper()
 
 
 _NOTHING: Mapping[int, StepState] = MappingProxyType({})
