@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
+from tutor.ui.keys import Deed
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.help import HelpScreen, KeyTable
 from tutor.ui.screens.home import HomeScreen
@@ -60,3 +63,17 @@ async def test_texts_name_the_key_that_was_chosen(open_app, enter, until):
         keys = " ".join(str(table.render()) for table in app.screen.query(KeyTable))
         assert "F11" in keys
         assert "F5" not in app.screen._text + keys
+
+
+async def test_long_keys_stand_apart_from_what_they_do():
+    class Shown(App[None]):
+        def get_css_variables(self) -> dict[str, str]:
+            return {**super().get_css_variables(), "muted": "#888888"}
+
+        def compose(self) -> ComposeResult:
+            binding = Binding("", "x", "", tooltip="Show it")
+            yield KeyTable([Deed(self, binding, ("Ctrl+Space", "Alt+X"))])
+
+    async with Shown().run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        assert "Ctrl+Space Alt+X  Show" in str(pilot.app.query_one(KeyTable).render())

@@ -18,6 +18,8 @@ from tutor.ui.keys import Deed, deeds_here, with_own_keys
 from tutor.ui.widgets.lesson_text import LessonText
 
 _KEYS_WIDTH = 15
+_GAP = 2
+"""Cells between the longest keys and what they do."""
 
 
 class KeyTable(Static):
@@ -28,12 +30,13 @@ class KeyTable(Static):
         self._deeds = list(deeds)
 
     def on_resize(self) -> None:
-        room = max(10, self.size.width - _KEYS_WIDTH)
+        width = max([_KEYS_WIDTH, *(len(" ".join(deed.keys[:2])) + _GAP for deed in self._deeds)])
+        room = max(10, self.size.width - width)
         lines = []
         for deed in self._deeds:
             keys = " ".join(deed.keys[:2])
             for number, told in enumerate(wrap(deed.told, room)):
-                lines.append(Content.assemble((f"{'' if number else keys:<{_KEYS_WIDTH}}", "$accent"), told))
+                lines.append(Content.assemble((f"{'' if number else keys:<{width}}", "$accent"), told))
         self.update(Content("\n").join(lines))
 
 
