@@ -82,7 +82,7 @@ class BuildLine(Widget):
         link = Content("")
         for action, told_by_default in status.links:
             text = with_own_keys(self.app, told_by_default)
-            one = Content.from_markup(f"[@click={action}]{text}[/]")
+            one = Content.from_markup(f"[@click={action}]$text[/]", text=text)
             if link and sum(map(len, (predicted or status.text, link.plain, text))) + 8 > width:
                 break
             link = Content.assemble(link, "   ", one) if link else one
