@@ -20,6 +20,7 @@ from textual.widgets._markdown import (
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.ui import signs
+from tutor.ui.widgets.column_widths import fair_widths
 from tutor.ui.widgets.hanging import Hanging, selected
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ class Table(MarkdownTable):
             return
         need = _readable_width([self._headers, *self._rows])
         fits = need <= self.size.width
-        self.query_one(MarkdownTableContent).display = fits
+        table = self.query_one(MarkdownTableContent)
+        table.display = fits
+        if fits:
+            table.styles.grid_columns = _columns([self._headers, *self._rows], self.size.width)
         line = self.query_one(".table--line", Static)
         line.display = not fits
         if not fits:
@@ -151,6 +155,15 @@ def _readable_width(rows: list[list[Content]]) -> int:
         for column in columns
     ]
     return sum(widths) + 3 * len(columns) + 1
+
+
+def _columns(rows: list[list[Content]], room: int) -> str:
+    """The widths of a table's columns, as a style; Textual would fold the first ones as far as they go."""
+    columns = [[cell.plain for cell in column] for column in zip_longest(*rows, fillvalue=Content(""))]
+    least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    natural = [max(map(len, column)) for column in columns]
+    widths = fair_widths(least, natural, room - 3 * len(columns) - 1)
+    return " ".join(str(width + 2) for width in widths)
 
 
 def _how_to_see(block: MarkdownBlock, what: str, need: int) -> Content:
