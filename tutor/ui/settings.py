@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 REPLAYS: tuple[Replay, ...] = ("real", "fast", "instant")
 """How fast recorded output may be told, slowest first."""
+THEMES = (
+    "distill-dark", "distill-light",
+    "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
+    "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord",
+    "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark",
+    "textual-light", "tokyo-night",
+)  # fmt: skip
+"""Our themes and Textual's, by name, so that a file is checked without Textual."""
 
 
 def told(text: str, choices: tuple[object, ...] = ()) -> dict[str, Any]:
@@ -30,7 +38,9 @@ def told(text: str, choices: tuple[object, ...] = ()) -> dict[str, Any]:
 class Settings:
     """The choices of the person at this machine."""
 
-    theme: str = field(default="distill-dark", metadata=told("Colours; the palette's Theme lists them all."))
+    theme: str = field(
+        default="distill-dark", metadata=told("Colours; the palette's Theme shows them.", THEMES)
+    )
     replay: Replay = field(default="fast", metadata=told("How fast recorded output is told.", REPLAYS))
     build_on_save: bool = field(
         default=False, metadata=told("Build by itself what was saved, when typing pauses.", (True, False))

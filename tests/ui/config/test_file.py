@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.theme import BUILTIN_THEMES
 
 from tutor.cli import main
 from tutor.ui.config.commented import commented
@@ -16,6 +17,40 @@ from tutor.ui.config.keymap import clashing_defaults
 from tutor.ui.config.known import known
 from tutor.ui.config.place import config_path
 from tutor.ui.config.start import at_start
+from tutor.ui.settings import THEMES
+from tutor.ui.themes import DARK, LIGHT
+
+
+def checking(text: str):
+    """What ``distill config --check`` says of such a file."""
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(text)
+    return CliRunner().invoke(main, ["config", "--check"])
+
+
+def test_a_theme_that_is_not_there_is_told_with_those_that_are():
+    found = checking('# mine\ntheme = "nope"\n')
+    assert found.exit_code == 1
+    assert 'config.toml:2: theme cannot be "nope": one of "distill-dark", ' in found.stderr
+    assert "nord" in found.stderr
+    assert checking('theme = "nord"\n').exit_code == 0
+
+
+def test_the_themes_of_the_settings_are_those_of_the_app():
+    assert set(THEMES) == {DARK.name, LIGHT.name, *BUILTIN_THEMES}
+
+
+def test_a_mere_warning_is_told_and_is_no_failure():
+    found = checking('[keys]\n"lesson.build" = "ctrl+b"\n')
+    assert "tmux keeps it" in found.stderr
+    assert found.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("# mine\nfoo = = 3\n", 2), ('# mine\n\ntheme = """nope\n', 3), ("[keys", 1)]
+)
+def test_what_is_not_toml_is_told_with_its_line(text, line):
+    assert f"config.toml:{line}: This is not TOML" in checking(text).stderr
 
 
 def config(tmp_path: Path, text: str):

@@ -38,7 +38,7 @@ def read(path: Path) -> Config:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Config(problems=(_not_toml(str(error)),))
+        return Config(problems=(_not_toml(str(error), text),))
     return checked(document, text)
 
 
@@ -113,9 +113,11 @@ def _line_of(text: str, name: str) -> int | None:
     return None
 
 
-def _not_toml(error: str) -> Problem:
+def _not_toml(error: str, text: str) -> Problem:
     at = re.search(r"line (\d+)", error)
     what = error.partition(" (at ")[0].rstrip(".")
     return Problem(
-        int(at[1]) if at else None, f"This is not TOML: {what}.", "The defaults count for all of it."
+        int(at[1]) if at else len(text.splitlines()),
+        f"This is not TOML: {what}.",
+        "The defaults count for all of it.",
     )
