@@ -10,7 +10,6 @@ from tutor.engine import EngineLost, NotRecorded
 from tutor.ui.screens.after import AfterScreen
 from tutor.ui.screens.engine import EngineScreen
 from tutor.ui.screens.golf import GolfScreen
-from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.golf_table import GolfTable
 from tutor.ui.widgets.improvement_table import ImprovementTable
@@ -41,7 +40,7 @@ def test_home(size, theme, open_app, until, sixteen_fresh, snap_compare):
 
     async def ready(pilot) -> None:
         await until(
-            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+            pilot, lambda: app.screen.query(LessonList) and app.screen.query_one(LessonList).row_count()
         )
         await until(pilot, lambda: not app.engine_state.looking)
 
@@ -56,9 +55,11 @@ def test_home_half_way(size, theme, open_app, until, sixteen_lessons, snap_compa
 
     async def ready(pilot) -> None:
         await until(
-            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+            pilot, lambda: app.screen.query(LessonList) and app.screen.query_one(LessonList).row_count()
         )
-        await until(pilot, lambda: app.screen.query_one(LessonAbout).standing is not None)
+        await until(
+            pilot, lambda: app.screen.query(LessonAbout) and app.screen.query_one(LessonAbout).standing
+        )
         await until(pilot, lambda: not app.engine_state.looking)
 
     assert snap_compare(app, terminal_size=size, run_before=ready)
@@ -155,7 +156,7 @@ def test_home_on_the_embedded_engine(size, theme, offline, until, sixteen_fresh,
 
     async def ready(pilot) -> None:
         await until(
-            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+            pilot, lambda: app.screen.query(LessonList) and app.screen.query_one(LessonList).row_count()
         )
         await until(pilot, lambda: not app.engine_state.looking)
 
@@ -207,7 +208,7 @@ def test_the_chooser_of_engines(size, theme, offline, engine, until, sixteen_fre
 
     async def ready(pilot) -> None:
         await until(
-            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+            pilot, lambda: app.screen.query(LessonList) and app.screen.query_one(LessonList).row_count()
         )
         await until(pilot, lambda: not app.engine_state.looking)
         await pilot.press("f12")
