@@ -45,11 +45,12 @@ def look(snapshot: Any) -> Look:
 
     async def looking(pilot: Pilot[None], name: str) -> None:
         app = pilot.app
+        picture = ""
         for size in SIZES:
             await pilot.resize_terminal(*size)
             for theme in THEMES:
                 app.theme = theme
-                picture = await _at_rest(pilot)
+                picture = await _at_rest(pilot, picture)
                 called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
                 if picture != pictures(name=called):
                     wrong.append(called)
@@ -58,8 +59,8 @@ def look(snapshot: Any) -> Look:
     return looking
 
 
-async def _at_rest(pilot: Pilot[None]) -> str:
-    """The picture, once nothing moves any more and nothing is told in passing."""
+async def _at_rest(pilot: Pilot[None], taken: str) -> str:
+    """The picture, once it is another than the one taken last, nothing moves and nothing is told in passing."""
     before, alike = "", 0
     for _ in range(100):
         pilot.app.clear_notifications()
@@ -67,7 +68,7 @@ async def _at_rest(pilot: Pilot[None]) -> str:
             field.cursor_blink = False
         await pilot.pause(0.03)
         now = pilot.app.export_screenshot(title="Distill")
-        alike = alike + 1 if now == before else 0
+        alike = alike + 1 if now == before and now != taken else 0
         before = now
         if alike == STAYS_THE_SAME:
             break
