@@ -50,6 +50,7 @@ def look(snapshot: Any) -> Look:
             await pilot.resize_terminal(*size)
             for theme in THEMES:
                 app.theme = theme
+                app.stylesheet.update(app.screen)  # the palette does not follow a theme while it is open
                 picture = await _at_rest(pilot, picture)
                 called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
                 if picture != pictures(name=called):
@@ -119,7 +120,8 @@ async def test_what_a_build_made(open_app, enter, build, until, lesson, look):
 async def test_a_build_that_runs(open_app, enter, until, engine, lesson, look, monkeypatch):
     monkeypatch.setattr(build_telling, "GRAPH_AFTER_SECONDS", 0.01)
     monkeypatch.setattr("tutor.ui.amounts.seconds", lambda amount: "1.0 s")
-    monkeypatch.setattr("tutor.ui.widgets.build_line.monotonic", lambda: 0.0)
+    for module in ("widgets.build_line", "screens.build_telling"):
+        monkeypatch.setattr(f"tutor.ui.{module}.monotonic", lambda: 0.0)
     engine.hold = Held()
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -127,6 +129,7 @@ async def test_a_build_that_runs(open_app, enter, until, engine, lesson, look, m
         still(screen)
         screen.editor.load(lesson.solution)
         screen.action_pane("stages")
+        screen.graph._clock = lambda: 0.0
         await pilot.press("f5")
         await until(pilot, lambda: screen.graph.is_on_screen and screen.graph.plain)
         await look(pilot, "running")
