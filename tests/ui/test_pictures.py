@@ -50,6 +50,7 @@ def look(snapshot: Any) -> Look:
             await pilot.resize_terminal(*size)
             for theme in THEMES:
                 app.theme = theme
+                await pilot.pause()
                 app.stylesheet.update(app.screen)  # the palette does not follow a theme while it is open
                 picture = await _at_rest(pilot, picture)
                 called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
