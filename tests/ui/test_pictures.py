@@ -62,7 +62,7 @@ def look(snapshot: Any) -> Look:
 
 
 async def _at_rest(pilot: Pilot[None], taken: str) -> str:
-    """The picture, once it is another than the one taken last, nothing moves and nothing is told in passing."""
+    """The picture, once it is another than the last, nothing moves and nothing is told in passing."""
     before, alike = "", 0
     for _ in range(100):
         pilot.app.clear_notifications()
