@@ -264,3 +264,15 @@ def test_a_stage_behind_one_that_is_not_recorded_is_looked_at_for_itself(tmp_pat
     assert isinstance(again, Rebuilt)
     assert (again.lines[3], again.lines[5]) == ("ran", "cached")
     assert again.unrecorded is not None
+
+
+def test_an_edit_that_a_step_took_is_not_taken_for_reused_when_a_later_stage_builds_on_it(tmp_path):
+    from tutor.engine.embedded.catalogue.catalogue import Catalogue
+    from tutor.engine.embedded.engine import EmbeddedEngine
+
+    (tmp_path / "index.js").write_text("one\n")
+    text = "FROM busybox AS first\nCOPY . .\nRUN sha256sum index.js\nFROM first AS second\nRUN mkdir /made\n"
+    request = BuildRequest(text, tmp_path, "edited")
+    again = rebuild(BuildNeed((EDIT,), fresh=True), request, EmbeddedEngine(Catalogue.load()), Cancel())
+    assert isinstance(again, Rebuilt)
+    assert (again.lines[2], again.lines[3]) == ("ran", "ran")

@@ -30,9 +30,6 @@ BUILT = {"docker-28.5": WITH_A_VERDICT, "podman": START_AND_SOLUTION}
 ONLY_SOME_LESSONS = ("03-a-second-from", "04-static-or-dynamic", "06-no-shell-no-root")
 """What an older Docker and another store build, start and solution."""
 
-LESSONS = ("03-a-second-from", "04-static-or-dynamic", "06-no-shell-no-root")
-"""What an older Docker and another store build, start and solution."""
-
 LESSONS = [lesson.name for lesson in Course.load()]
 
 

@@ -74,8 +74,8 @@ def wrong_turn_complaints(mistake: Mistake, judged: Judged) -> list[str]:
     if judged.mistake != mistake:
         seen = "nothing" if judged.mistake is None else f"“{judged.mistake.title}”"
         causes = ", ".join(cause.key for cause in judged.causes) or "none"
-        red = ", ".join(v.goal.id for v in judged.verdicts if v.state is State.FAILED) or "none"
+        red = "; ".join(f"{v.goal.id}: {v.because}" for v in judged.verdicts if v.state is State.FAILED)
         failure = judged.result.failure
         said = f" The engine said: {failure.message}" if failure is not None else ""
-        found.append(f"Recognised: {seen}; causes: {causes}; red goals: {red}.{said}")
+        found.append(f"Recognised: {seen}; causes: {causes}; red goals: {red or 'none'}.{said}")
     return found

@@ -141,7 +141,8 @@ class _Story:
                 written += data
                 del written[:-MOST_WRITTEN_BYTES]
             case StepFinished(step=step, cached=cached) if step in self._line_of:
-                self.lines[self._line_of[step]] = "cached" if cached else "ran"
+                # A stage that another one builds on is built again with it, and then from the cache.
+                self.lines.setdefault(self._line_of[step], "cached" if cached else "ran")
             case StepFailed(step=step):
                 self._failed.append(step)
             case Built(result=result) | Failed(result=result):

@@ -11,14 +11,18 @@ from tutor.engine.result import HttpAnswer
 BODY_BYTES = 64 * 1024
 PAUSE_SECONDS = 0.1
 ANSWER_SECONDS = 5.0
+SILENT_SECONDS = 10.0
 
 
-def ask(port: int, path: str, until: float, ended: Callable[[], bool]) -> HttpAnswer | None:
+def ask(
+    port: int, path: str, until: float, ended: Callable[[], bool], silent: Callable[[], bool]
+) -> HttpAnswer | None:
     """GET ``path`` from 127.0.0.1 until something answers; None when nothing does by then, or when ``ended``.
 
-    A published port is open before the server is: an empty answer only means that it is too early.
+    A published port is open before the server is: an empty answer only means that it is too early. A program
+    that is ``silent`` all the while may still be loading, on a busy machine: it gets ``SILENT_SECONDS`` more.
     """
-    while time.monotonic() < until:
+    while (now := time.monotonic()) < until or (now < until + SILENT_SECONDS and silent()):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", path)

@@ -139,6 +139,7 @@ def _http(
         request.http.path,
         until,
         lambda: output.drain(time.monotonic() + DRAIN_SECONDS) or cancel.thrown,
+        lambda: not output.stdout and not output.stderr,
     )
 
 

@@ -89,7 +89,7 @@ class CompareScreen(CompareLooking):
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
-        self.call_after_refresh(self._draw_heading)
+        self.when_drawn(self._draw_heading)
 
     def _show_engine(self, state: EngineState) -> None:
         self.query_one(TitleLine).right = badge_of(state)

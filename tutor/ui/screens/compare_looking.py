@@ -96,7 +96,7 @@ class CompareLooking(CompareWork):
     def _filtered(self, message: MergedTreeView.Filtered) -> None:
         count, total = message.count, message.total
         self._passing = "" if count is None else f"{count:,} of {total:,} paths"
-        self.call_after_refresh(self._draw_heading)
+        self.when_drawn(self._draw_heading)
         self.map_view.shown = self.merged.shown
         self.map_view.lay()
 
@@ -108,7 +108,7 @@ class CompareLooking(CompareWork):
         self.action_pane("files")
         field = self.query_one("#search", Input)
         field.display = True
-        self.call_after_refresh(field.focus)
+        self.when_drawn(field.focus)
 
     @on(Input.Submitted, "#search")
     def _searched(self, event: Input.Submitted) -> None:

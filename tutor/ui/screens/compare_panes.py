@@ -120,7 +120,7 @@ class ComparePanes(Fitted):
         if self.one_at_a_time and name != self.pane:
             self.set_focus(None)  # or Textual would look for another place in the pane that is about to go
         self.pane = name
-        self.call_after_refresh(self._focus_pane)
+        self.when_drawn(self._focus_pane)
 
     def _focus_pane(self) -> None:
         selector = _FOCUS.get(self.pane) or ("#map" if self.mapped else "#merged")

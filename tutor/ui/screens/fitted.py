@@ -9,6 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.geometry import Size
 
@@ -71,6 +73,15 @@ class Fitted(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit_tiny(event.size)
+
+    def when_drawn(self, deed: Callable[[], object]) -> None:
+        """Do it after the next refresh, unless the screen is left by then."""
+
+        def if_still_there() -> None:
+            if self in self.app.screen_stack:
+                deed()
+
+        self.call_after_refresh(if_still_there)
 
     def takes(self, event: events.Key) -> bool:
         """Whether a key that was pressed is meant for this screen."""

@@ -100,7 +100,7 @@ class Panes(Fitted):
         if self.one_at_a_time and name != self.pane:
             self.set_focus(None)  # or Textual would look for another place in the pane that is about to go
         self.pane = name
-        self.call_after_refresh(lambda: self.query_one(self.focus_of(name)).focus(scroll_visible=False))
+        self.when_drawn(lambda: self.query_one(self.focus_of(name)).focus(scroll_visible=False))
 
     def focus_of(self, pane: str) -> str:
         """The selector of what has the focus in a pane."""

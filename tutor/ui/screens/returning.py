@@ -35,7 +35,7 @@ class Returning(Following):
             self._stage_wanted = place.stage
             if place.pane in dict(self.panes):
                 self.action_pane(place.pane)
-            self.call_after_refresh(self._look_at, place)
+            self.when_drawn(lambda: self._look_at(place))
         self.set_interval(_KEPT_EVERY_SECONDS, self._keep_if_changed)
 
     def _look_at(self, place: Place) -> None:

@@ -43,7 +43,7 @@ class Running(BuildingOnSave):
         """Show the run pane and run; letters and digits are keys there, and no text for the arguments."""
         if self.cancel is None:
             self.action_pane("run")
-            self.call_after_refresh(lambda: self.query_one("#run-output").focus(scroll_visible=False))
+            self.when_drawn(lambda: self.query_one("#run-output").focus(scroll_visible=False))
             self.run_pane.ask()
 
     @on(RunPane.RunAsked)

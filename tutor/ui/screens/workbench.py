@@ -121,7 +121,7 @@ class Workbench(Returning):
             lambda: self.editor.text,
         )
         self.go_where_it_was()
-        self.call_after_refresh(self._see)
+        self.when_drawn(self._see)
 
     def _see(self) -> None:
         """Wait for the first frame; Textual may call back before it, as nothing is to be drawn yet."""
