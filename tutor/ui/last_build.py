@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tutor.ui.widgets.sections_view import LogSection
     from tutor.ui.messages import BuildEnded
 
 MOST_KEPT = 3
@@ -14,10 +16,11 @@ MOST_KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """How a build of a text ended."""
+    """How a build of a text ended, and what it said on the way."""
 
     text: str
     ended: BuildEnded
+    log: Sequence[LogSection] = ()
 
 
 def keep(builds: dict[str, LastBuild], key: str, build: LastBuild) -> None:

@@ -37,3 +37,32 @@ async def test_after_a_restart_files_graph_and_sizes_are_there_again(
         await build(pilot, screen)
         assert screen.kept is None
         assert "Of your last session" not in "\n".join(screen.query_one(BytesPane).plain)
+
+
+async def test_after_a_restart_the_log_says_that_it_was_not_kept(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        assert "No build yet" in screen.build_log.placeholder
+        await build(pilot, screen)
+    again: DistillApp = open_app("3")
+    async with again.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, again)
+        await until(pilot, lambda: screen.figures is not None)
+        assert "No build yet" not in screen.build_log.placeholder
+        assert "F5 builds again" in screen.build_log.placeholder
+
+
+async def test_a_lesson_that_was_left_and_opened_again_has_its_log(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        told = screen.build_log.plain
+        assert "go build" in told
+        screen.action_home()
+        await until(pilot, lambda: app.screen is not screen)
+        app.open_lesson("3")
+        again = await enter(pilot, app)
+        await until(pilot, lambda: again.figures is not None)
+        assert again.build_log.plain == told

@@ -95,8 +95,8 @@ class Building(BuildTelling):
             self.editor.margin = self._margin_when_broken_off()
             self.build_line.status = outcome.CANCELLED
             return
-        judged = message.judged
-        keep(self.distill.last_builds, self.build_key, LastBuild(self._built_text, message))
+        judged, log = message.judged, self.build_log.sections
+        keep(self.distill.last_builds, self.build_key, LastBuild(self._built_text, message, log))
         self._take(message, judged, message.figures, self._built_text)
         self.build_log.tell_provenance(judged.result.provenance)
         if message.reuse is not None:
@@ -149,6 +149,7 @@ class Building(BuildTelling):
         if ended.judged is None or ended.figures is None:
             return False
         self._take(ended, ended.judged, ended.figures, text)
+        self.build_log.remember(kept.log)
         return True
 
     def built_well(self) -> None:

@@ -146,6 +146,7 @@ class LessonScreen(Touring):
             if not self.take_up(message.built_text):
                 self.show_figures(message.figures)
                 self.editor.margin = remembered_margin(message.built_text, message.figures)
+                self.build_log.remember(None)
             self.goals.verdicts = message.verdicts
             self.verdicts_before = () if message.figures.error else message.verdicts
             self.build_line.status = last_build(

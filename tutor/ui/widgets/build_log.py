@@ -14,10 +14,16 @@ from tutor.ui.widgets.readable_log import ReadableLog
 
 if TYPE_CHECKING:
     from tutor.engine.events import StepId
+    from tutor.ui.widgets.sections_view import LogSection
     from tutor.ui.told import Told
 
 _COUNT = re.compile(r"^\[[^\]]*\] ")
 _TICK_SECONDS = 1.0
+_NO_BUILD = "No build yet. F5 builds; what the builder says comes here."
+_NOT_KEPT = (
+    "The log of your last build was kept no longer than that session; what came of it is in the other panes. "
+    "F5 builds again, and what the builder says comes here."
+)
 
 
 class BuildLog(ReadableLog):
@@ -35,7 +41,7 @@ class BuildLog(ReadableLog):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, placeholder="No build yet. F5 builds; what the builder says comes here.")
+        super().__init__(id=id, placeholder=_NO_BUILD)
         self._of_step: dict[StepId, int] = {}
         self._decoders: dict[tuple[StepId, str], codecs.IncrementalDecoder] = {}
         self._unfinished = Unfinished()
@@ -51,12 +57,20 @@ class BuildLog(ReadableLog):
 
     def begin(self) -> None:
         """A new build: forget the last one."""
-        self.sections.clear()
+        self.sections = []  # another list: the last one may be kept with its build
         self._of_step.clear()
         self._decoders.clear()
         self._unfinished.clear()
         self.here = None
         self.renew(0, following=True)
+
+    def remember(self, kept: Sequence[LogSection] | None) -> None:
+        """Show the log of a build that was over before; None where there was one, but no log is left of it."""
+        if kept is None:
+            self.placeholder = _NOT_KEPT
+            return
+        self.sections = list(kept)
+        self.renew(len(self.sections) - 1, following=True)
 
     def end(self) -> None:
         """The build is over: show lines that never ended; a step that never ended was stopped."""

@@ -100,6 +100,16 @@ class SectionsView(ScrollView, can_focus=True):
         offset = round(self.scroll_offset.y)
         return self.here is None and (offset == self._followed_to or offset >= self.max_scroll_y)
 
+    @property
+    def placeholder(self) -> str:
+        """What is said while there are no sections."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, words: str) -> None:
+        self._placeholder = words
+        self.refresh()
+
     def renew(self, newest: int | None = None, *, following: bool | None = None) -> None:
         """The sections have changed, most lately the one with the number ``newest``."""
         following = self.following if following is None else following
