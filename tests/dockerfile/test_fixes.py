@@ -22,6 +22,7 @@ BUILD = "FROM golang:1 AS build\n"
     ("marked", "title", "fixed"),
     [
         ("FRUM scratch|", "Write FROM", "FROM scratch"),
+        (BUILD + "CO . .|", "Write COPY", BUILD + "COPY . ."),
         (BUILD + "copi . .|", "Write copy", BUILD + "copy . ."),
         (BUILD + "COPY --form=x . .|", "Write --from", BUILD + "COPY --from=x . ."),
         (

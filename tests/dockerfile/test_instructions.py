@@ -86,6 +86,11 @@ def test_a_misspelt_keyword_comes_with_a_suggestion():
     assert problem.message == "unknown instruction: FORM (did you mean FROM?)"
 
 
+def test_of_near_instructions_the_one_that_begins_as_written_is_meant():
+    [problem] = parse("FROM scratch\nCO . .").problems
+    assert problem.message == "unknown instruction: CO (did you mean COPY?)"
+
+
 def test_a_misspelt_flag_comes_with_a_suggestion():
     (problem,) = parse("FROM scratch\nCOPY --form=a b c").problems
     assert problem.message == "unknown flag: --form (did you mean from?)"

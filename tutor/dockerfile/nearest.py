@@ -11,11 +11,12 @@ CLOSE_ENOUGH = 2
 def nearest(written: str, known: Iterable[str], *, ignore_case: bool = False) -> str | None:
     """The known name at most two edits from ``written``; None when there is none or when it is known itself.
 
-    Of names equally far the one whose letters were only swapped wins, then the first in the alphabet.
+    A name that begins with what was written goes before all others: it is only not typed to its end. Of names
+    equally far the one whose letters were only swapped wins, then the first in the alphabet.
     """
     fold = str.lower if ignore_case else str
     wanted = fold(written)
-    best: tuple[int, bool, str] | None = None
+    best: tuple[bool, int, bool, str] | None = None
     for name in known:
         candidate = fold(name)
         if candidate == wanted:
@@ -23,12 +24,12 @@ def nearest(written: str, known: Iterable[str], *, ignore_case: bool = False) ->
         if abs(len(candidate) - len(wanted)) > CLOSE_ENOUGH:
             continue
         edits = distance(wanted, candidate)
-        rank = (edits, sorted(wanted) != sorted(candidate), name)
+        rank = (not candidate.startswith(wanted), edits, sorted(wanted) != sorted(candidate), name)
         if edits <= CLOSE_ENOUGH and (best is None or rank < best):
             best = rank
     if best is None:
         return None
-    return best[2].lower() if ignore_case and written[:1].islower() else best[2]
+    return best[-1].lower() if ignore_case and written[:1].islower() else best[-1]
 
 
 def did_you_mean(written: str, known: Iterable[str], *, ignore_case: bool = False, sigil: str = "") -> str:
