@@ -283,3 +283,33 @@ async def test_every_pane_is_in_sight_when_its_key_is_pressed(size, open_app, co
             widget = screen.query_one(selector)
             assert widget.region.height >= 3, f"{selector} at {size}"
             assert widget.region in screen.region
+
+
+async def test_it_says_that_it_reads_until_there_is_something_to_see(
+    open_app, enter, build, until, lesson, monkeypatch
+):
+    monkeypatch.setattr(CompareScreen, "compare", lambda *sides: None)  # it takes for ever
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, CompareScreen))
+        assert "Reading" in str(app.screen.head.render())
+        assert "Reading" in app.screen.merged.empty_text()
+
+
+async def test_after_a_restart_the_kept_stages_are_compared(open_app, compare, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compare(pilot, app)
+    again = open_app("3")
+    async with again.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, again)
+        await pilot.press("f10")
+        await until(
+            pilot, lambda: isinstance(again.screen, CompareScreen) and again.screen.merged.row_count()
+        )
+        assert "= calc" in shown(again.screen)
+        assert "- usr" in shown(again.screen)

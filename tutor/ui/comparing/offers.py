@@ -90,7 +90,8 @@ def first_pair(
     """The attempts, or the start, that were asked for; else the largest earlier stage and what ships, or of a
     single stage the attempt before and this one.
 
-    None where nothing was built.
+    Before the first build of a session it is the last attempt of which the files are kept. None where nothing
+    was built.
     """
     if subject.pair is not None:
         by_id = {one.id: one.side for one in attempts}
@@ -101,10 +102,20 @@ def first_pair(
         return pair
     stages = stage_sides(subject)
     if not stages or subject.result is None:
-        return None
+        return _of_last_session(tuple(one for one in attempts if one.built and one.id in kept))
     final = next((one for one in stages if one.key == str(subject.result.final)), stages[-1])
     others = [one for one in stages if one is not final]
     if others:
         return max(others, key=lambda one: one.size or 0), final
     before = [one for one in attempts if one.built][:-1]  # the last one is this build
     return (before[-1].side, final) if before else (final, final)
+
+
+def _of_last_session(built: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:
+    """The same of what earlier sessions left."""
+    if not built:
+        return None
+    *before, last = built
+    if last.stage_sides:
+        return max(last.stage_sides, key=lambda one: one.size or 0), last.side
+    return (before[-1].side if before else last.side), last.side

@@ -79,7 +79,7 @@ class CompareScreen(CompareLooking):
         self.add_class("-at-files")
         self.query_one("#compare-tabs", PaneTabs).active = "files"
         self.watch(self.app, "engine_state", self._show_engine)
-        self.merged.why_empty = "Nothing to compare yet."
+        self._say_busy("Reading what you built …")
         self.action_pane("files")
         self.read_attempts()
         self.list_images()
@@ -96,6 +96,10 @@ class CompareScreen(CompareLooking):
 
     # The two sides
 
+    def _say_busy(self, doing: str) -> None:
+        """Say what is being done, also where the files will be as long as there are none."""
+        self.head.busy = self.merged.why_empty = doing
+
     def on_offered(self, message: Offered) -> None:
         self._attempts = message.attempts
         self.attempts.kept, self.attempts.attempts = message.kept, message.attempts
@@ -104,6 +108,7 @@ class CompareScreen(CompareLooking):
             if pair is not None:
                 self.take(*pair)
             else:
+                self._say_busy("Nothing is picked yet: 1 picks what is left, 2 what is right.")
                 self.action_pick("left")
         self._list_anew()
 
@@ -129,10 +134,10 @@ class CompareScreen(CompareLooking):
         """Compare these."""
         self._left, self._right = left, right
         if left is not None and right is not None:
-            self.head.busy = f"Reading {left.label} and {right.label} …"
+            self._say_busy(f"Reading {left.label} and {right.label} …")
             self.compare(left, right)
         elif (one := left or right) is not None:
-            self.head.busy = f"{one.label} is on one side. {2 if right is None else 1} picks the other."
+            self._say_busy(f"{one.label} is on one side. {2 if right is None else 1} picks the other.")
 
     def action_pick(self, which: str) -> None:
         """Ask what is to be on one side."""

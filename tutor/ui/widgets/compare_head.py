@@ -43,8 +43,7 @@ class CompareHead(Widget):
     def render(self) -> Content:
         width, now = self.content_size.width, self.compared
         if now is None:
-            told = self.busy or "Nothing is picked yet: 1 picks what is left, 2 what is right."
-            return Content.styled(told, "$muted")
+            return Content.styled(self.busy, "$muted")
         sizes = [now.left.size or 0, now.right.size or 0]
         largest = max(sizes) or 1
         label_cells = min(28, max(len(_name(one)) for one in (now.left, now.right)) + 4)
