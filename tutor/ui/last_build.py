@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tutor.ui.widgets.sections_view import LogSection
     from tutor.ui.messages import BuildEnded
+    from tutor.ui.widgets.sections_view import LogSection
 
 MOST_KEPT = 3
 """The files of a large build weigh some 20 MB of memory."""

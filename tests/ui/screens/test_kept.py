@@ -28,7 +28,9 @@ async def test_after_a_restart_files_graph_and_sizes_are_there_again(
         assert "usr/local/go/bin/go" in [entry.path for entry in files.files]
         screen.action_pane("bytes")
         await pilot.pause()
-        assert "Of your last session" in "\n".join(screen.query_one(BytesPane).plain)
+        told = "\n".join(screen.query_one(BytesPane).plain)
+        assert "Of your last session" in told
+        assert "7 from build" in told
         screen.action_toggle_graph()
         await pilot.pause()
         told = "\n".join(screen.graph.plain)
@@ -66,3 +68,19 @@ async def test_a_lesson_that_was_left_and_opened_again_has_its_log(open_app, ent
         again = await enter(pilot, app)
         await until(pilot, lambda: again.figures is not None)
         assert again.build_log.plain == told
+
+
+async def test_bytes_of_a_build_that_stopped_before_the_copy_say_so(open_app, enter, build):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(
+            "FROM golang:1.27-trixie AS build\nFROM scratch\nCOPY --from=build /gone /a\n"
+            "COPY --from=build /bin/sh /b\n"
+        )
+        await build(pilot, screen)
+        screen.action_pane("bytes")
+        await pilot.pause()
+        told = "\n".join(screen.query_one(BytesPane).plain)
+        assert "no line copies from a stage" not in told
+        assert "line 3 was not reached" in told

@@ -72,7 +72,7 @@ class Following(Elsewhere):
             return
         self.kept = message.build
         self.graph.show_remembered(message.build.plan, self.figures)
-        self.query_one(BytesPane).show_remembered(self.figures)
+        self.query_one(BytesPane).show_remembered(self.figures, message.build.plan)
         self.show_stage(self._stage_index)
 
     def action_step_stage(self, by: int) -> None:

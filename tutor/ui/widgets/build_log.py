@@ -14,8 +14,8 @@ from tutor.ui.widgets.readable_log import ReadableLog
 
 if TYPE_CHECKING:
     from tutor.engine.events import StepId
-    from tutor.ui.widgets.sections_view import LogSection
     from tutor.ui.told import Told
+    from tutor.ui.widgets.sections_view import LogSection
 
 _COUNT = re.compile(r"^\[[^\]]*\] ")
 _TICK_SECONDS = 1.0
@@ -65,7 +65,7 @@ class BuildLog(ReadableLog):
         self.renew(0, following=True)
 
     def remember(self, kept: Sequence[LogSection] | None) -> None:
-        """Show the log of a build that was over before; None where there was one, but no log is left of it."""
+        """Show the log of a build that was over before; None where no log is left of it."""
         if kept is None:
             self.placeholder = _NOT_KEPT
             return

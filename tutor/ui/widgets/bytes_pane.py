@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
 
 from tutor.ui import amounts, signs
-from tutor.ui.widgets.linked_lines import Line, LinkedLines
+from tutor.ui.widgets.linked_lines import Line, LinkedLines, heading, quiet
+from tutor.ui.widgets.remembered_bytes import remembered_bytes
 from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
     from tutor.insight import Crossing, Explanation, LeftBehind, LineInsight, StageInsight, Waste
     from tutor.ui.figures import BuildFigures
+    from tutor.ui.live.plan import PlannedStage
 
 _MOST_LEFT = 8
 _WASTED_HOW = {
@@ -55,16 +56,16 @@ class BytesPane(LinkedLines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._told: Explanation | None = None
-        self._remembered: BuildFigures | None = None
+        self._remembered: tuple[BuildFigures, Sequence[PlannedStage]] | None = None
 
     def show(self, explanation: Explanation | None) -> None:
         """Show a build; None where there is none, or where it was not measured."""
         self._told, self._remembered = explanation, None
         self.redraw()
 
-    def show_remembered(self, figures: BuildFigures) -> None:
-        """Show the sizes of a build of an earlier session."""
-        self._remembered = figures
+    def show_remembered(self, figures: BuildFigures, plan: Sequence[PlannedStage]) -> None:
+        """Show the sizes of a build of an earlier session; ``plan`` is that of its text."""
+        self._remembered = figures, plan
         self.redraw()
 
     def empty_text(self) -> str:
@@ -79,7 +80,7 @@ class BytesPane(LinkedLines):
     def draw(self, width: int) -> Sequence[Line]:
         told = self._told
         if self._remembered is not None:
-            return list(_remembered(self._remembered, width))
+            return list(remembered_bytes(*self._remembered, width))
         if told is None or not told.stages:
             return []
         parts = (
@@ -97,39 +98,8 @@ class BytesPane(LinkedLines):
         return lines
 
 
-def _heading(title: str, figure: str, width: int) -> Line:
-    return Line(spread(Content.styled(title, "bold $primary"), Content.styled(figure, "bold"), width))
-
-
-def _quiet(text: str, width: int, link: object = None) -> Line:
-    return Line(Content.styled(text, "$muted").truncate(width, ellipsis=True), link)
-
-
-def _remembered(figures: BuildFigures, width: int) -> Iterator[Line]:
-    """What is known of an earlier session's build, and what is not."""
-    yield _heading("Stages", "", width)
-    for stage in figures.stages:
-        name = Content.assemble(
-            (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
-        )
-        size = amounts.size(stage.size) if stage.built else f"{signs.SKIPPED} not built"
-        yield Line(spread(name, Content(size), width))
-    lines = [(one, stage) for stage in figures.stages for one in stage.instructions if one.adds]
-    largest = max(lines, key=lambda pair: pair[0].adds or 0, default=None)
-    if largest is not None:
-        yield Line(Content(""))
-        yield _heading("Adds most", amounts.size(largest[0].adds), width)
-        text = Content.assemble((f"{largest[0].line:>3} ", "$muted"), " ".join(largest[0].text.split()))
-        yield Line(text.truncate(width, ellipsis=True), ("adds", largest[0].line))
-    yield Line(Content(""))
-    for told in wrap(
-        "Of your last session. F5 builds, and tells what crossed and what stayed behind.", width
-    ):
-        yield _quiet(told, width)
-
-
 def _stages(told: Explanation, width: int) -> Iterator[Line]:
-    yield _heading("Stages", "", width)
+    yield heading("Stages", "", width)
     for stage in told.stages:
         name = Content.assemble(
             (stage_name(stage), "bold"), (" ships" if stage.final and stage.built else "", "$success")
@@ -138,7 +108,7 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
             size = f"{signs.SKIPPED} skipped" if stage.skipped_because else f"{signs.FAILED} not built"
             yield Line(spread(name, Content.styled(size, "$muted"), width))
             if stage.skipped_because:
-                yield _quiet(f"  {stage.skipped_because}", width)
+                yield quiet(f"  {stage.skipped_because}", width)
             continue
         yield Line(spread(name, Content(amounts.size(stage.size)), width))
         if not stage.final and stage.size and stage.shipped_bytes is not None:
@@ -148,9 +118,9 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
                 if stage.shipped_bytes
                 else "nothing of it"
             )
-            yield _quiet(f"  {part} ships", width)
+            yield quiet(f"  {part} ships", width)
         if about := surface_in_words(stage, width - 2):
-            yield _quiet(f"  {about}", width)
+            yield quiet(f"  {about}", width)
 
 
 def stage_name(stage: StageInsight) -> str:
@@ -183,14 +153,19 @@ def _crossed(told: Explanation, width: int) -> Iterator[Line]:
     if not told.crossings and len(told.stages) < 2:
         return
     whole = sum(one.bytes for one in told.crossings)
-    yield _heading("Crossed", amounts.size(whole), width)
+    yield heading("Crossed", amounts.size(whole), width)
     if not told.crossings:
-        yield _quiet("  nothing: no line copies from a stage", width)
+        yield quiet(f"  {_why_nothing_crossed(told)}", width)
     for one in told.crossings:
         link = ("crossed", one.line)
         name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {_from(one)}")
         yield Line(spread(name, Content(amounts.size(one.bytes)), width), link)
-        yield _quiet(f"    {what_crossed(one)}", width, link)
+        yield quiet(f"    {what_crossed(one)}", width, link)
+
+
+def _why_nothing_crossed(told: Explanation) -> str:
+    missed = next((one.line for one in told.lines if not one.reached and "--from=" in one.text), None)
+    return "nothing: no line copies from a stage" if missed is None else f"line {missed} was not reached"
 
 
 def what_crossed(one: Crossing) -> str:
@@ -206,12 +181,12 @@ def what_crossed(one: Crossing) -> str:
 def _costs_most(line: LineInsight | None, width: int) -> Iterator[Line]:
     if line is None:
         return
-    yield _heading("Ships most", amounts.size(line.ships if line.ships else line.adds), width)
+    yield heading("Ships most", amounts.size(line.ships if line.ships else line.adds), width)
     link = ("costs", line.line)
     text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
     yield Line(text.truncate(width, ellipsis=True), link)
     if line.adds and line.ships is not None and line.ships < line.adds:
-        yield _quiet(f"    of {amounts.size(line.adds)} that it adds", width, link)
+        yield quiet(f"    of {amounts.size(line.adds)} that it adds", width, link)
 
 
 def _adds_most(told: Explanation, width: int) -> Iterator[Line]:
@@ -219,7 +194,7 @@ def _adds_most(told: Explanation, width: int) -> Iterator[Line]:
     line = max(told.lines, key=lambda line: line.adds or 0, default=None)
     if line is None or not line.adds or (told.costliest is not None and line.line == told.costliest.line):
         return
-    yield _heading("Adds most", amounts.size(line.adds), width)
+    yield heading("Adds most", amounts.size(line.adds), width)
     text = Content.assemble((f"{line.line:>3} ", "$muted"), " ".join(line.text.split()))
     yield Line(text.truncate(width, ellipsis=True), ("adds", line.line))
 
@@ -228,7 +203,7 @@ def _left(told: Explanation, width: int) -> Iterator[Line]:
     whole = sum(one.bytes for one in told.left_behind)
     if not told.left_behind:
         return
-    yield _heading("Left behind", amounts.size(whole), width)
+    yield heading("Left behind", amounts.size(whole), width)
     several = len({one.stage for one in told.left_behind}) > 1
     for number, one in enumerate(told.left_behind[:_MOST_LEFT]):
         label = stage_name(told.stages[one.stage]) if several else ""
@@ -253,13 +228,13 @@ def _left_line(one: LeftBehind, label: str, number: int, width: int) -> Iterator
         told.insert(0, "line " + ", ".join(map(str, one.lines[:3])))
     if one.largest and len(f" {signs.DOT} ".join(told)) + len(one.largest[0]) + 8 <= width:
         told.append(f"/{one.largest[0]}")
-    yield _quiet("    " + f" {signs.DOT} ".join(told), width, link)
+    yield quiet("    " + f" {signs.DOT} ".join(told), width, link)
 
 
 def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:
     if not waste:
         return
-    yield _heading("Wasted", amounts.size(sum(one.bytes for one in waste)), width)
+    yield heading("Wasted", amounts.size(sum(one.bytes for one in waste)), width)
     for number, one in enumerate(waste[:_MOST_WASTE]):
         link = (f"waste {number}", one.line)
         name = Content.assemble((f"{one.line:>3} ", "$muted"), _WASTED_HOW[one.how])
@@ -268,15 +243,15 @@ def _wasted(waste: Sequence[Waste], width: int) -> Iterator[Line]:
         if one.paths:
             told = f"{told} {signs.DOT} /{one.paths[0]}" if told else f"/{one.paths[0]}"
         if told:
-            yield _quiet(f"    {told}", width, link)
+            yield quiet(f"    {told}", width, link)
 
 
 def _secrets(told: Explanation, width: int) -> Iterator[Line]:
     if not told.secrets:
         return
-    yield _heading("Secrets that stay", str(len(told.secrets)), width)
+    yield heading("Secrets that stay", str(len(told.secrets)), width)
     for number, one in enumerate(told.secrets[:_MOST_SECRETS]):
         name = f"/{one.name}" if one.what == "file" else one.name
-        yield _quiet(f"  {name}", width, (f"secret {number}", one.line) if one.line else None)
+        yield quiet(f"  {name}", width, (f"secret {number}", one.line) if one.line else None)
     if (rest := len(told.secrets) - _MOST_SECRETS) > 0:
-        yield _quiet(f"  {rest} more: distill explain", width)
+        yield quiet(f"  {rest} more: distill explain", width)

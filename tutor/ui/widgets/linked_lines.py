@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tutor.ui.widgets.rows import Rows
+from tutor.ui.widgets.rows import Rows, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,16 @@ class Line:
 
     content: Content
     link: object = None
+
+
+def heading(title: str, figure: str, width: int) -> Line:
+    """A title at the left with its figure at the right."""
+    return Line(spread(Content.styled(title, "bold $primary"), Content.styled(figure, "bold"), width))
+
+
+def quiet(text: str, width: int, link: object = None) -> Line:
+    """Something that is said by the way."""
+    return Line(Content.styled(text, "$muted").truncate(width, ellipsis=True), link)
 
 
 class LinkedLines(Rows):
