@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.ui import beginning
 from tutor.ui.places import left_open, place_of, places_path
 from tutor.ui.screens.home import HomeScreen
@@ -89,16 +91,52 @@ async def test_escape_leaves_a_lesson_only_when_it_is_pressed_twice(open_app, en
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
-        screen.action_pane("editor")
+        screen.action_pane("lesson")
         await pilot.pause()
-        await pilot.press("escape")
-        await pilot.pause()
-        assert (app.screen, screen.pane) == (screen, "lesson")
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is screen
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_escape_never_leaves_the_text_so_that_nothing_typed_after_it_is_lost(
+    size, open_app, enter, until
+):
+    app = open_app("3")
+    async with app.run_test(size=size) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("editor")
+        await pilot.pause(0.4)
+        await pilot.press("ctrl+end", "escape", "escape", *"# mine")
+        assert (app.screen, screen.pane) == (screen, "editor")
+        assert screen.editor.text.endswith("# mine")
+        assert any("Esc stays in the text" in one.message for one in app._notifications)
+
+
+async def test_escape_drops_what_is_selected(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("editor")
+        await pilot.pause(0.4)
+        await pilot.press("shift+right", "shift+right", "escape")
+        assert screen.editor.code.selected_text == ""
+        assert screen.editor.code.cursor_location == (0, 2)
+
+
+async def test_whoever_types_beside_the_text_is_told_where_it_is(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("lesson")
+        await pilot.pause(0.4)
+        await pilot.press(*"RU")
+        assert not app._notifications
+        await pilot.press("N")
+        await pilot.pause()
+        assert any("Nothing is written here" in one.message for one in app._notifications)
 
 
 async def test_a_question_is_answered_by_number_and_never_by_an_enter_too_many(open_app, enter, until):

@@ -84,7 +84,8 @@ While you type a list offers what may stand there: `Tab` takes its first row, th
 
 `Alt+Enter` or `Alt+X` shows what can be mended in the line, `Alt+I` what its instruction means. `Alt+G` goes
 to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it everywhere. `Alt+O`
-opens the file in your own editor. Without a list `Escape` leaves the text, since `Tab` indents.
+opens the file in your own editor. `Tab` indents and `Escape` stays in
+the text: `F4` goes to the next pane.
 """
 
     def __init__(self, text: str = "", *, read_only: bool = False) -> None:

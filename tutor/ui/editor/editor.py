@@ -151,6 +151,14 @@ class DockerfileEditor(NamingEditor):
             self._posted = text
             self.post_message(self.Changed(self, text))
 
+    def drop_selection(self) -> bool:
+        """Select nothing any more; false when nothing was selected."""
+        selection = self._code.selection
+        if selection.is_empty:
+            return False
+        self._code.move_cursor(selection.end)
+        return True
+
     def focus(self, scroll_visible: bool = True) -> Self:
         """Give the text the focus."""
         self._code.focus(scroll_visible)

@@ -36,6 +36,8 @@ from tutor.ui.widgets.stage_picker import StagePicker
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from tutor.ui.comparing.side import Subject
@@ -45,6 +47,10 @@ _ONCE_MORE_SECONDS = 0.3
 _UNTIL_SEEN_SECONDS = 0.02
 _CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
 """What changes a text beside the characters."""
+
+_UNHEARD_KEYS = 3
+_UNHEARD_SECONDS = 2.0
+"""So many letters within such a time were meant for a text; one alone was a slip."""
 
 _LEAVES_SECONDS = 3.0
 """Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
@@ -72,6 +78,8 @@ class Workbench(Returning):
     """Whether nobody asked for this screen just now."""
     _opened_at: float | None = None
     _leaves_until = 0.0
+    _unheard: Sequence[float] = ()
+    """When letters were typed lately that did nothing."""
     stdin = ""
     arguments: tuple[str, ...] = ()
     """What the run pane starts with."""
@@ -214,7 +222,7 @@ class Workbench(Returning):
     # The way back
 
     def action_escape(self) -> None:
-        """Stop what is going on, close what is open, leave the editor, or go back: the first that applies."""
+        """Stop what is going on, close what is open, or go back, but never out of the text: the first that applies."""
         if self.editor.close_list():
             return
         if self.cancel is not None:
@@ -229,13 +237,32 @@ class Workbench(Returning):
             self.action_all_files()
         elif self.can_unzoom:
             self.action_zoom()
-        elif self.pane in ("editor", "run"):
+        elif self.pane == "editor":
+            self._escape_in_text()
+        elif self.pane == "run":
             self.action_pane(self.panes[0][0])
         elif monotonic() < self._leaves_until:
             self.action_home()
         else:
             self._leaves_until = monotonic() + _LEAVES_SECONDS
             self.notify("Esc once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
+
+    def _escape_in_text(self) -> None:
+        """Stay in the text, as every editor does: what is typed after an Esc of habit must not get lost."""
+        if self.editor.drop_selection():
+            return
+        if monotonic() < self._leaves_until:
+            self.notify("Esc stays in the text. F4 goes to the next pane, Ctrl+L to the lessons.")
+        self._leaves_until = monotonic() + _LEAVES_SECONDS
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell who types where nothing is written how to come to the text."""
+        if event.is_printable and event.key != "space" and event.key not in self.active_bindings:
+            now = monotonic()
+            self._unheard = [*(one for one in self._unheard if now - one < _UNHEARD_SECONDS), now]
+            if len(self._unheard) >= _UNHEARD_KEYS:
+                self._unheard = []
+                self.notify("Nothing is written here. Alt+3 goes to the Dockerfile.", severity="warning")
 
     def action_home(self) -> None:
         self.went_home()
