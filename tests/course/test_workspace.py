@@ -215,6 +215,31 @@ def test_a_version_of_another_editor_that_a_save_replaces_is_kept(workspace):
     assert workspace.set_aside_path.read_text() == "FROM other\n"
 
 
+def test_who_looks_while_we_write_does_not_take_it_for_another_programs(workspace, monkeypatch):
+    from tutor.course import edited_file
+    from tutor.course import workspace as module
+
+    replace, looks, seen = edited_file.replace, [], []
+
+    def looked_at(*args, **kwargs):
+        replace(*args, **kwargs)
+        look = threading.Thread(target=lambda: seen.append(workspace.changed_outside()))
+        look.start()
+        look.join(0.1)
+        looks.append(look)
+
+    monkeypatch.setattr(edited_file, "replace", looked_at)
+    monkeypatch.setattr(module, "replace", looked_at)
+    workspace.text()
+    workspace.save("FROM mine\n")
+    workspace.reset()
+    workspace.undo_reset()
+    for look in looks:
+        look.join(10)
+    assert len(seen) >= 3
+    assert set(seen) == {None}
+
+
 def test_watching_tells_what_other_programs_write_and_not_what_we_do(workspace):
     workspace.text()
     stop, seen, ready = threading.Event(), [], threading.Event()

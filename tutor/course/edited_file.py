@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, RLock
 
 from tutor.course.context_files import ContextFiles
 from tutor.course.errors import WorkspaceError
@@ -29,11 +29,14 @@ class EditedFile:
         self.dockerfile_path = dockerfile_path
         self._state = state
         self._seen: bytes | None = None
+        self._alone = RLock()
+        """Held while it is read or written: who watches must not take what we just wrote for another's."""
 
     def text(self) -> str:
         """The Dockerfile as it is on disk."""
-        data = self._read()
-        self._seen = data
+        with self._alone:
+            data = self._read()
+            self._seen = data
         return self._decoded(data)
 
     def save(self, text: str) -> None:
@@ -43,7 +46,7 @@ class EditedFile:
         ``set_aside_path``.
         """
         data = text.encode("utf-8", "surrogatepass")
-        with self._explained("cannot be saved"):
+        with self._alone, self._explained("cannot be saved"):
             current = self._current()
             if current == data:
                 self._seen = data
@@ -52,7 +55,7 @@ class EditedFile:
                 replace(self.set_aside_path, current, scratch=self._state)
             self.folder.mkdir(parents=True, exist_ok=True)
             replace(self.dockerfile_path, data, scratch=self._state)
-        self._seen = data
+            self._seen = data
 
     @property
     def others(self) -> ContextFiles:
@@ -68,11 +71,12 @@ class EditedFile:
         """The text on disk when it differs from what we last read or wrote; None when it does not, or is
         gone.
         """
-        with self._explained("cannot be read"):
-            current = self._current()
-        if current is None or current == self._seen:
-            return None
-        self._seen = current
+        with self._alone:
+            with self._explained("cannot be read"):
+                current = self._current()
+            if current is None or current == self._seen:
+                return None
+            self._seen = current
         return self._decoded(current)
 
     def watch(self, stop: Event) -> Iterator[str]:

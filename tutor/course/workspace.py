@@ -68,14 +68,14 @@ class Workspace(EditedFile):
         ``undo_reset`` takes it back.
         """
         found = self.put_files_back()
-        with self._explained("cannot be reset"):
+        with self._alone, self._explained("cannot be reset"):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
             start = self.lesson.start.encode()
             if current is not None and current != start:
                 replace(self._state / BEFORE_RESET, current, scratch=self._state)
             replace(self.dockerfile_path, start, scratch=self._state)
-        self._seen = start
+            self._seen = start
         return found
 
     @property
@@ -88,7 +88,7 @@ class Workspace(EditedFile):
         What was written since the reset takes its place, so that a second undo brings that back.
         """
         kept = self._state / BEFORE_RESET
-        with self._explained("cannot be brought back"):
+        with self._alone, self._explained("cannot be brought back"):
             if not self.can_undo_reset:
                 return False
             take_back(laid_out(self.lesson, Role.START), self.folder, self._state)
@@ -99,5 +99,5 @@ class Workspace(EditedFile):
                 kept.unlink(missing_ok=True)
             else:
                 replace(kept, current or b"", scratch=self._state)
-        self._seen = before
+            self._seen = before
         return True
