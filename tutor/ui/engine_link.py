@@ -17,6 +17,12 @@ Connect = Callable[[str], "Connection"]
 Listeners = Callable[[], frozenset[str]]
 
 EMBEDDED_BADGE = "embedded · recorded"
+_SOUGHT = {
+    "auto": "Looking for Docker and Podman …",
+    "docker": "Looking for Docker …",
+    "podman": "Looking for Podman …",
+    "embedded": "The embedded engine starts …",
+}
 _TIMES_TO_KNOCK = 3
 """An engine that is starting accepts connections some time before it answers."""
 
@@ -25,12 +31,18 @@ _TIMES_TO_KNOCK = 3
 class EngineState:
     """What is known of the engine: still looking, found, or what was tried.
 
-    ``tried`` are (where, outcome, advice) in words.
+    ``tried`` are (where, outcome, advice) in words; ``choice`` is what ``connect`` takes.
     """
 
     looking: bool = True
     engine: Engine | None = None
     tried: tuple[tuple[str, str, str], ...] = ()
+    choice: str = "auto"
+
+    @property
+    def sought(self) -> str:
+        """What is looked for, in a sentence."""
+        return _SOUGHT.get(self.choice, "Looking for the engine that you chose …")
 
     @property
     def embedded(self) -> bool:
@@ -43,7 +55,11 @@ class EngineState:
         if self.engine is not None:
             info = self.engine.info
             return EMBEDDED_BADGE if self.embedded else f"{info.title} · {info.builder}"
-        return "looking for an engine …" if self.looking else "no engine"
+        if not self.looking:
+            return "no engine"
+        return (
+            "looking for an engine …" if self.choice == "auto" else self.sought[0].lower() + self.sought[1:]
+        )
 
     @property
     def advice(self) -> str:

@@ -41,7 +41,7 @@ class Engines(App[None]):
     def look_again(self) -> None:
         """Forget the engine that was found, if any, and look anew."""
         if not self.link.lock.locked():
-            self.engine_state = EngineState()
+            self.engine_state = EngineState(choice=self.link.choice)
             self.look_for_engine()
 
     def use_engine(self, state: EngineState) -> None:

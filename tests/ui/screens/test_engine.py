@@ -195,3 +195,11 @@ async def test_the_app_can_be_left_from_the_chooser(offline, engine, until):
         await open_chooser(pilot, app, until)
         await pilot.press("ctrl+q")
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("choice", ["embedded", "podman"])
+def test_who_chose_an_engine_is_not_told_that_docker_is_looked_for(choice, offline):
+    state = offline.app(choice=choice).engine_state
+    assert state.looking
+    assert "Docker" not in state.name + state.sought
+    assert choice in (state.name + state.sought).lower()

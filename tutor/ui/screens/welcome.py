@@ -62,7 +62,7 @@ class WelcomeScreen(ModalScreen["Choice"]):
 
     def _tell_engine(self, state: EngineState) -> None:
         if state.looking:
-            told = "Looking for Docker or Podman …"
+            told = state.sought
         elif state.embedded:
             told = "No Docker or Podman is needed: the built-in engine builds all lessons, from recordings."
         elif state.engine is not None:

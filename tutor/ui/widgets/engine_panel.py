@@ -46,7 +46,7 @@ class EnginePanel(VerticalScroll):
     def _text(self) -> Content:
         state = self.state
         if state.looking:
-            return Content.styled("Looking for Docker and Podman …", "$muted")
+            return Content.styled(state.sought, "$muted")
         if state.embedded:
             return self._embedded(state)
         if state.engine is not None:
