@@ -264,3 +264,22 @@ async def test_a_build_is_still_there_when_the_screen_was_left(open_app, enter, 
         await until(pilot, lambda: again.result is not None)
         assert again.result is screen.result
         assert again.file_tree.files is not None
+
+
+async def test_goals_of_the_build_before_are_marked_as_old_while_the_next_one_runs(
+    open_app, enter, build, until, engine
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        before = goal_signs(screen)
+        assert "✘" in before
+        engine.hold = threading.Event()
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.build_log.line_count > 3)
+        assert goal_signs(screen) == "○○○○○"
+        assert all("\n" not in line.told or "Before: " in line.told for line in screen.goals._lines)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.cancel is None)
+        assert goal_signs(screen) == before

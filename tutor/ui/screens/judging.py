@@ -97,6 +97,14 @@ class Judging(Workbench):
         title = f"{self.lesson.number} · {self.lesson.title}"
         return Subject(title, self.result, request, self.lesson.slug, start=start)
 
+    def begin_telling(self) -> None:
+        super().begin_telling()
+        self.goals.judging = True
+
+    def end_telling(self) -> None:
+        super().end_telling()
+        self.goals.judging = False
+
     def show_outcome(self, judged: Judged, figures: BuildFigures) -> None:
         self.show_verdicts(judged.verdicts)
         super().show_outcome(judged, figures)

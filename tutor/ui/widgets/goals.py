@@ -37,11 +37,16 @@ class GoalLine(Hung):
         """What stands there."""
         self.show(None)
 
-    def show(self, verdict: Verdict | None, *, because: bool = True) -> None:
-        """Show how the goal stands, with ``because`` also why; without a verdict it is open."""
-        state = verdict.state.value if verdict else ""
+    def show(self, verdict: Verdict | None, *, because: bool = True, anew: bool = False) -> None:
+        """Show how the goal stands, with ``because`` also why; without a verdict it is open.
+
+        ``anew`` says that the verdict is of the build before the one that is going on.
+        """
+        state = verdict.state.value if verdict and not anew else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
-        reason = verdict.because if verdict and because and state != "passed" else ""
+        reason = verdict.because if verdict and because and verdict.state.value != "passed" else ""
+        if reason and anew:
+            reason = f"Before: {reason}"
         text = prose(self.goal.title)
         if reason:
             text = Content.assemble(text, "\n", prose(plainly(reason)).stylize_before("$muted"))
@@ -86,6 +91,8 @@ class GoalsList(VerticalGroup):
     """
 
     verdicts: reactive[tuple[Verdict, ...]] = reactive(())
+    judging = reactive(False)
+    """Whether a build is going on, after which all of them are judged anew."""
     counted = reactive("")
     """``3/5`` once there are verdicts."""
 
@@ -106,6 +113,9 @@ class GoalsList(VerticalGroup):
         """Whether every goal was reached by the last build."""
         return bool(self.verdicts) and all(verdict.state.value == "passed" for verdict in self.verdicts)
 
+    def watch_judging(self) -> None:
+        self.watch_verdicts()
+
     def watch_verdicts(self) -> None:
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
         reasons = [verdict.because for verdict in self.verdicts if verdict.because]
@@ -113,15 +123,20 @@ class GoalsList(VerticalGroup):
         reached = 0
         for line in self._lines:
             verdict = by_goal.get(line.goal.id)
-            line.show(verdict, because=not common)
+            line.show(verdict, because=not common, anew=self.judging)
             reached += bool(verdict and verdict.state.value == "passed")
         judged = any(verdict.state.value != "unknown" for verdict in self.verdicts)
-        count = str(reached) if judged else signs.UNKNOWN
+        count = "…" if self.judging else str(reached) if judged else signs.UNKNOWN
         self.counted = f"{count}/{len(self._lines)}" if self.verdicts else ""
-        self._common.update(prose(plainly(common)).stylize_before("$muted"))
+        told = f"Before: {common}" if common and self.judging else common
+        self._common.update(prose(plainly(told)).stylize_before("$muted"))
         self._common.display = bool(common)
         for pane in self.ancestors:
             if isinstance(pane, GoalsPane):
                 pane.border_subtitle = (
-                    "not judged" if self.verdicts and not judged else f"{reached} of {len(self._lines)}"
+                    "judging …"
+                    if self.judging
+                    else "not judged"
+                    if self.verdicts and not judged
+                    else f"{reached} of {len(self._lines)}"
                 )
