@@ -10,13 +10,13 @@ def section(title: str, *lines: str, open_: bool = True) -> Section:
     return Section(title, "running", lines=list(lines), open=open_)
 
 
-def cells(one: Section, line: int) -> int:
-    return len(one.header if line < 0 else one.lines[line])
+def filled(one: Section, line: int, width: int) -> int:
+    return max(1, -(-len(one.header if line < 0 else one.lines[line]) // width))
 
 
 def laid_out(*sections: Section, width: int = 10) -> LogLayout:
     layout = LogLayout()
-    layout.measure(sections, width, cells)
+    layout.measure(sections, width, filled)
     return layout
 
 
@@ -78,10 +78,10 @@ def test_rows_are_right_after_lines_were_added_dropped_and_the_width_changed():
     one = section("a", "1")
     layout = laid_out(one)
     one.add(["x" * 20])
-    layout.measure([one], 10, cells)
+    layout.measure([one], 10, filled)
     assert layout.height == 4
-    layout.measure([one], 5, cells)
+    layout.measure([one], 5, filled)
     assert layout.height == 1 + 1 + 4
     one.add(["y"] * MOST_LINES)
-    layout.measure([one], 10, cells)
+    layout.measure([one], 10, filled)
     assert layout.height == 1 + MOST_LINES

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from tutor.ui.live.log import Line, Place, Section
 
-Cells = Callable[[Section[Line], int], int]
-"""How wide a line of a section is, its header (-1) or one of its output."""
+Rows = Callable[[Section[Line], int, int], int]
+"""In how many rows of a width in cells a line of a section stands, its header (-1) or one of its output."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class LogLayout:
         self._heads: list[int] = []
         self._open: list[bool] = []
 
-    def measure(self, sections: Sequence[Section[Line]], width: int, cells: Cells[Line]) -> None:
+    def measure(self, sections: Sequence[Section[Line]], width: int, rows: Rows[Line]) -> None:
         """Take note of the sections as they are now; ``width`` is in cells and not 0."""
         if width != self._width or len(sections) < len(self._tops):
             self._folded.clear()
@@ -40,20 +40,20 @@ class LogLayout:
         self._tops, self._heads, self._open = [], [], []
         row = 0
         for number, section in enumerate(sections):
-            head = max(1, -(-cells(section, -1) // width)) if section.open else 1
+            head = rows(section, -1, width) if section.open else 1
             self._tops.append(row)
             self._heads.append(head)
             self._open.append(section.open and bool(section.lines))
-            row += head + (self._rows(number, section, width, cells) if section.open else 0)
+            row += head + (self._rows(number, section, width, rows) if section.open else 0)
         self.height = row
 
-    def _rows(self, number: int, section: Section[Line], width: int, cells: Cells[Line]) -> int:
+    def _rows(self, number: int, section: Section[Line], width: int, rows: Rows[Line]) -> int:
         folded = self._folded.get(number)
         if folded is None or folded.dropped != section.dropped or len(folded.starts) > len(section.lines):
             folded = self._folded[number] = _Folded(section.dropped)
         for at in range(len(folded.starts), len(section.lines)):
             folded.starts.append(folded.height)
-            folded.height += max(1, -(-cells(section, at) // width))
+            folded.height += rows(section, at, width)
         return folded.height
 
     def at(self, row: int) -> tuple[Place, int] | None:

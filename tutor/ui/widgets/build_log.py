@@ -135,7 +135,7 @@ class BuildLog(ReadableLog):
                 self.sections.append(Section(f"{signs.WARNING} {where}{message} ({rule})"))
                 return len(self.sections) - 1
             case GoalRun(text=text, seconds=float(seconds)):
-                self.sections.append(Section(f"{signs.POINTER} goal: {text}", how=amounts.seconds(seconds)))
+                self.sections.append(Section(f"goal: {text}", sign=signs.DOT, how=amounts.seconds(seconds)))
                 return len(self.sections) - 1
             case _:
                 return None

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from tutor.ui import amounts
 from tutor.ui.live.log import Place, Section, text_of
 from tutor.ui.live.log_layout import LogLayout
+from tutor.ui.widgets.folding import folded_part, folded_rows
 
 LogSection = Section[Strip]
 
@@ -124,16 +125,18 @@ class SectionsView(ScrollView, can_focus=True):
         """Lay out what there is; while it is not to be seen nothing is, rather than what was there before."""
         width = self.scrollable_content_region.width
         if width:
-            self._layout.measure(self.sections, width, self._cells)
+            self._layout.measure(self.sections, width, self._rows)
             self.virtual_size = Size(width, self._layout.height)
         else:
             self._layout = LogLayout()
 
-    def _cells(self, section: LogSection, line: int) -> int:
+    def _rows(self, section: LogSection, line: int, width: int) -> int:
         if line < 0:
-            return len(self.headline(section))
+            return folded_rows(self.headline(section), width)
         one = section.lines[line]
-        return len(one) if isinstance(one, str) else one.cell_length
+        if isinstance(one, str):
+            return folded_rows(one, width)
+        return folded_rows(one.text, width, one.cell_length)
 
     def _follow(self) -> None:
         """Bring the end of what was written last to the lower edge."""
@@ -186,7 +189,8 @@ class SectionsView(ScrollView, can_focus=True):
         if found is None or not width or not self._has(found[0]):
             return Strip.blank(width, self.rich_style)
         place, above = found
-        strip = self._strip(place, width).crop(above * width, (above + 1) * width)
+        whole = self._strip(place, width)
+        strip = whole.crop(*folded_part(whole.text, width, above, whole.cell_length))
         strip = strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
         return strip.apply_style(self._look("here")) if place == self.here else strip
 
