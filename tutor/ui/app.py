@@ -16,7 +16,7 @@ from tutor.ui.collector import painted, spare_what_was_read
 from tutor.ui.configured import Written
 from tutor.ui.contrast import readable_colours
 from tutor.ui.course_messages import CourseLoaded
-from tutor.ui.engine_link import Connect, EngineLink, Listeners
+from tutor.ui.engine_link import Connect, EngineLink, EngineState, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
 from tutor.ui.screens.fitted import Fitted
@@ -105,6 +105,7 @@ class DistillApp(Engines):
     ) -> None:
         super().__init__()
         self.link = EngineLink(engine_choice, connect, listeners)
+        self.set_reactive(Engines.engine_state, EngineState(choice=engine_choice))
         self.course: Course | None = None
         self.acted = False
         """Whether somebody pressed a key or a button of the mouse yet."""
@@ -275,6 +276,11 @@ class DistillApp(Engines):
             if isinstance(self.focused, (Input, TextArea)):
                 self.focused.cursor_blink = False
 
+    def tell_instead(self, message: str, *, timeout: float | None = None) -> None:
+        """Say what came of a switch; what was said before might be the contrary and is taken away."""
+        self.clear_notifications()
+        self.notify(message, timeout=timeout, markup=False)
+
     def _clear_the_way(self, screen: Screen[object]) -> None:
         """A dialog is not covered by what was told before."""
         if screen.is_modal:
@@ -308,7 +314,7 @@ class DistillApp(Engines):
     def action_replay(self, pace: Replay) -> None:
         """Tell recorded output at this pace from now on."""
         self.set_pace(pace)
-        self.notify(f"Recorded output is told at this pace now: {pace}.")
+        self.tell_instead(f"Recorded output is told at this pace now: {pace}.")
 
     def set_pace(self, pace: Replay) -> None:
         """Tell recorded output at this pace, now and in later sessions."""

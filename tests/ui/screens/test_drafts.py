@@ -165,3 +165,15 @@ async def test_where_the_terminal_cannot_be_given_away_it_is_said(open_app, ente
         await pilot.pause()
         assert screen.editor.text == before
         assert any("a terminal of its own" in one.message for one in app._notifications)
+
+
+async def test_a_reset_that_is_taken_back_leaves_one_notice(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load("FROM scratch\n")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: any("first Dockerfile" in one.message for one in app._notifications))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: any("Your Dockerfile" in one.message for one in app._notifications))
+        assert [one.message for one in app._notifications] == ["Your Dockerfile is back."]

@@ -124,7 +124,7 @@ class Helping(Judging):
         except WorkspaceError as error:
             self.notify(str(error), severity="error", timeout=10)
             return
-        self.notify(told, timeout=6)
+        self.distill.tell_instead(told, timeout=6)
 
     @property
     def next_lesson(self) -> Lesson | None:

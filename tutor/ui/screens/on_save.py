@@ -35,10 +35,12 @@ class BuildingOnSave(Predicting):
         on_now = not self.distill.settings.build_on_save
         self.distill.remember(replace(self.distill.settings, build_on_save=on_now))
         if on_now:
-            self.notify("Build on save is on: when typing pauses and the text parses, it is built.")
+            self.distill.tell_instead(
+                "Build on save is on: when typing pauses and the text parses, it is built."
+            )
             self._build_soon()
         else:
-            self.notify("Build on save is off: F5 builds.")
+            self.distill.tell_instead("Build on save is off: F5 builds.")
 
     @on(DockerfileEditor.Changed)
     def _text_saved(self, message: DockerfileEditor.Changed) -> None:

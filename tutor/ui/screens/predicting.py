@@ -86,7 +86,7 @@ class Predicting(Building):
         self.distill.remember(replace(self.distill.settings, what_if=on_now))
         self._too_slow = False
         told = "What if is on: ghosts tell what a build would make." if on_now else "What if is off."
-        self.notify(told)
+        self.distill.tell_instead(told)
         self._forget_ghosts()
         if on_now:
             self.predict_soon()

@@ -222,7 +222,7 @@ class Workbench(Returning):
     # The way back
 
     def action_escape(self) -> None:
-        """Stop what is going on, close what is open, or go back, but never out of the text: the first that applies."""
+        """Stop what is going on, close what is open, stay in the text, or go back: the first that applies."""
         if self.editor.close_list():
             return
         if self.cancel is not None:

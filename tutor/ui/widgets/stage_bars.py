@@ -146,8 +146,9 @@ class StageBars(Rows):
         name = Content.assemble(
             (ghost.label, "bold italic"), (" would ship" if ghost.final else "", "italic")
         )
-        new = Content.styled("not built yet", "$muted")
-        return [spread(name, new, width), *self._of_ghost(ghost, width)]
+        told = "not built yet"
+        new = told if name.cell_length + len(told) < width else "new"
+        return [spread(name, Content.styled(new, "$muted"), width), *self._of_ghost(ghost, width)]
 
     def _about(self, stage: StageFigure, width: int) -> list[str]:
         if stage.skipped_because:
