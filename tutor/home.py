@@ -10,10 +10,15 @@ def home_folder() -> Path:
     """The folder with workspaces and progress: ``DISTILL_HOME``, or the system's place for a user's data."""
     chosen = os.environ.get("DISTILL_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return expanded(chosen).absolute()
     from platformdirs import user_data_path
 
     return user_data_path("distill", appauthor=False)
+
+
+def expanded(path: str | Path) -> Path:
+    """A path with the folder of a user for ``~`` or ``~name``; as it is where nobody has that name."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser() raises RuntimeError
 
 
 def layers_file() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from tutor.cli.command import Command
 from tutor.cli.options import json_option
 from tutor.cli.printing import note, print_json, table
+from tutor.home import expanded
 
 if TYPE_CHECKING:
     from tutor.cli.pack_documents import PackRow
@@ -35,8 +35,8 @@ def add(source: str, name: str | None, as_json: bool) -> None:
     from tutor.cli.pack_documents import PackAdded
     from tutor.course.packs import add_pack
 
-    if Path(source).expanduser().exists():
-        source = str(Path(source).expanduser().resolve())
+    if expanded(source).exists():
+        source = str(expanded(source).resolve())
     added = add_pack(source, now=time.time(), name=name)
     pack = added.pack
     handles = [lesson.handle for lesson in pack.lessons]

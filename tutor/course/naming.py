@@ -20,6 +20,7 @@ from tutor.course.errors import UnknownLesson
 from tutor.course.layout import Role, folder_of
 from tutor.course.lesson import Lesson
 from tutor.course.workspace import Workspace
+from tutor.home import expanded
 from tutor.insight.errors import OpeningError
 from tutor.insight.named import Archived, Named, OnEngine, Project, Ready
 
@@ -48,7 +49,7 @@ def _named(text: str, course: Course | None, file: Path | None) -> Named:
     picked = part or None
     if whole == "-":
         return Archived(text, None, picked)
-    path = Path(whole).expanduser()
+    path = expanded(whole)
     if path.is_fifo() or path.is_char_device():  # as <(docker save …) gives one
         return Archived(text, path, picked)
     if path.is_dir():

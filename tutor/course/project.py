@@ -21,7 +21,7 @@ from tutor.engine.events import BuildEvent, Built, Cancelled, Failed
 from tutor.engine.protocol import Engine, OnOutput
 from tutor.engine.request import BuildRequest, Replay, RunRequest
 from tutor.engine.result import RunResult
-from tutor.home import home_folder
+from tutor.home import expanded, home_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Project(EditedFile):
         Raises WorkspaceError with what to do where there is none.
         """
         try:
-            folder = folder.expanduser().resolve()
+            folder = expanded(folder).resolve()
         except (OSError, RuntimeError) as error:
             raise WorkspaceError(f"{folder} cannot be found: {error}.") from error
         if not folder.is_dir():
             raise WorkspaceError(f"{folder} is not a folder.", advice="Name a folder with a Dockerfile.")
-        path = folder / "Dockerfile" if file is None else file.expanduser().absolute()
+        path = folder / "Dockerfile" if file is None else expanded(file).absolute()
         if not path.is_file():
             raise _without_dockerfile(folder, path, named=file is not None)
         digest = sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:12]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -26,6 +26,7 @@ from tutor.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.app import App
     from textual.command import Provider
     from textual.screen import Screen
     from textual.theme import Theme
@@ -285,6 +286,14 @@ class DistillApp(Engines):
         """A dialog is not covered by what was told before."""
         if screen.is_modal:
             self.clear_notifications()
+
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        from tutor.ui.screens.command_palette import DistillPalette
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(DistillPalette(id="--command-palette"))
 
     def action_welcome(self) -> None:
         """Ask once more how to begin."""

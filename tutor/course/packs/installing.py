@@ -33,6 +33,7 @@ from tutor.course.packs.taking import take
 from tutor.course.safe_file import LEFTOVER_SECONDS
 from tutor.course.skeleton import count_to_write
 from tutor.course.translation import languages_of, translated
+from tutor.home import expanded
 
 _DRAFT = ".taking-"
 _ENDINGS = re.compile(r"(\.git|\.tar\.gz|\.tgz|\.tar|\.zip)$", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _checked_name(name: str) -> str:
 
 def _entries(source: str, means: Path) -> Callable[[], Iterable[Entry]]:
     """The entries of whatever was named."""
-    path = Path(source).expanduser()
+    path = expanded(source)
     if is_git_url(source):
         archive = fetched(source, means)
         return lambda: entries_of_archive(archive)

@@ -145,13 +145,12 @@ class Opener:
         return digests
 
     def _archive(self, side: Side) -> Opened:
-        from pathlib import Path
-
+        from tutor.home import expanded
         from tutor.image import MalformedArchive
         from tutor.image.archive import open_archive
 
         try:
-            archive = open_archive(Path(side.key).expanduser())
+            archive = open_archive(expanded(side.key))
             image = archive.image(None)
         except MalformedArchive as error:
             return Opened(side, None, None, f"This is no archive that Distill can read: {error}.")

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tutor.ui import signs
+from tutor.ui.screens.dialog import Dialog
 
 
-class RenameScreen(ModalScreen["str | None"]):
+class RenameScreen(Dialog["str | None"]):
     """Asks for a name and says beside it why it cannot be had; Enter takes it, Esc leaves all as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

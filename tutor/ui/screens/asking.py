@@ -8,11 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from tutor.ui.screens.dialog import Dialog
 
-class AskScreen(ModalScreen[bool]):
+
+class AskScreen(Dialog[bool]):
     """Asks before something is shown or lost; Esc means no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

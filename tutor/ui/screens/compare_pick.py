@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.home import expanded
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.offers import typed_side
 from tutor.ui.comparing.side import KIND_TITLES, Side
+from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST_SHOWN = 60
 """Of one kind; an engine may have thousands of images, and what is typed brings the others."""
 
 
-class PickSide(ModalScreen[Side | None]):
+class PickSide(Dialog[Side | None]):
     """A list that what is typed makes shorter; a path or an image's name can be typed whole."""
 
     CSS_PATH = "compare.tcss"
@@ -119,7 +119,7 @@ class PickSide(ModalScreen[Side | None]):
 
     def _pick(self, side: Side) -> None:
         """Take it, unless it is seen at once that there is no such file."""
-        if side.kind == "archive" and not Path(side.key).expanduser().exists():
+        if side.kind == "archive" and not expanded(side.key).exists():
             note = Content.styled(f"There is no file {side.key}.", "$error")
             self.query_one("#pick-note", Static).update(note)
         else:

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tutor.ui import signs
+from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAVE_AFTER_SECONDS = 0.4
 
 
-class ContextFilesScreen(ModalScreen[None]):
+class ContextFilesScreen(Dialog[None]):
     """A list of files and the text of one; what is typed is saved a moment later, and when it closes."""
 
     CSS_PATH = "context_files.tcss"

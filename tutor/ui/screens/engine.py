@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
@@ -20,6 +19,7 @@ from tutor.ui import signs
 from tutor.ui.badge import sign_of
 from tutor.ui.engine_link import EngineState
 from tutor.ui.prose import prose
+from tutor.ui.screens.dialog import Dialog
 from tutor.ui.settings import REPLAYS
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -34,7 +34,7 @@ EMBEDDED_MEANS = (
 )
 
 
-class EngineScreen(ModalScreen[EngineState | None]):
+class EngineScreen(Dialog[EngineState | None]):
     """Looks for every engine and lets one be chosen; answers with the state to go on with, or None.
 
     ``offered`` is the kind that has the cursor at first; empty for the one in use.

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.ui.keys import Deed, deeds_here, with_own_keys
+from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.lesson_text import LessonText
 
 _KEYS_WIDTH = 15
@@ -40,7 +41,7 @@ class KeyTable(Static):
         self.update(Content("\n").join(lines))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """What the focused pane is for, then its keys, the screen's, and those that work everywhere."""
 
     CSS_PATH = "dialogs.tcss"

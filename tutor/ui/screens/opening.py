@@ -12,14 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
+
+from tutor.home import expanded
+from tutor.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from tutor.course import Project
 
 
-class FolderScreen(ModalScreen["Project | None"]):
+class FolderScreen(Dialog["Project | None"]):
     """Asks for a folder with a Dockerfile; says beside the question why one cannot be opened."""
 
     CSS_PATH = "dialogs.tcss"
@@ -62,7 +64,7 @@ class FolderScreen(ModalScreen["Project | None"]):
     def _try(self, said: str) -> None:
         from tutor.course import Project, WorkspaceError
 
-        path = Path(said.strip() or ".").expanduser()
+        path = expanded(said.strip() or ".")
         try:
             project = Project.open(path.parent, path) if path.is_file() else Project.open(path)
             project.text()

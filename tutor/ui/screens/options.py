@@ -8,14 +8,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
+
+from tutor.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from tutor.course import BuildOptions
 
 
-class OptionsScreen(ModalScreen["BuildOptions | None"]):
+class OptionsScreen(Dialog["BuildOptions | None"]):
     """Asks for a target and build arguments; answers None when nothing is to change."""
 
     CSS_PATH = "dialogs.tcss"

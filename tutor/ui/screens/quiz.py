@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
@@ -17,13 +16,14 @@ from textual.worker import Worker
 from tutor.ui import signs
 from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
+from tutor.ui.screens.dialog import Dialog
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.course import Lesson
 
 
-class QuizScreen(ModalScreen[None]):
+class QuizScreen(Dialog[None]):
     """A question with its choices; every answer is explained, and may be given again."""
 
     CSS_PATH = "dialogs.tcss"

@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tutor.ui.diffing import DiffLine, diff_lines
+from tutor.ui.screens.dialog import Dialog
 
 _LOOK = {"=": ("  ", "$muted"), "-": ("- ", "$error"), "+": ("+ ", "$success")}
 
 
-class SolutionScreen(ModalScreen[bool]):
+class SolutionScreen(Dialog[bool]):
     """What to take out and what to put in; answers whether the learner uses the solution."""
 
     CSS_PATH = "dialogs.tcss"

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.ui.engine_link import EngineState
+from tutor.ui.screens.dialog import Dialog
 
 Choice = Literal["course", "project", "demo", "look"]
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
@@ -24,7 +24,7 @@ CHOICES: tuple[tuple[Choice, str, str], ...] = (
 )
 
 
-class WelcomeScreen(ModalScreen["Choice"]):
+class WelcomeScreen(Dialog["Choice"]):
     """Four ways to begin; what builds is said in a line."""
 
     CSS_PATH = "dialogs.tcss"

@@ -1,0 +1,61 @@
+"""Bursts of keys, as a terminal sends them that was held up, do one thing."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+from textual.events import Key
+from textual.widgets import OptionList
+
+from tutor.ui.screens.asking import AskScreen
+from tutor.ui.screens.compare_pick import PickSide
+from tutor.ui.screens.lesson import LessonScreen
+
+
+async def test_an_answer_given_twice_leaves_the_screen_below(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        answers = []
+        app.push_screen(AskScreen("Really?", "It is a test.", yes="Yes", no="No"), answers.append)
+        await pilot.pause()
+        for _ in range(3):
+            app.post_message(Key("y", "y"))
+        await pilot.pause()
+        assert app.screen is screen
+        assert answers == [True]
+
+
+async def test_a_command_chosen_twice_is_carried_out_once(open_app, enter, until, monkeypatch):
+    done = []
+    monkeypatch.setattr(LessonScreen, "action_before_after", lambda _: done.append(1), raising=True)
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("f2")
+        await until(pilot, lambda: CommandPalette.is_open(app))
+        await pilot.press(*"before")
+        commands = app.screen.query_one(OptionList)
+        await until(pilot, lambda: commands.option_count)
+        if commands.highlighted is None:
+            await pilot.press("down")
+        for _ in range(3):
+            app.post_message(Key("enter", "\r"))
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.pause()
+        assert app.screen is screen
+        assert len(done) == 1
+
+
+async def test_a_user_that_does_not_exist_is_no_archive(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, PickSide))
+        await pilot.press(*"~nobody-at-all/x.tar")
+        picker = app.screen
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is picker
+        assert "no file ~nobody-at-all/x.tar" in str(picker.query_one("#pick-note").render())
