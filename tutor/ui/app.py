@@ -218,7 +218,8 @@ class DistillApp(Engines):
             return
         screen.unasked = unasked
         screen.fit(self.size)
-        if open_already is not None:
+        if isinstance(self.screen, LessonScreen):
+            self.screen.say_what_stops()
             self.switch_screen(screen)
         else:
             self.push_screen(screen)

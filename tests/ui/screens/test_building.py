@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from tutor.course import State, Verdict
 from tutor.engine import Connection, EngineLost, MissingBase
 from tutor.ui.editor import Mark
@@ -283,3 +285,22 @@ async def test_goals_of_the_build_before_are_marked_as_old_while_the_next_one_ru
         await pilot.press("f5")
         await until(pilot, lambda: screen.cancel is None)
         assert goal_signs(screen) == before
+
+
+@pytest.mark.parametrize("leaving", ["home", "another lesson"])
+async def test_leaving_a_lesson_while_it_builds_says_what_becomes_of_the_build(
+    leaving, open_app, enter, until, engine
+):
+    engine.hold = threading.Event()
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.build_log.line_count > 3)
+        if leaving == "home":
+            await pilot.press("ctrl+l")
+        else:
+            app.open_lesson("2")
+        await until(pilot, lambda: app.screen is not screen)
+        assert screen.cancel is None or screen.cancel.thrown
+        await until(pilot, lambda: any("The build was stopped" in one.message for one in app._notifications))

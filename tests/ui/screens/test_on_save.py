@@ -68,3 +68,20 @@ async def test_a_key_turns_it_on_and_off(open_app, enter):
         assert app.settings.build_on_save
         await pilot.press("alt+s")
         assert not app.settings.build_on_save
+
+
+async def test_the_editors_title_says_that_it_is_on(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("editor")
+        await pilot.pause()
+        heading = screen.editor._heading
+        assert "builds on save" not in str(heading.render())
+        await pilot.press("alt+s")
+        assert "builds on save" in str(heading.render())
+        screen.action_home()
+        await pilot.pause()
+        app.open_lesson("3")
+        again = await enter(pilot, app)
+        assert "builds on save" in str(again.editor._heading.render())

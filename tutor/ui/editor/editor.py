@@ -141,6 +141,15 @@ class DockerfileEditor(NamingEditor):
     def saved(self, saved: bool) -> None:
         self._heading.saved = saved
 
+    @property
+    def builds_on_save(self) -> bool:
+        """Whether the title says that what was saved is built by itself."""
+        return self._heading.builds
+
+    @builds_on_save.setter
+    def builds_on_save(self, builds: bool) -> None:
+        self._heading.builds = builds
+
     def flush(self) -> None:
         """Post ``Changed`` now if it is due."""
         self._before_posting.over()

@@ -30,10 +30,14 @@ class BuildingOnSave(Predicting):
     _before_building: Timer | None = None
     _superseded = False
 
+    def on_mount(self) -> None:
+        self.editor.builds_on_save = self.distill.settings.build_on_save
+
     def action_toggle_build_on_save(self) -> None:
         """Build what was saved by itself, or do not."""
         on_now = not self.distill.settings.build_on_save
         self.distill.remember(replace(self.distill.settings, build_on_save=on_now))
+        self.editor.builds_on_save = on_now
         if on_now:
             self.distill.tell_instead(
                 "Build on save is on: when typing pauses and the text parses, it is built."

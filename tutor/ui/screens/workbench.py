@@ -264,6 +264,17 @@ class Workbench(Returning):
                 self._unheard = []
                 self.notify("Nothing is written here. Alt+3 goes to the Dockerfile.", severity="warning")
 
+    def say_what_stops(self) -> None:
+        """The screen is about to be left: say what becomes of the build or run that is going on."""
+        if self.cancel is None:
+            return
+        if self.builds:
+            told = "The build was stopped, as you left it. F5 goes on from the steps that were done."
+        else:
+            told = "The run was stopped, as you left it."
+        self.notify(told)
+
     def action_home(self) -> None:
+        self.say_what_stops()
         self.went_home()
         self.dismiss()
