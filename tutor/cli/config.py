@@ -86,13 +86,19 @@ def _document(config: Config, path: str, *, exists: bool, written: bool) -> Conf
                 one.id,
                 one.told,
                 list(one.default),
-                config.keymap[one.id].split(",") if one.id in config.keymap else list(one.default),
+                _keys_now(config.keymap.get(one.id), one.default),
             )
             for one in known().keys.values()
         ],
         [ProblemRow(one.line, one.message, one.advice, one.counts) for one in config.problems],
         written=written,
     )
+
+
+def _keys_now(own: str | None, default: tuple[str, ...]) -> list[str]:
+    from tutor.ui.config.unbound import is_unbound
+
+    return list(default) if own is None else [key for key in own.split(",") if not is_unbound(key)]
 
 
 def _print(told: Configured) -> None:

@@ -13,12 +13,14 @@ from textual.events import InputEvent, Key, MouseDown, Paste
 
 from tutor.course.kept_glance import kept_glance
 from tutor.ui.collector import painted, spare_what_was_read
+from tutor.ui.config.unbound import is_unbound
 from tutor.ui.configured import Written
 from tutor.ui.contrast import readable_colours
 from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, EngineState, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.settings import Settings, settings_path
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import App
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -278,6 +281,19 @@ class DistillApp(Engines):
             if isinstance(self.focused, (Input, TextArea)):
                 self.focused.cursor_blink = False
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something, with the keys that count."""
+        told = with_own_keys(self, message)
+        super().notify(told, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def tell_instead(self, message: str, *, timeout: float | None = None) -> None:
         """Say what came of a switch; what was said before might be the contrary and is taken away."""
         self.clear_notifications()
@@ -319,6 +335,8 @@ class DistillApp(Engines):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on a keyboard."""
+        if is_unbound(binding.key):
+            return ""
         return binding.key_display or key_name(binding.key)
 
     def action_replay(self, pace: Replay) -> None:
@@ -331,6 +349,7 @@ class DistillApp(Engines):
         self.remember(replace(self.settings, replay=pace))
 
     def _remember_theme(self, theme: Theme) -> None:
+        self.stylesheet.update(self.screen, animate=False)  # Textual leaves out what lies over a screen
         self.remember(replace(self.settings, theme=theme.name))
 
     def remember(self, settings: Settings) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+
+from tutor.ui.config.unbound import is_unbound
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -57,29 +58,6 @@ WITHOUT_KEY = (
 )
 """Actions of the app that no key is spent on."""
 
-_TOLD_IN_TEXTS = {
-    "F1": "app.help",
-    "F5": "lesson.build",
-    "F8": "lesson.run",
-    "F9": "lesson.hint",
-    "F10": "lesson.compare",
-    "F12": "app.engine",
-}
-"""The keys that texts on the screen name, and whose they are."""
-
-
-def with_own_keys(app: App[object], text: str) -> str:
-    """A text that names default keys, with those that count after the learner's ``config.toml``."""
-    keymap = app._keymap
-    if not keymap:
-        return text
-
-    def own(found: re.Match[str]) -> str:
-        keys = keymap.get(_TOLD_IN_TEXTS.get(found[0], ""))
-        return key_name(keys.partition(",")[0]) if keys else found[0]
-
-    return re.sub(r"\bF\d+\b", own, text)
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -88,6 +66,8 @@ class Deed:
     node: DOMNode
     binding: Binding
     keys: tuple[str, ...]
+    pane: str = ""
+    """The pane to go to first; "" where it can be done from here."""
 
     @property
     def told(self) -> str:
@@ -116,9 +96,9 @@ def deeds_of(node: DOMNode) -> Iterator[Deed]:
             if binding.id or binding.tooltip:
                 own = keymap.get(binding.id or "")
                 keys = found.setdefault(binding.action, (binding, []))[1]
-                keys += [
-                    name for one in (own.split(",") if own else [key]) if (name := key_name(one)) not in keys
-                ]
+                for one in own.split(",") if own else [key]:
+                    if not is_unbound(one) and (name := key_name(one)) not in keys:
+                        keys.append(name)
     for binding, keys in found.values():
         yield Deed(node, binding, tuple(keys))
 
@@ -139,6 +119,18 @@ def deeds_here(screen: Screen[object]) -> tuple[list[Deed], list[Deed], list[Dee
         [deed for deed in deeds if _is_possible(deed)]
         for deeds in (focused, sorted(of_screen, key=_rank), everywhere)
     )  # type: ignore[return-value]
+
+
+def deeds_elsewhere(screen: Screen[Any]) -> list[Deed]:
+    """What could be done in the panes of a screen that do not have the focus."""
+    here = set(screen.focused.ancestors_with_self) if screen.focused else set()
+    return [
+        replace(deed, pane=pane)
+        for pane, nodes in getattr(screen, "pane_nodes", {}).items()
+        for node in nodes
+        if node not in here
+        for deed in deeds_of(node)
+    ]
 
 
 def _is_possible(deed: Deed) -> bool:

@@ -17,6 +17,7 @@ from tutor.ui.config.keymap import clashing_defaults
 from tutor.ui.config.known import known
 from tutor.ui.config.place import config_path
 from tutor.ui.config.start import at_start
+from tutor.ui.config.unbound import is_unbound
 from tutor.ui.settings import THEMES
 from tutor.ui.themes import DARK, LIGHT
 
@@ -98,6 +99,20 @@ def test_a_key_that_cannot_be_is_told_with_its_line_and_the_default_counts(line,
     assert problem.line == 3
     assert problem.advice
     assert not problem.counts
+
+
+def test_an_empty_key_takes_the_key_away(tmp_path):
+    found = config(tmp_path, '[keys]\n"lesson.hint" = ""\n"lesson.run" = []\n')
+    assert found.problems == ()
+    assert {*found.keymap} == {"lesson.hint", "lesson.run"}
+    assert all(is_unbound(key) for key in found.keymap.values())
+
+
+@pytest.mark.parametrize("action", ["app.quit", "app.palette", "lesson.escape", "help.close"])
+def test_a_way_out_keeps_its_key(action, tmp_path):
+    found = config(tmp_path, f'[keys]\n"{action}" = ""\n')
+    assert found.keymap == {}
+    assert "way out" in found.problems[0].message
 
 
 @pytest.mark.parametrize("key", ["ctrl+b", "ctrl+s", "ctrl+q"])

@@ -21,6 +21,7 @@ _KEYS_HEAD = """\
 # tab, space, backspace, delete, insert, home, end, pageup, pagedown, up, down, left, right;
 # before them ctrl+, alt+, shift+. Do not use ctrl with a digit or Enter, ctrl+h, ctrl+i, ctrl+m:
 # terminals do not send them. ctrl+b is tmux's, ctrl+s stops many terminals.
+# "" takes the key away, and the palette still has the action. Ways out keep theirs: app.quit, escape.
 """
 
 

@@ -15,8 +15,10 @@ from tutor.ui.config.key_names import (
 )
 from tutor.ui.config.known import Known, KnownKey
 from tutor.ui.config.problem import Problem
+from tutor.ui.config.unbound import no_key_for
 
 LineOf = Callable[[str], int | None]
+_WAYS_OUT = ("app.quit", "app.palette")
 _DEFAULT = "The default counts: {}."
 
 
@@ -33,7 +35,7 @@ def keymap_of(
             advice = f"Did you mean {near[0]}?" if near else "`distill config` lists all of them."
             problems.append(Problem(line_of(name), f"There is no action {name}.", advice))
             continue
-        keys, wrong = _keys_of(value, one)
+        keys, wrong = _without_key(one) if value in ("", []) else _keys_of(value, one)
         problems += [Problem(line_of(name), message, advice, counts) for message, advice, counts in wrong]
         if keys:
             wanted[name] = keys
@@ -44,6 +46,14 @@ def keymap_of(
     return {name: ",".join(keys) for name, keys in wanted.items()}, problems
 
 
+def _without_key(one: KnownKey) -> tuple[tuple[str, ...], list[tuple[str, str, bool]]]:
+    """No key for an action that can be found in the palette, and that nobody needs to get away."""
+    if one.id in _WAYS_OUT or "escape" in one.default:
+        default = _DEFAULT.format(", ".join(one.default))
+        return (), [(f"{one.id} cannot be without a key: it is a way out.", default, False)]
+    return (no_key_for(one.id),), []
+
+
 def _keys_of(value: object, one: KnownKey) -> tuple[tuple[str, ...], list[tuple[str, str, bool]]]:
     """The keys that were written for an action; none when the default has to count."""
     default = _DEFAULT.format(", ".join(one.default))
@@ -51,7 +61,8 @@ def _keys_of(value: object, one: KnownKey) -> tuple[tuple[str, ...], list[tuple[
     if texts == ",":
         texts = [","]
     if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
-        return (), [(f'{one.id} needs a key, such as "f5" or "ctrl+r".', default, False)]
+        needs = f'{one.id} needs a key, such as "f5" or "ctrl+r", or "" for none.'
+        return (), [(needs, default, False)]
     found: list[str] = []
     told: list[tuple[str, str, bool]] = []
     for text in texts:

@@ -7,6 +7,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tutor.ui.own_keys import with_own_keys
+
 _MOST_LINES = 3
 _SHARE_OF_EDITOR = 3
 """Unasked it takes at most a third of the editor's height."""
@@ -43,7 +45,8 @@ class StatusLine(Widget):
         return self.wraps and len(self.said.wrap(self._room)) > self._most_unasked
 
     def render(self) -> Content:
-        return Content("\n").join(Content.assemble(" ", line, " ") for line in self._lines())
+        told = Content("\n").join(Content.assemble(" ", line, " ") for line in self._lines())
+        return with_own_keys(self.app, told)
 
     def _lines(self) -> list[Content]:
         if not self.wraps or self.said.cell_length + 2 + self.counted.cell_length <= self._room:

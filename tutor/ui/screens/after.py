@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.improvement_table import ImprovementTable
 from tutor.ui.widgets.key_footer import KeyFooter
@@ -102,7 +103,7 @@ class AfterScreen(Fitted):
             else "goes back to the lessons"
         )
         ways.append(Content.from_markup("[@click=screen.next_lesson]Ctrl+O[/] $onward", onward=onward))
-        return Content("\n").join(ways)
+        return with_own_keys(self.app, Content("\n").join(ways))
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed into the editor when the build ended."""

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.ui.keys import Deed, deeds_here, with_own_keys
+from tutor.ui.keys import Deed, deeds_here
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.lesson_text import LessonText
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.messages import KeptRead, Remembered
 from tutor.ui.outcome import last_build
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.panes import PANES, pane_keys
 from tutor.ui.screens.touring import Touring
@@ -82,10 +83,10 @@ class LessonScreen(Touring):
 
     def _where(self) -> Content:
         """Where the learner's files are, and how to come to them."""
-        return Content.from_markup(
-            "Your files ([@click=screen.context_files]Ctrl+F[/] edits the others), for any editor:\n$folder",
-            folder=str(self.workspace.folder),
+        told = Content.from_markup(
+            "Your files ([@click=screen.context_files]Ctrl+F[/] edits the others), for any editor:\n"
         )
+        return with_own_keys(self.app, told) + str(self.workspace.folder)
 
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)

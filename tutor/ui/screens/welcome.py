@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.ui.engine_link import EngineState
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
 
 Choice = Literal["course", "project", "demo", "look"]
@@ -69,7 +70,9 @@ class WelcomeScreen(Dialog["Choice"]):
             told = f"{state.name} builds for real."
         else:
             told = "No engine answers; F12 says what to do."
-        self.query_one("#welcome-engine", Static).update(Content.styled(f"\n{told}", "$muted"))
+        self.query_one("#welcome-engine", Static).update(
+            Content.styled(with_own_keys(self.app, f"\n{told}"), "$muted")
+        )
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

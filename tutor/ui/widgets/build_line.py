@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.ui import amounts, signs
-from tutor.ui.keys import with_own_keys
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.rows import spread
 
 

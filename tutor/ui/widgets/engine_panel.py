@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.badge import sign_of
 from tutor.ui.engine_link import EngineState
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
 
 
@@ -41,7 +42,7 @@ class EnginePanel(VerticalScroll):
         yield self._line
 
     def watch_state(self) -> None:
-        self._line.update(self._text())
+        self._line.update(with_own_keys(self.app, self._text()))
 
     def _text(self) -> Content:
         state = self.state

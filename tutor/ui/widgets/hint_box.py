@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
-from tutor.ui.keys import with_own_keys
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
 
 if TYPE_CHECKING:
@@ -63,13 +63,11 @@ class HintBox(VerticalGroup):
         following = Content.from_markup("[@click=screen.next_lesson]Ctrl+O[/] ") + (
             f"opens the next lesson, {self.next_title}" if self.next_title else "goes back to the lessons"
         )
-        line.update(
-            Content.from_markup(
-                f"[$success]{signs.DONE}[/] [bold]Lesson done[/]\n"
-                "[@click=screen.quiz]Ctrl+T[/] asks the lesson's question\n"
-            )
-            + following
+        asked = Content.from_markup(
+            f"[$success]{signs.DONE}[/] [bold]Lesson done[/]\n"
+            "[@click=screen.quiz]Ctrl+T[/] asks the lesson's question\n"
         )
+        line.update(with_own_keys(self.app, asked + following))
 
     def watch_shown(self) -> None:
         if not self.query("#hint-more"):

@@ -13,6 +13,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.ui.config.unbound import is_unbound
+
 ROOMY = 70
 """In narrower terminals the room of the palette's key is needed for keys that are used more."""
 
@@ -95,7 +97,7 @@ class KeyFooter(Widget):
         near: dict[str, tuple[Binding, bool, str]] = {}
         far: dict[str, tuple[Binding, bool, str]] = {}
         for node, binding, enabled, tooltip in active.values():
-            if binding.show:
+            if binding.show and not is_unbound(binding.key):
                 where = far if node is screen or node is self.app else near
                 where.setdefault(binding.action, (binding, enabled, tooltip))
         pane = list(self._in_groups(list(near.values())))[:MOST_OF_PANE]

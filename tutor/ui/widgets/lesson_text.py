@@ -20,6 +20,7 @@ from textual.widgets._markdown import (
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.ui import signs
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.column_widths import fair_widths
 from tutor.ui.widgets.hanging import Hanging, selected
 
@@ -171,10 +172,11 @@ def _how_to_see(block: MarkdownBlock, what: str, need: int) -> Content:
     screen = block.screen
     if screen.has_class("-narrow") or screen.has_class("-zoomed"):
         return Content(f"{signs.POINTER} The {what} that stands here needs {need} columns.")
-    return Content.from_markup(
+    told = Content.from_markup(
         f"{signs.POINTER} [@click=\"screen.zoom('lesson')\"]F7 widens this pane[/] for the {what} "
         "that stands here."
     )
+    return with_own_keys(block.app, told)
 
 
 class LessonText(Markdown):

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.rows import Rows, spread
 
 
@@ -48,7 +49,8 @@ class LinkedLines(Rows):
     def redraw(self, *, keep_place: bool = False) -> None:
         """Draw anew, after what is shown has changed."""
         width = self.scrollable_content_region.width
-        self._lines = list(self.draw(width)) if width > 0 else []
+        drawn = self.draw(width) if width > 0 else ()
+        self._lines = [Line(with_own_keys(self.app, one.content), one.link) for one in drawn]
         first = next((at for at, line in enumerate(self._lines) if line.link is not None), 0)
         self.changed(cursor=None if keep_place else first)
         if not keep_place:

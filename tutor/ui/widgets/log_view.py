@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.log_lines import Unfinished, strip_of
 
 MOST_LINES = 10_000
@@ -116,7 +117,7 @@ class LogView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._lines:
-            words = wrap(self._placeholder, max(1, width))
+            words = wrap(with_own_keys(self.app, self._placeholder), max(1, width))
             text = words[y] if y < len(words) else ""
             quiet = self.get_component_rich_style("log--placeholder")
             return Strip([Segment(text, quiet)]).adjust_cell_length(width, self.rich_style)

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import signs
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
 
 
@@ -131,5 +132,5 @@ class MissPanel(VerticalScroll):
 
     def _say(self, part: str, content: Content) -> None:
         line = self.query_one(f"#miss-{part}", Static)
-        line.update(content)
+        line.update(with_own_keys(self.app, content))
         line.display = bool(content.plain)

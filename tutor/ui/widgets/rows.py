@@ -16,6 +16,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from tutor.ui.own_keys import with_own_keys
+
 
 class Rows(ScrollView, can_focus=True):
     """Rows of equal height with a cursor; a subclass says how many there are and what one looks like."""
@@ -92,7 +94,12 @@ class Rows(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         index, line = divmod(y + round(self.scroll_offset.y), self.row_height)
         if not self.row_count():
-            return self._strip(Content(self.empty_text()).stylize("$muted"), y, width, self.visual_style)
+            return self._strip(
+                Content(with_own_keys(self.app, self.empty_text())).stylize("$muted"),
+                y,
+                width,
+                self.visual_style,
+            )
         if index >= self.row_count():
             return Strip.blank(width, self.rich_style)
         style = self.visual_style

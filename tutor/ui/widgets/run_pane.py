@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Label, Static, TextArea
 
 from tutor.ui import amounts, signs
 from tutor.ui.outcome import plainly
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
 from tutor.ui.widgets.log_view import LogView
 
@@ -73,7 +74,7 @@ class RunPane(Vertical):
                 Content.assemble(
                     (signs.WARNING, "$warning"),
                     " The text changed since this build: ",
-                    Content.from_markup("[@click=screen.build]F5[/] builds it"),
+                    with_own_keys(self.app, Content.from_markup("[@click=screen.build]F5[/] builds it")),
                 ),
                 id="run-changed",
             )
@@ -184,7 +185,9 @@ class RunPane(Vertical):
     def _end(self, sign: str, colour: str, text: str) -> None:
         self.query_one("#run-told").display = True
         self.query_one("#run-cause").display = False
-        self.query_one("#run-end", Static).update(Content.assemble((sign, colour), " ", text))
+        self.query_one("#run-end", Static).update(
+            Content.assemble((sign, colour), " ", with_own_keys(self.app, text))
+        )
 
     def watch_running(self, running: bool) -> None:
         if self.is_mounted:

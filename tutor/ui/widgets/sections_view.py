@@ -16,6 +16,7 @@ from textual.strip import Strip
 from tutor.ui import amounts
 from tutor.ui.live.log import Place, Section, text_of
 from tutor.ui.live.log_layout import LogLayout
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.folding import folded_part, folded_rows
 
 LogSection = Section[Strip]
@@ -180,7 +181,7 @@ class SectionsView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self.sections:
-            words = wrap(self._placeholder, max(1, width))
+            words = wrap(with_own_keys(self.app, self._placeholder), max(1, width))
             text = words[y] if y < len(words) else ""
             return Strip([Segment(text, self._look("placeholder"))]).adjust_cell_length(
                 width, self.rich_style

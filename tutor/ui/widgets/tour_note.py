@@ -10,6 +10,8 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.widgets import Static
 
+from tutor.ui.own_keys import with_own_keys
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -118,12 +120,16 @@ class TourNote(Static):
         """Take the form for the screen's layout: a box beside the pane, or a strip at the foot."""
         stop = STOPS[self._at]
         if self.screen.has_class("-narrow") or self.screen.has_class("-zoomed"):
-            self.update(Content.assemble(stop.strip, "\n", (f"{self.keys} · {self.count}", "$muted")))
+            self.update(
+                Content.assemble(
+                    with_own_keys(self.app, stop.strip), "\n", (f"{self.keys} · {self.count}", "$muted")
+                )
+            )
             self.styles.offset = (0, 0)
             self.visible = True
         else:
             self.visible = False  # until its place is known: it would flash up elsewhere
-            self.update(stop.beside)
+            self.update(with_own_keys(self.app, stop.beside))
             self.call_after_refresh(self._go_beside, stop.pane)
 
     def _go_beside(self, selector: str) -> None:
