@@ -51,7 +51,6 @@ def look(snapshot: Any) -> Look:
             for theme in THEMES:
                 app.theme = theme
                 await pilot.pause()
-                app.stylesheet.update(app.screen)  # the palette does not follow a theme while it is open
                 picture = await _at_rest(pilot, picture)
                 called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
                 if picture != pictures(name=called):

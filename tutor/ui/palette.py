@@ -7,10 +7,29 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tutor.ui.keys import Deed, deeds_here
+from tutor.ui.keys import Deed, deeds_elsewhere, deeds_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tutor.ui.app import DistillApp
+    from tutor.ui.screens.workbench import Workbench
+
+
+ALSO_CALLED = {
+    "editor.fix": "quick fix, repair",
+    "editor.goto-stage": "go to definition",
+    "editor.meaning": "hover, explain, documentation",
+    "editor.rename-stage": "refactor",
+    "lesson.compare": "diff",
+    "lesson.home": "leave, back, list of lessons",
+    "lesson.solution": "answer",
+    "log.search": "search the log, find in log",
+    "panes.zoom": "full screen, maximize",
+}
+"""What people look for that have other words for it, by the action's id."""
+_CALLED_SO, _BEGINS_SO = 2000.0, 1000.0
+"""Above all that Textual's matcher gives, which grows with every letter."""
 
 
 class Actions(Provider):
@@ -26,10 +45,9 @@ class Actions(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for deed in self._deeds():
+        for deed in (*self._deeds(), *deeds_elsewhere(self.screen)):
             title = deed.binding.description
-            score = max(matcher.match(title), 0.9 * matcher.match(deed.told))
-            if score > 0:
+            if deed.binding.tooltip and (score := _score(query, matcher.match, deed)) > 0:
                 yield Hit(score, matcher.highlight(title), partial(self._do, deed), help=self._help(deed))
 
     def _help(self, deed: Deed) -> str:
@@ -40,7 +58,22 @@ class Actions(Provider):
         return f"{deed.told}  ({', '.join(deed.keys)})" if deed.keys else deed.told
 
     async def _do(self, deed: Deed) -> None:
-        await self.app.run_action(deed.binding.action, deed.node)
+        if deed.pane:
+            cast("Workbench", self.screen).action_pane(deed.pane)
+            self.screen.call_after_refresh(self.app.run_action, deed.binding.action, deed.node)
+        else:
+            await self.app.run_action(deed.binding.action, deed.node)
+
+
+def _score(query: str, match: Callable[[str], float], deed: Deed) -> float:
+    """How well a query fits: what is called so first, then what begins so, then what sounds like it."""
+    title, wanted = deed.binding.description.casefold(), query.strip().casefold()
+    if title == wanted:
+        return _CALLED_SO
+    if title.startswith(wanted):
+        return _BEGINS_SO + match(title)
+    also = ALSO_CALLED.get(deed.binding.id or "", "")
+    return max(match(deed.binding.description), 0.95 * match(also), 0.9 * match(deed.told))
 
 
 class Lessons(Provider):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.command import CommandList, CommandPalette
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
@@ -15,6 +17,7 @@ from tutor.ui.screens.panes import PANES
 from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.key_footer import KeyFooter
+from tutor.ui.widgets.log_search import LogPane
 
 
 def told_of(widget: Widget) -> str:
@@ -77,3 +80,55 @@ async def test_long_keys_stand_apart_from_what_they_do():
     async with Shown().run_test(size=(60, 12)) as pilot:
         await pilot.pause()
         assert "Ctrl+Space Alt+X  Show" in str(pilot.app.query_one(KeyTable).render())
+
+
+async def found_first(pilot, app, until, words: str, first: str) -> None:
+    """Type into the palette until it offers ``first`` before all else."""
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: CommandPalette.is_open(app))
+    await pilot.press(*words)
+    options = app.screen.query_one(CommandList)
+    await until(
+        pilot,
+        lambda: options.option_count and str(options.get_option_at_index(0).hit.text) == first,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("meaning", "Meaning"), ("search log", "Search"), ("build", "Build"), ("quick fix", "Mend")],
+)
+async def test_the_palette_finds_what_other_panes_offer_by_its_name_first(
+    words, first, open_app, enter, until
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("goals")
+        await pilot.pause()
+        await found_first(pilot, app, until, words, first)
+
+
+async def test_what_another_pane_offers_is_done_there(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        screen.action_pane("goals")
+        await pilot.pause()
+        await found_first(pilot, app, until, "search log", "Search")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.pane == "log" and screen.query_one(LogPane).searching)
+
+
+async def test_the_palette_follows_a_change_of_the_theme_while_it_is_open(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: CommandPalette.is_open(app))
+        before = app.screen.query_one(CommandList).styles.color
+        app.theme = "distill-light"
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen.query_one(CommandList).styles.color != before

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.widget import Widget
 
     from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
@@ -116,6 +117,17 @@ class Workbench(Returning):
                             yield RunPane(self.stdin, self.arguments, id="run")
         yield BuildLine(id="build-line")
         yield KeyFooter()
+
+    @property
+    def pane_nodes(self) -> dict[str, tuple[Widget, ...]]:
+        """Who can do something in which pane, for the palette."""
+        return {
+            "editor": (self.editor.code, self.editor),
+            "stages": (self.query_one(StageBars),),
+            "files": (self.file_tree,),
+            "layers": (self.query_one(LayersTable),),
+            "log": (self.build_log,),
+        }
 
     def on_mount(self) -> None:
         self.watch(self.app, "engine_state", self._show_engine)
