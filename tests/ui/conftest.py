@@ -376,7 +376,7 @@ def enter(until: Until) -> Enter:
         await until(pilot, lambda: isinstance(app.screen, LessonScreen))
         screen = app.screen
         assert isinstance(screen, LessonScreen)
-        await until(pilot, lambda: screen._opened_at is not None)
+        await until(pilot, lambda: screen.furnished)
         await until(pilot, lambda: not app.engine_state.looking)
         await until(
             pilot, lambda: all(worker.group != "progress" or worker.is_finished for worker in app.workers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -22,8 +21,10 @@ from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.fitted import Fitted
+from tutor.ui.screens.furnished import Furnished
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.settings import Settings, settings_path
+from tutor.ui.stylesheet import KeptStylesheet
 from tutor.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class DistillApp(Engines):
         listeners: Listeners | None = None,
     ) -> None:
         super().__init__()
+        self.stylesheet: KeptStylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.link = EngineLink(engine_choice, connect, listeners)
         self.set_reactive(Engines.engine_state, EngineState(choice=engine_choice))
         self.course: Course | None = None
@@ -176,7 +178,10 @@ class DistillApp(Engines):
     @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
     def warm_up(self) -> None:
         """Read the screen that is opened next, while nobody waits for it."""
-        importlib.import_module("tutor.ui.screens.lesson")
+        from tutor.ui.warming import styles_of_lessons
+
+        ahead = styles_of_lessons(self.stylesheet._variables)
+        self.call_later(self.stylesheet.take, ahead)
         if self._alone:
             spare_what_was_read()
 
@@ -267,6 +272,8 @@ class DistillApp(Engines):
         if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded and self._screen_stack:
             screen = self.screen
             self.acted = self.acted or isinstance(event, (Key, MouseDown, Paste))
+            if isinstance(screen, Furnished):
+                await screen.until_furnished()
             if isinstance(screen, Fitted):
                 meant = screen.takes(event) if isinstance(event, Key) else not screen.hands_off
                 if not meant:

@@ -108,7 +108,7 @@ class DemoScreen(LessonScreen):
     def remember(self) -> None:  # type: ignore[override]
         """Nothing: the demo begins anew each time."""
 
-    def go_where_it_was(self) -> None:
+    async def go_where_it_was(self) -> None:
         """Nowhere, and where it is is not kept."""
 
     def went_home(self) -> None:

@@ -44,6 +44,11 @@ class Fitted(Screen[None]):
     _was_shown = False
     _was_sized = False
 
+    @property
+    def was_drawn(self) -> bool:
+        """Whether it had a frame by now."""
+        return self._was_shown
+
     def fit(self, size: Size) -> None:
         """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
         for extent, breakpoints in (

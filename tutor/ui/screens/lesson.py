@@ -16,6 +16,7 @@ from tutor.ui.messages import KeptRead, Remembered
 from tutor.ui.outcome import last_build
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
+from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import PANES, pane_keys
 from tutor.ui.screens.touring import Touring
 from tutor.ui.widgets.goals import GoalsList, GoalsPane
@@ -25,6 +26,7 @@ from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tutor.course import Lesson
@@ -41,6 +43,9 @@ class LessonPane(VerticalScroll):
     - **↑ ↓ PgUp PgDn** scroll; **F7** gives the text the whole screen, and takes it back.
     - Words in code style stand so in the Dockerfile. A link opens in your browser.
     """
+
+    def on_mount(self) -> None:
+        self.show_vertical_scrollbar = True  # nearly every text needs it: it is not folded twice
 
 
 class LessonScreen(Touring):
@@ -73,13 +78,18 @@ class LessonScreen(Touring):
         with Vertical(id="text-column"):
             with LessonPane(id="lesson-pane", classes="pane") as text:
                 text.border_title = "Lesson"
-                yield Static(id="builds-on", markup=False)
                 yield LessonText(lesson.text, id="lesson-text")
-                yield LessonText("", id="after")
                 yield Static(self._where(), id="workspace")
             with GoalsPane(id="goals-pane", classes="pane"):
                 yield GoalsList(lesson.goals, id="goals")
                 yield HintBox(lesson.hints, id="hints")
+
+    def pieces(self) -> Iterator[Piece]:
+        yield from super().pieces()
+        builds_on, after = Static(id="builds-on", markup=False), LessonText("", id="after")
+        builds_on.display = after.display = False
+        yield Piece(builds_on, "#lesson-pane", before="#lesson-text")
+        yield Piece(after, "#lesson-pane", before="#workspace")
 
     def _where(self) -> Content:
         """Where the learner's files are, and how to come to them."""
@@ -95,12 +105,9 @@ class LessonScreen(Touring):
             number=str(self.lesson.number), title=self.lesson.title,
         )  # fmt: skip
         title.middle = self.lesson.app
-        self.query_one("#after").display = False
-        self.query_one("#builds-on").display = False
         self.watch(self.goals, "counted", self._count_goals)
         self._keep_back_what_is_not_taught()
         self.action_pane("lesson" if self.one_at_a_time else "editor")
-        self.remember()
 
     def _keep_back_what_is_not_taught(self) -> None:
         """No advice about what a later lesson explains: it would be a riddle beside this one's goals."""

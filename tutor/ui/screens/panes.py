@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker
 
-from tutor.ui.screens.fitted import Fitted
+from tutor.ui.screens.furnished import Furnished
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -24,6 +25,8 @@ RESULT_PANES: Named = (
     ("log", "Log"),
     ("run", "Run"),
 )
+COME_LATER = {name for name, _ in RESULT_PANES} - {"files"}
+"""The panes that the first frame never shows, but where somebody comes back to one of them."""
 PANES: Named = (
     ("lesson", "Lesson"),
     ("goals", "Goals"),
@@ -33,7 +36,12 @@ PANES: Named = (
 )
 """The panes of a lesson."""
 
-_FOCUS = {"lesson": "#lesson-pane", "goals": "#goals-pane", "run": "#run-arguments"}
+_FOCUS = {
+    "lesson": "#lesson-pane",
+    "goals": "#goals-pane",
+    "editor": "#editor TextArea",
+    "run": "#run-arguments",
+}
 """What has the focus in a pane, where it does not have the pane's name."""
 _PANE_OF = {"graph": "stages"}
 _BY_STEPS = Binding.Group("panes")
@@ -66,7 +74,7 @@ def pane_keys(panes: Named) -> list[BindingType]:
     return keys
 
 
-class Panes(Fitted):
+class Panes(Furnished):
     """Moves between panes; what is shown in a narrow terminal is what has the focus in a wide one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,7 +108,15 @@ class Panes(Fitted):
         if self.one_at_a_time and name != self.pane:
             self.set_focus(None)  # or Textual would look for another place in the pane that is about to go
         self.pane = name
-        self.when_drawn(lambda: self.query_one(self.focus_of(name)).focus(scroll_visible=False))
+        if self.was_drawn:
+            self.when_drawn(lambda: self.query_one(self.focus_of(name)).focus(scroll_visible=False))
+        else:
+            self._begin_with(self.query_one(self.focus_of(name)))
+
+    def _begin_with(self, widget: Widget) -> None:
+        """Give it the focus before the first frame: after it, it would be styled and drawn once more."""
+        widget.has_focus = True
+        self.set_focus(widget, scroll_visible=False)
 
     def focus_of(self, pane: str) -> str:
         """The selector of what has the focus in a pane."""

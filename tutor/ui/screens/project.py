@@ -79,7 +79,6 @@ class ProjectScreen(Workbench):
         self.editor.target = self.options.target
         self._show(lessons=self.distill.course.lessons if self.distill.course else ())
         self.action_pane("project" if self.one_at_a_time else "editor")
-        self.remember()
         self._count_context(self.editor.text)
 
     def _show(self, **changes: object) -> None:

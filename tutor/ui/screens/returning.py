@@ -9,6 +9,7 @@ from textual.widgets import ContentSwitcher
 
 from tutor.ui.places import Place, keep_nothing_open, keep_place, place_of, places_path
 from tutor.ui.screens.following import Following
+from tutor.ui.screens.panes import COME_LATER
 from tutor.ui.widgets.pane_tabs import PaneTabs
 
 _KEPT_EVERY_SECONDS = 0.5
@@ -28,11 +29,13 @@ class Returning(Following):
         """The selector of the text at the left."""
         return f"#{self.panes[0][0]}-pane" if self.panes[0][0] == "lesson" else f"#{self.panes[0][0]}"
 
-    def go_where_it_was(self) -> None:
+    async def go_where_it_was(self) -> None:
         """Go to the place that was kept, as far as it is still there; from now on keep it."""
         place = place_of(places_path(), self.build_key)
         if place is not None:
             self._stage_wanted = place.stage
+            if {place.pane, place.result} & COME_LATER:
+                await self.furnish()  # no other pane is to be seen for a moment
             if place.pane in dict(self.panes):
                 self.action_pane(place.pane)
             self.when_drawn(lambda: self._look_at(place))

@@ -16,6 +16,7 @@ from textual.widgets import ContentSwitcher
 from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
 from tutor.ui.figures import BuildFigures
+from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import RESULT_PANES
 from tutor.ui.screens.returning import Returning
 from tutor.ui.widgets.build_line import BuildLine
@@ -36,7 +37,7 @@ from tutor.ui.widgets.stage_picker import StagePicker
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.widget import Widget
@@ -96,25 +97,14 @@ class Workbench(Returning):
             yield from self.compose_text()
             with Vertical(id="editor-column", classes="pane"):
                 yield self.editor
-                yield CausePanel(id="cause")
-                yield MissPanel(id="miss")
             with Vertical(id="stages-column"):
                 yield StageBars(id="stages", classes="pane")
-                yield StageGraph(id="graph", classes="pane")
                 with Vertical(id="results-frame", classes="pane"):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
                     with ContentSwitcher(id="results", initial="files-body"):
                         with Vertical(id="files-body"):
                             yield FileTreeView(id="files")
-                            yield PathLine(id="path-line")
-                        with Vertical(id="layers-body"):
-                            yield LayersTable(id="layers")
-                        with Vertical(id="bytes-body"):
-                            yield BytesPane(id="bytes")
-                        yield LogPane(id="log-body")
-                        with Vertical(id="run-body"):
-                            yield RunPane(self.stdin, self.arguments, id="run")
         yield BuildLine(id="build-line")
         yield KeyFooter()
 
@@ -129,7 +119,21 @@ class Workbench(Returning):
             "log": (self.build_log,),
         }
 
-    def on_mount(self) -> None:
+    def pieces(self) -> Iterator[Piece]:
+        yield Piece(CausePanel(id="cause"), "#editor-column")
+        yield Piece(MissPanel(id="miss"), "#editor-column")
+        yield Piece(StageGraph(id="graph", classes="pane"), "#stages-column", before="#results-frame")
+        yield Piece(PathLine(id="path-line"), "#files-body")
+        for body in (
+            Vertical(LayersTable(id="layers"), id="layers-body"),
+            Vertical(BytesPane(id="bytes"), id="bytes-body"),
+            LogPane(id="log-body"),
+            Vertical(RunPane(self.stdin, self.arguments, id="run"), id="run-body"),
+        ):
+            body.display = False
+            yield Piece(body, "#results")
+
+    async def on_mount(self) -> None:
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
         self.begin_watching()
@@ -140,19 +144,26 @@ class Workbench(Returning):
             lambda: self.distill.engine_state,
             lambda: self.editor.text,
         )
-        self.go_where_it_was()
+        await self.go_where_it_was()
         self.when_drawn(self._see)
 
     def _see(self) -> None:
         """Wait for the first frame; Textual may call back before it, as nothing is to be drawn yet."""
         if self.query_one(TitleLine).region:
-            self.opened()
+            self._opened_at = Message().time  # of the clock that keys have their time from
+            self.call_later(self.furnish)
         else:
             self.set_timer(_UNTIL_SEEN_SECONDS, self._see)
 
+    def when_furnished(self) -> None:
+        self.remember()
+        self.when_drawn(self.opened)
+
+    def remember(self) -> object:
+        """Read what earlier sessions left."""
+
     def opened(self) -> None:
-        """The screen is to be seen."""
-        self._opened_at = Message().time  # of the clock that keys have their time from
+        """The screen is to be seen, and all of it is there."""
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""

@@ -48,6 +48,8 @@ class Rows(ScrollView, can_focus=True):
 
     cursor = reactive(0)
     hover = reactive(-1)
+    _folded: tuple[tuple[str, int, Style], list[Strip]] | None = None
+    """What is said when there is nothing to list, for a text, a width and a style."""
 
     @dataclass
     class Chosen(Message):
@@ -92,14 +94,9 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        index, line = divmod(y + round(self.scroll_offset.y), self.row_height)
         if not self.row_count():
-            return self._strip(
-                Content(with_own_keys(self.app, self.empty_text())).stylize("$muted"),
-                y,
-                width,
-                self.visual_style,
-            )
+            return self._line_of_empty(y, width)
+        index, line = divmod(y + round(self.scroll_offset.y), self.row_height)
         if index >= self.row_count():
             return Strip.blank(width, self.rich_style)
         style = self.visual_style
@@ -109,6 +106,16 @@ class Rows(ScrollView, can_focus=True):
             style = self.get_visual_style("rows--hover")
         lines = self.row(index, width)
         return self._strip(lines[line] if line < len(lines) else Content(""), 0, width, style)
+
+    def _line_of_empty(self, y: int, width: int) -> Strip:
+        """A line of what is said when there is nothing to list; folded once and not for every line."""
+        key = (with_own_keys(self.app, self.empty_text()), width, self.visual_style)
+        if self._folded is None or self._folded[0] != key:
+            told = Content(key[0]).stylize("$muted")
+            folded = told.to_strips(self, told, max(1, width), None, key[2]) if key[0] else []
+            self._folded = (key, [one.adjust_cell_length(width, key[2].rich_style) for one in folded])
+        lines = self._folded[1]
+        return lines[y] if y < len(lines) else Strip.blank(width, key[2].rich_style)
 
     def _strip(self, content: Content, line: int, width: int, style: Style) -> Strip:
         strips = content.to_strips(self, content, max(1, width), None, style) if content.plain else []

@@ -1,0 +1,81 @@
+"""A screen that is to be seen before all of it is there."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutor.ui.collector import undisturbed
+from tutor.ui.screens.fitted import Fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.widget import Widget
+
+_LONGEST_WAIT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A widget, and the selectors of what it goes into and of what it stands before: None for the last place."""
+
+    widget: Widget
+    into: str
+    before: str | None = None
+
+
+class Furnished(Fitted):
+    """Mounts what its first frame does not show right after it, piece by piece.
+
+    Until that is done no key or click reaches it: they wait, and none is lost. So nobody has to ask whether a
+    pane is there.
+    """
+
+    _furnishing = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._furnished = asyncio.Event()
+        self._undisturbed = ExitStack()
+        self._undisturbed.enter_context(undisturbed())
+
+    @property
+    def furnished(self) -> bool:
+        """Whether all of it is there."""
+        return self._furnished.is_set()
+
+    async def until_furnished(self) -> None:
+        """Wait until all of it is there."""
+        if not self.furnished:
+            await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
+
+    def pieces(self) -> Iterator[Piece]:
+        """What is to come, in order."""
+        yield from ()
+
+    async def furnish(self) -> None:
+        """Mount all that is to come, with time for other things between the pieces.
+
+        Until then no garbage is looked for: a pass would hold up the first frame.
+        """
+        if self._furnishing:
+            return
+        self._furnishing = True
+        for piece in self.pieces():
+            if not self.is_attached:
+                break
+            await self.query_one(piece.into).mount(piece.widget, before=piece.before)
+            await asyncio.sleep(0)
+        self._undisturbed.close()
+        if self.is_attached:
+            self.when_furnished()
+        self._furnished.set()
+
+    def on_unmount(self) -> None:
+        self._undisturbed.close()
+
+    def when_furnished(self) -> None:
+        """All of it is there: what needs that may begin."""
