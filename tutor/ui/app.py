@@ -178,9 +178,9 @@ class DistillApp(Engines):
     @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
     def warm_up(self) -> None:
         """Read the screen that is opened next, while nobody waits for it."""
-        from tutor.ui.warming import styles_of_lessons
+        from tutor.ui.warming import read_lesson_screen
 
-        ahead = styles_of_lessons(self.stylesheet._variables)
+        ahead = read_lesson_screen(self.stylesheet._variables)
         self.call_later(self.stylesheet.take, ahead)
         if self._alone:
             spare_what_was_read()

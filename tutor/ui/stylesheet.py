@@ -1,4 +1,4 @@
-"""Textual's stylesheet, which forgets less: no rule is parsed twice, and none is looked up for each widget anew."""
+"""Textual's stylesheet, with a better memory: what was parsed or looked up once is not done again."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class KeptStylesheet(Stylesheet):
         self._parse_cache: dict[tuple[object, ...], list[RuleSet]] = {}  # type: ignore[assignment]
         self._concerning: dict[frozenset[str], list[RuleSet]] = {}
         self._concerning_of: dict[str, list[RuleSet]] | None = None
+        self._order: dict[int, int] = {}
         self._looked_at: list[RuleSet] | None = None
 
     @property
@@ -50,11 +51,12 @@ class KeptStylesheet(Stylesheet):
         rules_map = self.rules_map
         if rules_map is not self._concerning_of:
             self._concerning, self._concerning_of = {}, rules_map
+            self._order = {id(rule): number for number, rule in enumerate(self.rules)}
         names = frozenset(rules_map.keys() & node._selector_names)
         concerning = self._concerning.get(names)
         if concerning is None:
-            named = {id(rule) for name in names for rule in rules_map[name]}
-            concerning = self._concerning[names] = [rule for rule in self.rules if id(rule) in named]
+            named = {id(rule): rule for name in names for rule in rules_map[name]}
+            concerning = self._concerning[names] = [named[one] for one in sorted(named, key=self._order.get)]  # type: ignore[arg-type]
         return concerning
 
     def take(self, ahead: KeptStylesheet) -> None:

@@ -15,6 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OURS = ("tutor.ui.", "textual.")
+_MODULES = (
+    "textual.scrollbar",
+    "tutor.course.workspace",
+    "tutor.dockerfile.fixes",
+    "tutor.insight.taught",
+    "tutor.ui.kept_build",
+    "watchfiles",
+)
+"""What is imported when a lesson opens, beside its screen."""
+
+
+def read_lesson_screen(variables: dict[str, str]) -> KeptStylesheet:
+    """All that opening a lesson would read, but the lesson; its parsed styles are returned. For a thread."""
+    ahead = styles_of_lessons(variables)
+    for name in _MODULES:
+        importlib.import_module(name)
+    from tutor.ui.editor.highlight import Highlighter
+
+    Highlighter().highlight(["FROM scratch AS one", 'COPY --from=one a "b"', "RUN a $b | c", 'CMD ["a"]'])
+    return ahead
 
 
 def styles_of_lessons(variables: dict[str, str]) -> KeptStylesheet:

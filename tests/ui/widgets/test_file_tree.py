@@ -40,6 +40,21 @@ def lines(app: App[None]) -> list[str]:
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
+def many(folder: str, count: int = 3001) -> list[FileEntry]:
+    return [FileEntry(f"{folder}/file{number}", FileKind.FILE, 0o644, number) for number in range(count)]
+
+
+async def until_listed(pilot, count: int) -> FileTreeView:
+    view = pilot.app.query_one(FileTreeView)
+    for _ in range(500):
+        await pilot.pause(0.01)
+        if view.row_count() == count:
+            break
+    assert view.row_count() == count
+    await pilot.pause()
+    return view
+
+
 async def test_the_largest_comes_first_and_folders_count_what_is_in_them():
     async with Shown(FILES).run_test(size=(50, 10)) as pilot:
         shown = lines(pilot.app)
@@ -92,14 +107,54 @@ async def test_a_hundred_thousand_entries_in_one_folder_open_at_once():
     many.children()  # the indexes are made once, in the worker that takes the figures
     many.bytes_under()
     async with Shown(many).run_test(size=(50, 20)) as pilot:
-        view = pilot.app.query_one(FileTreeView)
+        view = await until_listed(pilot, 1)
         began = thread_time()
         view.action_unfold()
-        assert thread_time() - began < 0.5
-        assert view.row_count() == 100_001
+        assert thread_time() - began < 0.05
+        await until_listed(pilot, 100_001)
         await pilot.press("end")
         began = thread_time()
         for y in range(20):
             view.render_line(y)
         assert thread_time() - began < 0.1
         assert lines(pilot.app)[-1].split()[0] == "0"
+
+
+async def test_a_large_stage_is_listed_by_a_worker():
+    async with Shown(FileTree.of(many("big"))).run_test(size=(50, 10)) as pilot:
+        await until_listed(pilot, 1)
+        assert lines(pilot.app)[0].split()[:2] == ["▸", "big"]
+
+
+async def test_while_a_large_folder_is_listed_another_one_opens():
+    async with Shown(FileTree.of([*many("big"), *FILES])).run_test(size=(50, 10)) as pilot:
+        await until_listed(pilot, 5)
+        view = pilot.app.query_one(FileTreeView)
+        for path in ("big", "usr"):
+            view.action_go([row.entry.path for row in view._rows].index(path))
+            view.action_unfold()
+        await until_listed(pilot, 5 + 3001 + 2)
+        at = {row.entry.path: number for number, row in enumerate(view._rows)}
+        assert at["big/file3000"] == at["big"] + 1
+        assert at["usr/bin"] == at["usr"] + 1
+
+
+async def test_a_large_stage_that_was_left_is_not_shown_when_it_is_listed_at_last():
+    async with Shown(FileTree.of(many("big"))).run_test(size=(50, 10)) as pilot:
+        view = pilot.app.query_one(FileTreeView)
+        view.files = FILES
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert lines(pilot.app)[0].split()[1] == "usr"
+
+
+async def test_a_large_stage_is_sorted_by_a_worker_and_the_cursor_stays_on_its_entry():
+    async with Shown(FileTree.of([*many("big"), *FILES])).run_test(size=(50, 10)) as pilot:
+        view = await until_listed(pilot, 5)
+        view.action_go(2)
+        path = view.path
+        await pilot.press("s")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert view.path == path
+        assert [row.entry.path for row in view._rows] == ["big", "bin", "etc", "tmp", "usr"]

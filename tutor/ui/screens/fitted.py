@@ -63,9 +63,13 @@ class Fitted(Screen[None]):
     async def on_event(self, event: events.Event) -> None:
         """Leave out styling every widget once more when the screen is shown for the first time."""
         if isinstance(event, ScreenResume) and not self._was_shown:
+            await self.before_drawn()
             self._was_shown = True
             event.refresh_styles = False
         await super().on_event(event)
+
+    async def before_drawn(self) -> None:
+        """Everything is mounted, and nothing is to be seen yet."""
 
     def _screen_resized(self, size: Size) -> None:
         """Leave out the layout and drawing for the size that the screen was shown with a moment before."""

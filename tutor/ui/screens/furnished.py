@@ -20,7 +20,7 @@ _LONGEST_WAIT_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A widget, and the selectors of what it goes into and of what it stands before: None for the last place."""
+    """A widget, and the selectors of what it goes into and of what it stands before, if it is not last."""
 
     widget: Widget
     into: str

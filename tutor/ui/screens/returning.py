@@ -29,6 +29,10 @@ class Returning(Following):
         """The selector of the text at the left."""
         return f"#{self.panes[0][0]}-pane" if self.panes[0][0] == "lesson" else f"#{self.panes[0][0]}"
 
+    async def before_drawn(self) -> None:
+        await super().before_drawn()
+        await self.go_where_it_was()
+
     async def go_where_it_was(self) -> None:
         """Go to the place that was kept, as far as it is still there; from now on keep it."""
         place = place_of(places_path(), self.build_key)

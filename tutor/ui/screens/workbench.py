@@ -102,9 +102,8 @@ class Workbench(Returning):
                 with Vertical(id="results-frame", classes="pane"):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
-                    with ContentSwitcher(id="results", initial="files-body"):
-                        with Vertical(id="files-body"):
-                            yield FileTreeView(id="files")
+                    with ContentSwitcher(id="results", initial="files-body"), Vertical(id="files-body"):
+                        yield FileTreeView(id="files")
         yield BuildLine(id="build-line")
         yield KeyFooter()
 
@@ -133,7 +132,7 @@ class Workbench(Returning):
             body.display = False
             yield Piece(body, "#results")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
         self.begin_watching()
@@ -144,7 +143,6 @@ class Workbench(Returning):
             lambda: self.distill.engine_state,
             lambda: self.editor.text,
         )
-        await self.go_where_it_was()
         self.when_drawn(self._see)
 
     def _see(self) -> None:

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
-from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.worker import Worker
 
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.showing import shown
 from tutor.ui import amounts, signs
+from tutor.ui.collector import undisturbed
 from tutor.ui.modes import mode_and_owner
+from tutor.ui.widgets.file_rows import FileRow, rows_below
 from tutor.ui.widgets.rows import Rows, spread
+from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from tutor.image import FileTree
 
 _MOST_UNFOLDED = 400
+_MOST_AT_ONCE = 3000
+"""What is larger is listed by a worker, so that the screen never waits."""
 _ROOM_FOR_MODES = 64
 """From this width on a row also shows mode and owner."""
-
-
-class _Row(NamedTuple):
-    """A visible entry; ``bytes_under`` is counted once, when its folder opens."""
-
-    entry: FileEntry
-    depth: int
-    bytes_under: int
 
 
 class FileTreeView(Rows):
@@ -66,16 +63,31 @@ class FileTreeView(Rows):
 
         path: str | None
 
+    @dataclass
+    class _Listed(Message):
+        """The rows below a folder of this tree, "" for all of them."""
+
+        tree: FileTree
+        folder: str
+        opened: frozenset[str]
+        by_size: bool
+        rows: list[FileRow]
+        goto: str | None
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._rows: list[_Row] = []
+        self.busy = False
+        """Whether rows are being listed."""
+        self._rows: list[FileRow] = []
         self._open: set[str] = set()
 
     def row_count(self) -> int:
         return len(self._rows)
 
     def empty_text(self) -> str:
-        return self.why_empty if self.files is None else "Nothing: this stage holds no file."
+        if self.files is None:
+            return self.why_empty
+        return "Looking …" if self.busy else "Nothing: this stage holds no file."
 
     def row(self, index: int, width: int) -> list[Content]:
         row = self._rows[index]
@@ -103,17 +115,15 @@ class FileTreeView(Rows):
 
     def watch_files(self) -> None:
         self._open.clear()
-        self._rows = self._below("", 0)
-        self.changed(cursor=0)
+        self._rows = []
         self.scroll_home(animate=False)
-
-        self._tell_path()
+        self._relist()
 
     def unfold_all(self) -> None:
         """Open every folder, as long as that makes no long list."""
         if self.files is not None and len(self.files) <= _MOST_UNFOLDED:
             self._open = {one.path for one in self.files if one.kind is FileKind.DIRECTORY}
-            self._rows = self._below("", 0)
+            self._rows = rows_below(self.files, "", 0, self._open, by_size=self.by_size)
             files = (at for at, row in enumerate(self._rows) if row.entry.kind is not FileKind.DIRECTORY)
             self.changed(cursor=next(files, 0))
             self._tell_path()
@@ -132,28 +142,59 @@ class FileTreeView(Rows):
             self.post_message(self.Moved(self.path))
 
     def watch_by_size(self) -> None:
-        path = self._rows[self.cursor].entry.path if self._rows else None
-        self._rows = self._below("", 0)
-        self.changed(cursor=next((i for i, row in enumerate(self._rows) if row.entry.path == path), 0))
+        self._relist(goto=self.path)
 
-    def _below(self, folder: str, depth: int) -> list[_Row]:
-        """The visible rows below a folder, open sub-folders included."""
+    # Listing
+
+    def _relist(self, goto: str | None = None) -> None:
+        """List all rows anew; the cursor goes to ``goto``, or to the first one."""
+        self.busy = False
         if self.files is None:
-            return []
-        entries = self.files.children(folder)
-        bytes_under, folder_kind = self.files.bytes_under, FileKind.DIRECTORY
-        sizes = [bytes_under(one.path) if one.kind is folder_kind else _own_bytes(one) for one in entries]
-        rows = list(map(_Row, entries, repeat(depth), sizes))  # a folder may hold 100,000 of them
-        if self.by_size:
-            rows.sort(key=itemgetter(2), reverse=True)
-        if not self._open:
-            return rows
-        visible = []
-        for row in rows:
-            visible.append(row)
-            if row.entry.path in self._open:
-                visible += self._below(row.entry.path, depth + 1)
-        return visible
+            self._show([], None)
+        elif len(self.files) > _MOST_AT_ONCE:
+            self.busy = True
+            if not self._rows:
+                self.changed(cursor=0)
+            self._list(self.files, "", 0, frozenset(self._open), self.by_size, goto)
+        else:
+            self._show(rows_below(self.files, "", 0, self._open, by_size=self.by_size), goto)
+
+    def _show(self, rows: list[FileRow], goto: str | None) -> None:
+        self._rows = rows
+        self.changed(cursor=next((i for i, row in enumerate(rows) if row.entry.path == goto), 0))
+        self._tell_path()
+
+    @work(thread=True, exit_on_error=False, group="files", exclusive=True, description="Listing the files")
+    def _list(
+        self,
+        tree: FileTree,
+        folder: str,
+        depth: int,
+        opened: frozenset[str],
+        by_size: bool,
+        goto: str | None,
+    ) -> None:
+        with undisturbed():
+            rows = rows_below(tree, folder, depth, opened, by_size=by_size)
+        self.post_message(self._Listed(tree, folder, opened, by_size, rows, goto))
+
+    def on_file_tree_view__listed(self, message: _Listed) -> None:
+        if message.tree is not self.files or message.by_size is not self.by_size:
+            return
+        self.busy = False
+        if not message.folder:
+            self._open = set(message.opened)
+            self._show(message.rows, message.goto)
+            return
+        paths = (i for i, row in enumerate(self._rows) if row.entry.path == message.folder)
+        index = next(paths, None)
+        if index is not None and message.folder not in self._open:
+            self._put_below(index, message.rows)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        tell_of_failed_work(self.screen, event)
+
+    # Opening and closing
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()
@@ -178,11 +219,19 @@ class FileTreeView(Rows):
             self.cursor = next(i for i, one in enumerate(self._rows) if one.entry.path == parent)
 
     def _unfold(self, index: int) -> None:
-        row = self._rows[index]
-        if row.entry.kind is FileKind.DIRECTORY and row.entry.path not in self._open:
-            self._open.add(row.entry.path)
-            self._rows[index + 1 : index + 1] = self._below(row.entry.path, row.depth + 1)
-            self.changed()
+        row, files = self._rows[index], self.files
+        folder = row.entry.path
+        if files is None or row.entry.kind is not FileKind.DIRECTORY or folder in self._open:
+            return
+        if len(files.children(folder)) > _MOST_AT_ONCE:
+            self._list(files, folder, row.depth + 1, frozenset(), self.by_size, None)
+        else:
+            self._put_below(index, rows_below(files, folder, row.depth + 1, (), by_size=self.by_size))
+
+    def _put_below(self, index: int, rows: list[FileRow]) -> None:
+        self._open.add(self._rows[index].entry.path)
+        self._rows[index + 1 : index + 1] = rows
+        self.changed()
 
     def _close(self, index: int) -> None:
         row = self._rows[index]
@@ -195,7 +244,3 @@ class FileTreeView(Rows):
 
     def action_toggle_order(self) -> None:
         self.by_size = not self.by_size
-
-
-def _own_bytes(entry: FileEntry) -> int:
-    return entry.size if entry.kind is FileKind.FILE and entry.same_as is None else 0

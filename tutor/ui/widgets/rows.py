@@ -48,7 +48,7 @@ class Rows(ScrollView, can_focus=True):
 
     cursor = reactive(0)
     hover = reactive(-1)
-    _folded: tuple[tuple[str, int, Style], list[Strip]] | None = None
+    _told_empty: tuple[tuple[str, int, Style], list[Strip]] | None = None
     """What is said when there is nothing to list, for a text, a width and a style."""
 
     @dataclass
@@ -110,11 +110,11 @@ class Rows(ScrollView, can_focus=True):
     def _line_of_empty(self, y: int, width: int) -> Strip:
         """A line of what is said when there is nothing to list; folded once and not for every line."""
         key = (with_own_keys(self.app, self.empty_text()), width, self.visual_style)
-        if self._folded is None or self._folded[0] != key:
+        if self._told_empty is None or self._told_empty[0] != key:
             told = Content(key[0]).stylize("$muted")
             folded = told.to_strips(self, told, max(1, width), None, key[2]) if key[0] else []
-            self._folded = (key, [one.adjust_cell_length(width, key[2].rich_style) for one in folded])
-        lines = self._folded[1]
+            self._told_empty = (key, [one.adjust_cell_length(width, key[2].rich_style) for one in folded])
+        lines = self._told_empty[1]
         return lines[y] if y < len(lines) else Strip.blank(width, key[2].rich_style)
 
     def _strip(self, content: Content, line: int, width: int, style: Style) -> Strip:
