@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.css.stylesheet import Stylesheet
 
 from tutor.ui.warming import styles_of_lessons
@@ -66,3 +67,46 @@ def _workbench():
     from tutor.ui.screens import lesson
 
     return Path(lesson.__file__).with_name("workbench.tcss")
+
+
+async def test_no_rule_makes_what_is_in_a_pane_look_otherwise_when_the_pane_has_the_focus(open_app, enter):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await enter(pilot, app)
+        assert not [
+            rule.selectors
+            for rule in app.stylesheet.rules
+            for chosen in rule.selector_set
+            if any("focus-within" in above.pseudo_classes for above in chosen.selectors[:-1])
+        ]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_is_not_styled_again_needs_no_other_style(size, open_app, enter, build):
+    app = open_app("3")
+    async with app.run_test(size=size) as pilot:
+        screen = await enter(pilot, app)
+        await build(pilot, screen)
+        for key in (
+            "f4",
+            "f4",
+            "f4",
+            "f4",
+            "g",
+            "f4",
+            "f4",
+            "f4",
+            "f4",
+            "f4",
+            "f3",
+            "g",
+            "g",
+            "f6",
+            "f4",
+            "f6",
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            shown = looks(screen)
+            app.stylesheet.update(screen)
+            assert looks(screen) == shown, key

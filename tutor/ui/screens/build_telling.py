@@ -64,7 +64,8 @@ class BuildTelling(BuildWork):
         self.graph.live = None
         if self.has_class("-building"):
             focused = self.graph.has_focus
-            self.remove_class("-building")
+            self.remove_class("-building", update=False)
+            self.style_again("#stages", "#graph")
             if focused:
                 self.action_pane("stages")
 
@@ -77,7 +78,8 @@ class BuildTelling(BuildWork):
             return
         self.graph.live = self.live
         focused = self.query_one("#stages").has_focus
-        self.add_class("-building")
+        self.add_class("-building", update=False)
+        self.style_again("#stages", "#graph")
         if focused:
             self.action_pane("stages")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.geometry import Size
+    from textual.widget import Widget
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
@@ -79,6 +80,12 @@ class Fitted(Screen[None]):
 
     def on_mount(self) -> None:
         self.mount(TooSmall())
+
+    def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
+        """Style the frames that follow the focus, and not all that is in them: no rule needs that."""
+        moved = [widget for widget in (focused, blurred) if widget is not None]
+        frames = {one for widget in moved for one in widget.ancestors_with_self if one._has_focus_within}
+        self.app.stylesheet.update_nodes(frames, animate=True)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit_tiny(event.size)

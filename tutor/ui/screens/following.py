@@ -41,7 +41,8 @@ class Following(Elsewhere):
 
     def action_toggle_graph(self) -> None:
         """Show the stages as a graph, or as bars again."""
-        self.toggle_class("-graph")
+        self.set_class(not self.has_class("-graph"), "-graph", update=False)
+        self.style_again("#stages", "#graph")
         self.action_pane("stages")
 
     def focus_of(self, pane: str) -> str:

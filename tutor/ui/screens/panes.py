@@ -44,6 +44,18 @@ _FOCUS = {
 }
 """What has the focus in a pane, where it does not have the pane's name."""
 _PANE_OF = {"graph": "stages"}
+_PARTS = (
+    "#text-column",
+    "#lesson-pane",
+    "#goals-pane",
+    "#project",
+    "#editor-column",
+    "#stages-column",
+    "#stages",
+    "#graph",
+    "#results-frame",
+)
+"""What is shown or hidden where one pane is shown at a time."""
 _BY_STEPS = Binding.Group("panes")
 
 
@@ -96,12 +108,18 @@ class Panes(Furnished):
         if not self.query("#narrow-tabs"):
             return
         self.remove_class(f"-at-{before}", update=False)
-        self.add_class(f"-at-{now}", update=self.one_at_a_time)  # it counts for nothing elsewhere
+        self.add_class(f"-at-{now}", update=False)
+        if self.one_at_a_time:  # it counts for nothing elsewhere
+            self.style_again(*_PARTS)
         self.query_one("#narrow-tabs", PaneTabs).active = now
         if now in dict(RESULT_PANES):
             self.query_one("#results", ContentSwitcher).current = f"{now}-body"
             self.query_one("#result-tabs", PaneTabs).active = now
             self.query_one("#stage-picker").display = now in ("files", "layers")
+
+    def style_again(self, *parts: str) -> None:
+        """Follow a class of the screen that counts only for these; Textual would style all that is in it."""
+        self.app.stylesheet.update_nodes([widget for part in parts for widget in self.query(part)])
 
     def action_pane(self, name: str) -> None:
         """Show a pane and give it the focus."""
