@@ -109,9 +109,9 @@ class Rows(ScrollView, can_focus=True):
 
     def _line_of_empty(self, y: int, width: int) -> Strip:
         """A line of what is said when there is nothing to list; folded once and not for every line."""
-        key = (with_own_keys(self.app, self.empty_text()), width, self.visual_style)
+        key = (self.empty_text(), width, self.visual_style)
         if self._told_empty is None or self._told_empty[0] != key:
-            told = Content(key[0]).stylize("$muted")
+            told = Content(with_own_keys(self.app, key[0])).stylize("$muted")
             folded = told.to_strips(self, told, max(1, width), None, key[2]) if key[0] else []
             self._told_empty = (key, [one.adjust_cell_length(width, key[2].rich_style) for one in folded])
         lines = self._told_empty[1]
