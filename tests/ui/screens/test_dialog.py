@@ -33,11 +33,12 @@ async def test_a_command_chosen_twice_is_carried_out_once(open_app, enter, until
         screen = await enter(pilot, app)
         await pilot.press("f2")
         await until(pilot, lambda: CommandPalette.is_open(app))
-        await pilot.press(*"before")
+        await pilot.press(*"after")
         commands = app.screen.query_one(OptionList)
-        await until(pilot, lambda: commands.option_count)
-        if commands.highlighted is None:
-            await pilot.press("down")
+        await until(
+            pilot, lambda: commands.option_count and "Before and after" in str(commands.options[0].prompt)
+        )
+        await until(pilot, lambda: commands.highlighted == 0)
         for _ in range(3):
             app.post_message(Key("enter", "\r"))
         await until(pilot, lambda: app.screen is screen)
@@ -59,3 +60,18 @@ async def test_a_user_that_does_not_exist_is_no_archive(open_app, enter, until):
         await pilot.pause()
         assert app.screen is picker
         assert "no file ~nobody-at-all/x.tar" in str(picker.query_one("#pick-note").render())
+
+
+async def test_no_page_is_turned_where_no_line_has_room(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, PickSide))
+        picks = app.screen.query_one("#pick-list", OptionList)
+        picks.styles.height = 0
+        await pilot.press("a")
+        await pilot.pause()
+        assert not picks.scrollable_content_region
+        await pilot.press("pageup", "pagedown")
+        assert app.is_running

@@ -18,6 +18,7 @@ from tutor.ui import amounts, signs
 from tutor.ui.comparing.offers import typed_side
 from tutor.ui.comparing.side import KIND_TITLES, Side
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class PickSide(Dialog[Side | None]):
             dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
             yield Input(placeholder="Type to search, or the path of an archive, or an image's name",
                         id="pick-text", compact=True)  # fmt: skip
-            yield OptionList(id="pick-list", compact=True)
+            yield PickList(id="pick-list", compact=True)
             yield Static(id="pick-note")
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from tutor.ui import signs
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.key_footer import KeyFooter
+from tutor.ui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -65,7 +66,7 @@ class ContextFilesScreen(Dialog[None]):
             dialog.border_title = "Files of the folder"
             with Horizontal(id="context-columns"):
                 with Vertical(id="context-left"):
-                    yield OptionList(id="context-list", compact=True)
+                    yield PickList(id="context-list", compact=True)
                     yield Input(placeholder="new file", id="context-new", compact=True)
                 yield TextArea("", id="context-text", read_only=True, show_line_numbers=True, soft_wrap=False)
             yield Static("", id="context-said", markup=False)

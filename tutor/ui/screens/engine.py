@@ -21,6 +21,7 @@ from tutor.ui.engine_link import EngineState
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.settings import REPLAYS
+from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class EngineScreen(Dialog[EngineState | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Engine"
-            yield OptionList(*(Option(self._row(choice), choice) for choice in self.choices), id="engines",
+            yield PickList(*(Option(self._row(choice), choice) for choice in self.choices), id="engines",
                              compact=True)  # fmt: skip
             yield Static(id="engine-about")
             yield Static(id="engine-pace")

@@ -17,6 +17,7 @@ from tutor.ui import signs
 from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class QuizScreen(Dialog[None]):
             several = len(self._quiz.choices)
             dialog.border_subtitle = f"1-{several} or ↑ ↓ Enter answer   [@click=screen.dismiss]Esc close[/]"
             yield Static(prose(self._quiz.question), id="question")
-            yield OptionList(
+            yield PickList(
                 *(
                     Option(Content.assemble((f"{number} ", "bold $accent"), prose(choice)))
                     for number, choice in enumerate(self._quiz.choices, 1)

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from tutor.ui.engine_link import EngineState
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.pick_list import PickList
 
 Choice = Literal["course", "project", "demo", "look"]
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
@@ -42,7 +43,7 @@ class WelcomeScreen(Dialog["Choice"]):
             dialog.border_title = "Welcome to Distill"
             dialog.border_subtitle = "↑ ↓ Enter or 1-4   [@click=screen.choose('look')]Esc look around[/]"
             yield Static("Make container images small, and see where every byte comes from.\n")
-            yield OptionList(
+            yield PickList(
                 *(
                     Option(
                         Content.assemble(
