@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -9,15 +12,23 @@ from textual.command import CommandList, CommandPalette
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
+from tutor.ui import signs
 from tutor.ui.keys import Deed
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.help import HelpScreen, KeyTable
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.panes import PANES
 from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.widgets.build_line import BuildLine
+from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.bytes_pane import BytesPane
+from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.key_footer import KeyFooter
+from tutor.ui.widgets.layers_table import LayersTable
+from tutor.ui.widgets.lesson_list import LessonList
 from tutor.ui.widgets.log_search import LogPane
+from tutor.ui.widgets.stage_bars import StageBars
 
 
 def told_of(widget: Widget) -> str:
@@ -132,3 +143,19 @@ async def test_the_palette_follows_a_change_of_the_theme_while_it_is_open(open_a
         await pilot.pause()
         await pilot.pause()
         assert app.screen.query_one(CommandList).styles.color != before
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [FileTreeView, LayersTable, StageBars, BuildLog, BytesPane, LessonList],
+    ids=str,
+)
+def test_every_sign_that_a_pane_draws_stands_in_its_help(widget):
+    drawn = {*re.findall(r"signs\.([A-Z]+)", inspect.getsource(inspect.getmodule(widget)))} - {"DOT"}
+    assert drawn, "it draws some"
+    assert [name for name in drawn if getattr(signs, name) not in widget.HELP] == []
+
+
+def test_the_lessons_help_explains_the_lines_above_and_below():
+    for sign in (signs.DONE, signs.RECORDED, signs.OPEN, signs.RUNNING, signs.FAILED, signs.WARNING):
+        assert sign in LessonScreen.HELP

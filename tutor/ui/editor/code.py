@@ -64,7 +64,7 @@ class DockerfileCode(KeyedCode):
 
 The margin at the right tells what each instruction did in the last build: how many bytes it **adds**, how
 many of earlier layers it **hides**, and its **time**. A bright bar ships in the final image, a grey one stays
-behind.
+behind and is drawn as `░`.
 
 | sign | |
 |---|---|

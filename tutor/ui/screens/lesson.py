@@ -58,6 +58,10 @@ class LessonScreen(Touring):
     Change the Dockerfile until every goal is green. The text is saved while you type.
 
     **F5** builds it, **F8** runs the image, **F9** gives a hint. **F3** and **F4** go from pane to pane.
+
+    **Signs** in the line on top: `✔` a live engine builds, `◇` the embedded one does, from recordings, `○`
+    none is found yet. In the line above the foot: `●` something runs, `✔` all is well, `○` goals are open,
+    `✘` it failed, `!` it was stopped, `┄` predicted and not built.
     """
     BINDINGS: ClassVar[list[BindingType]] = [*pane_keys(PANES)]
 

@@ -34,6 +34,10 @@ class BuildLog(ReadableLog):
     What the builder and the commands of the build say, step by step, as it comes. A step that ended well
     becomes one line; the one that failed stays open.
 
+    **Signs**: `●` runs now, `✔` done, `↺` from the cache, `✘` failed, `!` a warning, or a step that was
+    stopped, `·` something that a goal had run, `◇` where recorded figures come from. `▸` and `▾`: a step's
+    output is folded away, or open.
+
     - **Enter** opens or folds a step, **o** opens all, **f** folds all.
     - **/** looks for words, also in what is folded; **n** and **N** go to the next and the one before.
     - **d** goes to the step's line in the Dockerfile.

@@ -34,7 +34,7 @@ _MOST_SECRETS = 12
 class BytesPane(LinkedLines):
     """Answers from one place: how large, what crossed, which line costs most, a shell, what was left."""
 
-    HELP = """
+    HELP = f"""
     # Bytes
     Where the bytes of the last build went.
 
@@ -43,6 +43,8 @@ class BytesPane(LinkedLines):
     - **Ships most**: the line that adds most to the final image; **Adds most** to any stage.
     - **Left behind**: what stays in earlier stages, by what it was for.
     - **Wasted**: bytes that a later line hid and that are stored all the same.
+
+    **Signs**: `{signs.SKIPPED}` a stage that was skipped, `✘` one that was not built.
 
     **Enter** goes to the line in the Dockerfile.
     """

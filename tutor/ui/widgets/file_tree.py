@@ -38,6 +38,9 @@ class FileTreeView(Rows):
     # Files
     Everything in the file system of one stage, as a container would see it.
 
+    **Signs**: `▸` a folder that can be opened, `▾` one that is open, `→` a link and where it leads, `=` a
+    hard link and what it is the same as.
+
     - **→** and **←** open and close a folder, **Enter** does either.
     - **s** sorts by size or by name.
     - **d** goes to the line of the Dockerfile that stored the file.

@@ -23,7 +23,8 @@ class LayersTable(Rows):
     # Layers
     The instructions of a stage in order. **+** is what the layer stores. *hides* is what it deletes or
     replaces of earlier layers: those bytes stay in the image all the same. *cached* steps took no time.
-    **◇** stands before the time of a step that was recorded on a real engine.
+
+    **Signs**: `◇` stands before the time of a step that was recorded on a real engine.
 
     - **Enter** goes to the line in the Dockerfile.
     - **f** shows the files that the line stored.

@@ -22,10 +22,12 @@ class StageBars(Rows):
 
     ROW_HEIGHT = 4
     BORDER_TITLE = "Stages"
-    HELP = """
+    HELP = f"""
     # Stages
     One bar for every stage of the last build. Its size is the sum of the files in all of its layers, base
     image included, uncompressed; the share is of the largest. Only the last stage ships.
+
+    **Signs**: `{signs.SKIPPED}` skipped, with the reason, `✘` not built, `┄` not measured.
 
     While you type, an outline `╌╌╌┤` below a bar tells what the stage would weigh *if built*, as the embedded
     engine reckons it. It is no measurement; Alt+W turns it off.

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 
+from tutor.ui import signs
 from tutor.ui.widgets.linked_lines import Line, LinkedLines
 from tutor.ui.widgets.stage_boxes import drawn
 
@@ -31,11 +32,14 @@ class StageGraph(LinkedLines):
     """
 
     BORDER_TITLE = "Stages"
-    HELP = """
+    HELP = f"""
     # Graph
     Every stage of the last build in the order of the file. Above its box stands what it takes: the image or
     stage after FROM, and each `COPY --from` with the bytes that crossed. A heavy box ships, a dashed one was
     skipped, with the reason.
+
+    **Signs**: `▸` leads what is taken into the stage, `○` an image from outside, `{signs.SKIPPED}` a stage
+    that was skipped.
 
     While it builds, each box tells what its stage does: `○` waiting, `●` running and for how long, `✔` done,
     `↺` all from the cache, `✘` failed, and of an image that is pulled bytes of bytes.
