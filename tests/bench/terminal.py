@@ -16,6 +16,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.settled import settle
+
 COLUMNS, ROWS = 120, 40
 ROOT = Path(__file__).resolve().parents[2]
 GIVE_UP_SECONDS = 30.0
@@ -36,6 +38,7 @@ class Terminal:
     @contextlib.contextmanager
     def running(cls, command: Sequence[str], home: Path, **variables: str) -> Iterator[Terminal]:
         """The command, from its start until it is killed at the end; ``home`` is Distill's own folder."""
+        settle(home)
         began = time.perf_counter()
         child, end = pty.fork()
         if child == 0:

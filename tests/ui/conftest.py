@@ -14,6 +14,7 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
+from tests.settled import settle
 from tutor.course import Course, Lesson
 from tutor.dockerfile import Instruction, Stage, graph_of, parse
 from tutor.engine import Connection, Tried
@@ -268,7 +269,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DISTILL_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("tutor.ui.screens.predicting.PAUSE_SECONDS", 3600.0)  # what if is for its own tests
-    return tmp_path / "home"
+    return settle(tmp_path / "home")
 
 
 @pytest.fixture

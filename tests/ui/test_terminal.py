@@ -9,6 +9,7 @@ import time
 import pytest
 
 from tests.engines.terminal import Terminal
+from tests.settled import settle
 from tutor.ui.signs import DONE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
@@ -31,7 +32,7 @@ SWITCHED = {
 def test_the_terminal_is_left_as_it_was_found(tmp_path):
     env = {
         **os.environ,
-        "DISTILL_HOME": str(tmp_path),
+        "DISTILL_HOME": str(settle(tmp_path)),
         "DISTILL_ENGINE": "embedded",
         "TERM": "xterm-256color",
     }

@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from chromium import executable
 
+from tests.settled import settle
+
 HOW = "as root on Debian: python3 -m tests.engines.provision browser"
 END_SECONDS = 20
 
@@ -41,7 +43,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path) -> Iterator[Served]:
-    home = tmp_path / "home"
+    home = settle(tmp_path / "home")
     own = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
     process = subprocess.Popen(
         [sys.executable, "-m", "tutor", "web", "--lesson", "3", "--engine", "embedded"],

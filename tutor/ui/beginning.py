@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from tutor.ui.places import left_open, places_path, was_toured
@@ -26,13 +25,13 @@ def begin(app: DistillApp) -> None:
 
 
 def is_first_start() -> bool:
-    """Whether nobody worked here yet; a home that was named by hand was prepared by somebody who knows."""
-    return not os.environ.get("DISTILL_HOME") and not places_path().exists()
+    """Whether nobody was at home here yet, wherever home is."""
+    return not places_path().exists()
 
 
 def is_tour_due() -> bool:
-    """Whether a lesson that opens shows itself: until that was seen or skipped, and in nobody's own home."""
-    return not os.environ.get("DISTILL_HOME") and not was_toured(places_path())
+    """Whether a lesson that opens shows itself: until that was seen or skipped."""
+    return not was_toured(places_path())
 
 
 def welcome(app: DistillApp) -> None:

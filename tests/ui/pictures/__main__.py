@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.settled import settle
 from tutor.ui.app import DistillApp
 
 if TYPE_CHECKING:
@@ -119,5 +120,5 @@ def _save(pilot: Pilot[None], name: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DISTILL_HOME"] = f"{folder}/home"
+        os.environ["DISTILL_HOME"] = str(settle(Path(folder, "home")))
         asyncio.run(take())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.ui import beginning
 from tutor.ui.places import left_open, place_of, places_path
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -58,8 +57,8 @@ async def test_who_left_from_the_list_of_lessons_comes_back_to_it(open_app, ente
         assert isinstance(again.screen, HomeScreen)
 
 
-async def test_the_first_start_asks_how_to_begin_and_the_second_does_not(open_app, until, monkeypatch):
-    monkeypatch.setattr(beginning, "is_first_start", lambda: not places_path().exists())
+async def test_the_first_start_in_any_home_asks_how_to_begin_and_the_second_does_not(open_app, until):
+    places_path().unlink()
     app = open_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))

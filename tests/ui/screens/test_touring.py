@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.ui import beginning
 from tutor.ui.places import places_path, was_toured
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.tour_note import STOPS, TourNote
 
 
 @pytest.fixture
-def newcomer(monkeypatch):
-    """Somebody whose home was prepared by nobody."""
-    monkeypatch.setattr(beginning, "is_tour_due", lambda: not was_toured(places_path()))
+def newcomer(home):
+    """Somebody who never was here."""
+    places_path().unlink()
 
 
 async def _seen(pilot, until, screen):

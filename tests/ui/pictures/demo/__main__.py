@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.settled import settle
 from tests.ui.pictures.demo.animation import animated
 from tests.ui.pictures.demo.recorder import Recorder
 
@@ -20,7 +21,7 @@ def record(home: str) -> Recorder:
     env = {
         "PATH": os.environ["PATH"],
         "HOME": home,
-        "DISTILL_HOME": f"{home}/distill",
+        "DISTILL_HOME": str(settle(Path(home, "distill"))),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
