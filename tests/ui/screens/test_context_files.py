@@ -76,3 +76,29 @@ async def test_the_editor_says_when_what_was_typed_is_on_disk(open_app, enter, u
         await until(pilot, lambda: lesson.editor.saved)
         assert lesson.workspace.text() == lesson.editor.text
         assert "saved" in str(lesson.editor.query_one("Heading").render())
+
+
+async def test_a_name_that_looks_like_markup_is_shown_as_it_is(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        lesson = await enter(pilot, app)
+        (lesson.workspace.folder / "[red]x[").write_text("here\n")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(app.screen, ContextFilesScreen))
+        app.screen.open_file("[red]x[")
+        await pilot.pause()
+        drawn = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert drawn.count("[red]x[") == 2
+
+
+async def test_a_notice_shows_brackets_as_they_are(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        screen = await enter(pilot, app)
+        screen.notify("No such file: [red]x[/]")
+
+        def drawn() -> str:
+            return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+        await until(pilot, lambda: "No such file" in drawn())
+        assert "[red]x[/]" in drawn()

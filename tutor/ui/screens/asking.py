@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, Static
 
 from tutor.ui.screens.dialog import Dialog
@@ -32,7 +33,7 @@ class AskScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
-            dialog.border_title = self._question
+            dialog.border_title = Content(self._question)
             yield Static(self._explanation, markup=False)
             with HorizontalGroup(classes="buttons"):
                 yield Button(self._no, id="no", compact=True)

@@ -10,6 +10,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -66,7 +67,7 @@ class ContextFilesScreen(Dialog[None]):
             dialog.border_title = "Files of the folder"
             with Horizontal(id="context-columns"):
                 with Vertical(id="context-left"):
-                    yield PickList(id="context-list", compact=True)
+                    yield PickList(id="context-list", compact=True, markup=False)
                     yield Input(placeholder="new file", id="context-new", compact=True)
                 yield TextArea("", id="context-text", read_only=True, show_line_numbers=True, soft_wrap=False)
             yield Static("", id="context-said", markup=False)
@@ -114,7 +115,7 @@ class ContextFilesScreen(Dialog[None]):
         self.name_shown, self._saved, self._text = name, text, text
         self.content.load_text(text)
         self.content.read_only = False
-        self.content.border_title = name
+        self.content.border_title = Content(name)
         self._tell("")
         self.content.focus()
 

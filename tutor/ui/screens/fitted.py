@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.geometry import Size
+    from textual.notifications import SeverityLevel
     from textual.widget import Widget
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -98,6 +99,18 @@ class Fitted(Screen[None]):
                 deed()
 
         self.call_after_refresh(if_still_there)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something; names and errors in it are no markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def takes(self, event: events.Key) -> bool:
         """Whether a key that was pressed is meant for this screen."""

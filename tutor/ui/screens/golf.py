@@ -86,13 +86,13 @@ class GolfScreen(Fitted):
         pane, table = self.query_one("#board"), self.query_one(GolfTable)
         if not self._boards or (self._wanted is not None and self._boards[self._at].app != self._wanted):
             table.empty = f"No build of {self._wanted or 'any app'} has passed all goals of its lesson yet."
-            pane.border_title = self._wanted or "Your records"
+            pane.border_title = Content(self._wanted or "Your records")
             if not self._boards:
                 return
         board = self._boards[self._at]
         table.board = board if self._wanted in (None, board.app) else None
         if table.board is not None:
-            pane.border_title = board.app
+            pane.border_title = Content(board.app)
         pane.border_subtitle = f"{self._at + 1} of {len(self._boards)}" if len(self._boards) > 1 else ""
         self.refresh_bindings()
 

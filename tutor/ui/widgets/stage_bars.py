@@ -187,7 +187,7 @@ class StageBars(Rows):
             told = self.what_if.unknown
             if self.what_if.borrowed:  # the engine in use has said nothing of it
                 told = f"embedded: {told}" if told else "if built: by embedded"
-        self.border_subtitle = told or order
+        self.border_subtitle = Content(told or order)
 
     def action_toggle_order(self) -> None:
         self.largest_first = not self.largest_first
