@@ -182,3 +182,34 @@ class TestAdvice:
     def test_a_copy_of_the_context_or_of_one_folder_is_fine(self):
         text = "FROM debian:13 AS a\nFROM debian:13\nUSER 1\nCOPY . .\nCOPY --from=a /out /"
         assert rules(text) == []
+
+
+GO = "FROM golang:1 AS build\nRUN go build -o /a .\nFROM scratch\nUSER 1\n{}COPY --from=build /a /a"
+
+
+def out_of_reach(text: str) -> list[tuple[int, str]]:
+    return [(p.lines.first, p.message) for p in lint(parse(text)) if p.rule == "EnvOutOfReach"]
+
+
+class TestAVariableOutOfReach:
+    def test_in_another_stage_than_the_tool(self):
+        assert out_of_reach(GO.format("ENV CGO_ENABLED=0\n")) == [
+            (5, "CGO_ENABLED counts in this stage only, and go runs in stage build, line 2: set it there")
+        ]
+
+    def test_below_the_line_that_needs_it(self):
+        text = "FROM golang:1\nRUN go build .\nENV CGO_ENABLED=0\nUSER 1"
+        assert out_of_reach(text) == [(3, "CGO_ENABLED is set below line 2, where go runs: set it above")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "FROM golang:1\nENV CGO_ENABLED=0\nRUN go build .\nUSER 1",
+            "FROM golang:1 AS base\nENV CGO_ENABLED=0\nFROM base\nRUN go build .\nUSER 1",
+            "FROM golang:1\nRUN CGO_ENABLED=0 go build .\nENV CGO_ENABLED=0\nUSER 1",
+            GO.format("ENV TZ=UTC\n"),
+            "FROM scratch\nENV CGO_ENABLED=0\nUSER 1",
+        ],
+    )
+    def test_where_it_counts_or_is_not_missed(self, text):
+        assert out_of_reach(text) == []

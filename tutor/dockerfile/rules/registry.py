@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.dockerfile.model import Severity
-from tutor.dockerfile.rules import advice, casing, forms, misspelt, names, settings, variables
+from tutor.dockerfile.rules import advice, casing, forms, misspelt, names, reach, settings, variables
 from tutor.dockerfile.rules.inspection import Rule
 
 BUILDKIT_RULES = (
@@ -39,6 +39,7 @@ TUTOR_RULES = (
     Rule("ShellFormWithoutShell", advice.shell_form_without_shell, Severity.ADVICE),
     Rule("CopyWholeStage", advice.copy_whole_stage, Severity.ADVICE),
     Rule("MisspeltStage", misspelt.misspelt_stage, Severity.ADVICE),
+    Rule("EnvOutOfReach", reach.env_out_of_reach, Severity.ADVICE),
 )
 
 RULES = (*BUILDKIT_RULES, *TUTOR_RULES)
