@@ -22,6 +22,16 @@ BUILD = "FROM golang:1 AS build\n"
     ("marked", "title", "fixed"),
     [
         ("FRUM scratch|", "Write FROM", "FROM scratch"),
+        (
+            "FROM debian:13\nRUN apt-get update &&\n    rm -rf /var/lib/apt/lists/*|",
+            "Let line 2 go on here",
+            "FROM debian:13\nRUN apt-get update && \\\n    rm -rf /var/lib/apt/lists/*",
+        ),
+        (
+            "FROM debian:13\nRUN apt-get update\n&& rm -rf /tmp/x|",
+            "Let line 2 go on here",
+            "FROM debian:13\nRUN apt-get update \\\n&& rm -rf /tmp/x",
+        ),
         (BUILD + "CO . .|", "Write COPY", BUILD + "COPY . ."),
         (BUILD + "copi . .|", "Write copy", BUILD + "copy . ."),
         (BUILD + "COPY --form=x . .|", "Write --from", BUILD + "COPY --from=x . ."),
@@ -118,6 +128,18 @@ def test_a_fix_mends_the_line_and_nothing_else(marked, title, fixed):
 )
 def test_where_nothing_can_be_mended_safely_nothing_is_offered(marked):
     assert [fix.title for fix in fixes(marked)] == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "FROM debian:13\nRUN a\nFRUM scratch|",
+        "FROM debian:13\n\n  copi . .|",
+        "FROM debian:13\nUSER 1\nCO . .|",
+    ],
+)
+def test_a_misspelt_instruction_is_not_taken_for_the_rest_of_the_line_above(marked):
+    assert not [fix.title for fix in fixes(marked) if fix.title.endswith("go on here")]
 
 
 @pytest.mark.parametrize("rule", ["UnusedStage", "UnpinnedBase", "RootInFinalStage", "CopyWholeStage"])

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tutor.dockerfile.blocks import blocks_of
-from tutor.dockerfile.fixes import commands, spelling, stages, writing
+from tutor.dockerfile.fixes import commands, continuing, spelling, stages, writing
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.model import Dockerfile, Instruction, Problem
 from tutor.dockerfile.reading import parse
 
 _BY_RULE = {
-    "Syntax": (spelling.known_word, stages.name_for_missing),
+    "Syntax": (continuing.continued_line, spelling.known_word, stages.name_for_missing),
     "MisspeltStage": (stages.nearest_stage,),
     "FromAsCasing": (writing.as_in_same_case,),
     "StageNameCasing": (stages.name_in_small_letters,),
