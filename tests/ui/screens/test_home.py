@@ -215,7 +215,7 @@ async def test_a_progress_file_that_cannot_be_read_is_told_and_the_lessons_stay_
 
 
 async def test_a_lesson_whose_folder_cannot_be_made_is_told_and_the_list_stays(open_app, until, home):
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     (home / "workspaces").write_text("in the way")
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:
