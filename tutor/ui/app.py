@@ -20,6 +20,7 @@ from tutor.ui.engine_link import Connect, EngineLink, EngineState, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
 from tutor.ui.own_keys import with_own_keys
+from tutor.ui.places import left_open, places_path
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.screens.furnished import Furnished
 from tutor.ui.screens.home import HomeScreen
@@ -135,6 +136,13 @@ class DistillApp(Engines):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, made readable, and ``$muted``, a quieter foreground."""
         return readable_colours(super().get_css_variables(), ours=self.theme in (DARK.name, LIGHT.name))
+
+    @property
+    def opens_first(self) -> str | None:
+        """The lesson that this start is about to open, as it was asked for or as it was left."""
+        if self._project_first is not None:
+            return None
+        return self._open_first if self._open_first is not None else left_open(places_path())
 
     def get_default_screen(self) -> HomeScreen:
         """Home itself: a screen below it would be laid out and styled for nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.ui.places import left_open, places_path, was_toured
+from tutor.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from tutor.ui.app import DistillApp
@@ -20,6 +21,8 @@ def begin(app: DistillApp) -> None:
     if slug is not None:
         if not app.acted:
             app.open_lesson(slug, unasked=True)
+        elif isinstance(app.screen, HomeScreen):
+            app.screen.say_opening(None)
     elif is_first_start():
         welcome(app)
 

@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.message import Message
 
+from tutor.ui.app import DistillApp
 from tutor.ui.places import Place, keep_place, places_path
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -17,6 +18,21 @@ def left_in_the_editor(home, lesson):
     keep_place(places_path(), lesson.slug, Place("editor"), lesson=lesson.slug)
 
 
+async def test_the_list_says_which_lesson_is_about_to_open(open_app, left_in_the_editor, monkeypatch):
+    monkeypatch.setattr(DistillApp, "load_course", lambda app: None)  # it takes for ever
+    app = open_app()
+    async with app.run_test(size=(120, 40)):
+        assert app.screen.query_one(TitleLine).middle == "opening a second from …"
+
+
+async def test_the_list_says_so_no_more_when_the_lesson_was_opened(open_app, left_in_the_editor, until):
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen))
+        home = next(one for one in app.screen_stack if isinstance(one, HomeScreen))
+        await until(pilot, lambda: "opening" not in home.query_one(TitleLine).middle)
+
+
 async def test_it_stays_closed_when_somebody_pressed_a_key_at_home(open_app, left_in_the_editor, until):
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -24,6 +40,7 @@ async def test_it_stays_closed_when_somebody_pressed_a_key_at_home(open_app, lef
         await until(pilot, lambda: app.course is not None)
         await pilot.pause(0.3)
         assert isinstance(app.screen, HomeScreen)
+        assert "opening" not in app.screen.query_one(TitleLine).middle
 
 
 async def test_what_is_typed_before_its_first_frame_is_not_put_into_the_text(

@@ -80,11 +80,17 @@ class HomeScreen(Fitted):
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)
         title.title = Content.styled("Distill", "bold $accent")
-        title.middle = "multi-stage and distroless"
+        self.say_opening(self.distill.opens_first)
         self.query_one(LessonList).focus()
         self.watch(self.app, "engine_state", self._show_engine)
         if self._glance is not None:
             self._show(self._glance)
+
+    def say_opening(self, lesson: str | None) -> None:
+        """Say which lesson is about to come over the list by itself; None when none is."""
+        self.query_one(TitleLine).middle = (
+            "multi-stage and distroless" if lesson is None else f"opening {lesson.replace('-', ' ')} …"
+        )
 
     @property
     def distill(self) -> DistillApp:
@@ -98,6 +104,7 @@ class HomeScreen(Fitted):
         self._tidying = self.set_timer(_TIDY_AFTER_SECONDS, self._tidy)
 
     def on_screen_suspend(self) -> None:
+        self.say_opening(None)
         self._tidying.stop()
 
     def on_key(self) -> None:
