@@ -8,6 +8,7 @@ from tutor.ui.config.place import config_path
 from tutor.ui.keys import deeds_here
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.key_footer import KeyFooter
+from tutor.ui.widgets.lesson_text import LessonText
 from tutor.ui.widgets.tour_note import TourNote
 
 
@@ -100,3 +101,11 @@ async def test_an_action_without_a_key_is_left_out_of_the_foot_and_stays_in_the_
         assert screen.query_one(HintBox).shown == 0
         offered = {deed.binding.id: deed.keys for deeds in deeds_here(screen) for deed in deeds}
         assert offered["lesson.hint"] == ()
+
+
+async def test_a_lessons_own_text_names_the_keys_that_count(open_app, enter):
+    write('[keys]\n"lesson.run" = "alt+y"\n')
+    app = open_app("10")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        assert "(**Alt+Y**)" in screen.query_one("#lesson-text", LessonText).source

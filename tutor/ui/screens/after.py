@@ -74,7 +74,7 @@ class AfterScreen(Fitted):
         with VerticalScroll(id="after-body", classes="pane") as body:
             body.border_title = "What you changed"
             yield ImprovementTable(id="improvement")
-            yield LessonText(self._lesson.after, id="after-text")
+            yield LessonText(with_own_keys(self.app, self._lesson.after), id="after-text")
             yield Static(self._ways_on(), id="ways-on")
         yield KeyFooter(palette_from=None)
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tutor.ui.diffing import diff_lines
 from tutor.ui.engine_link import EngineState
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.workbench import Workbench
 
@@ -171,7 +172,7 @@ class DemoScreen(LessonScreen):
         await asyncio.sleep(READING_SECONDS)
 
     def _say_caption(self, what: str, keys: str) -> None:
-        self.query_one(Caption).tell(what, keys)
+        self.query_one(Caption).tell(with_own_keys(self.app, what), keys)
 
     @property
     def _letter_by_letter(self) -> bool:

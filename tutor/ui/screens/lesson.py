@@ -82,7 +82,7 @@ class LessonScreen(Touring):
         with Vertical(id="text-column"):
             with LessonPane(id="lesson-pane", classes="pane") as text:
                 text.border_title = "Lesson"
-                yield LessonText(lesson.text, id="lesson-text")
+                yield LessonText(with_own_keys(self.app, lesson.text), id="lesson-text")
                 yield Static(self._where(), id="workspace")
             with GoalsPane(id="goals-pane", classes="pane"):
                 yield GoalsList(lesson.goals, id="goals")
@@ -186,7 +186,7 @@ class LessonScreen(Touring):
     def lesson_done(self) -> None:
         """Every goal is green: say what changed, and what is next."""
         after = self.query_one("#after", LessonText)
-        after.update(f"## Done\n\n{self.lesson.after}")
+        after.update(with_own_keys(self.app, f"## Done\n\n{self.lesson.after}"))
         after.display = True
         if self.by_itself:  # whoever types is not taken away from it
             return
