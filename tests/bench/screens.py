@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import statistics
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.pace import Pace
 from tests.bench.terminal import Terminal, programs_waiting, python
 
 LIMIT_SECONDS = 0.15
 """For a lesson that is opened, the first time and later."""
+BUSY = 1.0
+"""From so many programs for each processor on, the clock tells of the others."""
 RUNS = 3
 VISITS = 4
 _SETTLED_SECONDS = 4.0
@@ -19,23 +23,46 @@ HOME = ("The fat image", "Challenge: the exam", "Enter opens it")
 ENTER, LESSONS, F4 = b"\r", b"\x0c", b"\x1bOS"
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Seconds of one opening: by the clock, of the processor, and of it at the pace of an idle machine."""
+
+    wall: float
+    worked: float
+    idle: float
+
+    @property
+    def told(self) -> str:
+        return (
+            f"{self.wall * 1000:.0f} ms, {self.worked * 1000:.0f} of them at work, "
+            f"{self.idle * 1000:.0f} at the pace of an idle machine"
+        )
+
+    @property
+    def within(self) -> bool:
+        """By the clock; where other programs want the processors too, by the program's own work."""
+        return self.wall <= LIMIT_SECONDS or (programs_waiting() > BUSY and self.idle <= LIMIT_SECONDS)
+
+
 def main() -> bool:
     """Print milliseconds; true when in one run a lesson opens within the limit, the first time and later."""
-    return any(_within(run) for run in range(1, RUNS + 1))
+    pace = Pace()
+    return any(_within(run, pace) for run in range(1, RUNS + 1))
 
 
-def _within(run: int) -> bool:
+def _within(run: int, pace: Pace) -> bool:
     with (
         tempfile.TemporaryDirectory(prefix="distill-bench-") as home,
         Terminal.running(python("-m", "tutor"), Path(home), DISTILL_ENGINE="embedded") as terminal,
     ):
         terminal.until("The fat image", since=terminal.began)
         terminal.drain(_SETTLED_SECONDS)
-        opening, working, leaving = [], [], []
+        opening, leaving = [], []
         for _ in range(VISITS):
-            before = terminal.processor_seconds
-            opening.append(terminal.until(*LESSON, since=terminal.press(ENTER)))
-            working.append(terminal.processor_seconds - before)
+            before, slower = terminal.processor_seconds, pace.now()
+            wall = terminal.until(*LESSON, since=terminal.press(ENTER))
+            worked, slower = terminal.processor_seconds - before, (slower + pace.now()) / 2
+            opening.append(Opened(wall, worked, worked / slower))
             terminal.drain(_PAUSE_SECONDS)
             leaving.append(terminal.until(*HOME, since=terminal.press(LESSONS)))
             terminal.drain(_PAUSE_SECONDS)
@@ -45,11 +72,11 @@ def _within(run: int) -> bool:
         for _ in range(9):
             panes.append(terminal.until(since=terminal.press(F4)))
             terminal.drain(0.5)
-    first, later, at_work = opening[0], statistics.median(opening[1:]), statistics.median(working[1:])
+    first, later = opening[0], sorted(opening[1:], key=lambda one: one.wall)[(VISITS - 1) // 2]
     print(f"Run {run}, {programs_waiting():.1f} programs wait for each processor:")
-    print(f"  a lesson opens, the first time: {first * 1000:.0f} ms, {working[0] * 1000:.0f} at work")
-    print(f"  a lesson opens, later: {later * 1000:.0f} ms, {at_work * 1000:.0f} at work")
-    print(f"  (limit {LIMIT_SECONDS * 1000:.0f} ms for both)")
+    print(f"  a lesson opens, the first time: {first.told}")
+    print(f"  a lesson opens, later: {later.told}")
+    print(f"  (limit {LIMIT_SECONDS * 1000:.0f} ms for both, by the clock where the machine is idle)")
     print(f"  home again: {statistics.median(leaving) * 1000:.0f} ms")
     print(f"  the next pane begins to show: {statistics.median(panes) * 1000:.0f} ms", flush=True)
-    return first <= LIMIT_SECONDS and later <= LIMIT_SECONDS
+    return first.within and later.within

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.css.stylesheet import Stylesheet
 
-from tutor.ui.warming import styles_of_lessons
+from tutor.ui.warming import read_lesson_screen
 
 
 def looks(screen):
@@ -55,7 +55,7 @@ async def test_styles_that_were_read_for_another_theme_are_not_taken(open_app):
     app = open_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        ahead = styles_of_lessons({**app.stylesheet._variables, "accent": "#123456"})
+        ahead = read_lesson_screen({**app.stylesheet._variables, "accent": "#123456"})
         known = len(app.stylesheet.source)
         app.stylesheet.take(ahead)
         assert len(app.stylesheet.source) == known

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import InputEvent, Key, MouseDown, Paste
 
 from tutor.course.kept_glance import kept_glance
-from tutor.ui.collector import painted, spare_what_was_read
+from tutor.ui.collector import painted, spare_what_was_read, undisturbed
 from tutor.ui.config.unbound import is_unbound
 from tutor.ui.configured import Written
 from tutor.ui.contrast import readable_colours
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from tutor.course.glance import CourseGlance
     from tutor.engine.request import Replay
     from tutor.ui.last_build import LastBuild
+
+_READ_AHEAD_AFTER_SECONDS = 1.5
 
 
 def _first_glance() -> CourseGlance | None:
@@ -117,6 +119,7 @@ class DistillApp(Engines):
         self.acted = False
         """Whether somebody pressed a key or a button of the mouse yet."""
         self._open_first = lesson
+        self._read_ahead = False
         self._alone = False
         """Whether the process is the app's own, and so the collector too."""
         self._project_first = None if project is None else (project, options)
@@ -192,6 +195,20 @@ class DistillApp(Engines):
         self.call_later(self.stylesheet.take, ahead)
         if self._alone:
             spare_what_was_read()
+
+    def read_ahead(self) -> None:
+        """Read what may be opened from a lesson, once, while somebody reads it."""
+        if not self._read_ahead:
+            self._read_ahead = True
+            self.set_timer(_READ_AHEAD_AFTER_SECONDS, self._read_what_may_come)
+
+    @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
+    def _read_what_may_come(self) -> None:
+        from tutor.ui.warming import read_what_may_come
+
+        with undisturbed():
+            ahead = read_what_may_come(self.stylesheet._variables)
+        self.call_later(self.stylesheet.take, ahead)
 
     def on_course_loaded(self, message: CourseLoaded) -> None:
         self.course = message.course

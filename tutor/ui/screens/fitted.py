@@ -45,6 +45,7 @@ class Fitted(Screen[None]):
     """Whether mouse and clipboard do nothing here."""
     _was_shown = False
     _was_sized = False
+    _was_laid_out = False
 
     @property
     def was_drawn(self) -> bool:
@@ -69,6 +70,15 @@ class Fitted(Screen[None]):
             self._was_shown = True
             event.refresh_styles = False
         await super().on_event(event)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Leave the first frame's drawing to a turn of its own: other things go on between the two."""
+        was_laid_out, self._was_laid_out = self._was_laid_out, True
+        if was_laid_out:
+            super()._refresh_layout(size, scroll)
+        else:
+            with self.app.batch_update():
+                super()._refresh_layout(size, scroll)
 
     async def before_drawn(self) -> None:
         """Everything is mounted, and nothing is to be seen yet."""

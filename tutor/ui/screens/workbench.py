@@ -162,6 +162,7 @@ class Workbench(Returning):
 
     def opened(self) -> None:
         """The screen is to be seen, and all of it is there."""
+        self.distill.read_ahead()
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
