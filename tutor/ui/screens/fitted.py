@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import ScreenResume
@@ -45,7 +47,7 @@ class Fitted(Screen[None]):
     """Whether mouse and clipboard do nothing here."""
     _was_shown = False
     _was_sized = False
-    _was_laid_out = False
+    _draws_later = False
 
     @property
     def was_drawn(self) -> bool:
@@ -64,21 +66,25 @@ class Fitted(Screen[None]):
         self._fit_tiny(size)
 
     async def on_event(self, event: events.Event) -> None:
-        """Leave out styling every widget once more when the screen is shown for the first time."""
-        if isinstance(event, ScreenResume) and not self._was_shown:
-            await self.before_drawn()
-            self._was_shown = True
-            event.refresh_styles = False
+        """Leave out styling every widget once more when the screen is shown for the first time.
+
+        Other things have their turn before it is laid out, and before it is drawn.
+        """
+        if not isinstance(event, ScreenResume) or self._was_shown:
+            await super().on_event(event)
+            return
+        await self.before_drawn()
+        await asyncio.sleep(0)
+        self._was_shown = self._draws_later = True
+        event.refresh_styles = False
         await super().on_event(event)
+        self._draws_later = False
+        await asyncio.sleep(0)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Leave the first frame's drawing to a turn of its own: other things go on between the two."""
-        was_laid_out, self._was_laid_out = self._was_laid_out, True
-        if was_laid_out:
+        with self.app.batch_update() if self._draws_later else nullcontext():
             super()._refresh_layout(size, scroll)
-        else:
-            with self.app.batch_update():
-                super()._refresh_layout(size, scroll)
 
     async def before_drawn(self) -> None:
         """Everything is mounted, and nothing is to be seen yet."""
