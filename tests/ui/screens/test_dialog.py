@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from tutor.ui.screens.asking import AskScreen
 from tutor.ui.screens.compare_pick import PickSide
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.opening import FolderScreen
 
 
 async def test_an_answer_given_twice_leaves_the_screen_below(open_app, enter):
@@ -74,4 +75,15 @@ async def test_no_page_is_turned_where_no_line_has_room(open_app, enter, until):
         await pilot.pause()
         assert not picks.scrollable_content_region
         await pilot.press("pageup", "pagedown")
+        assert app.is_running
+
+
+async def test_a_dialog_closed_in_the_moment_it_opens_goes_quietly(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        app.push_screen(FolderScreen())
+        app.screen.dismiss(None)
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.pause()
         assert app.is_running

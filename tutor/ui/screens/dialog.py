@@ -12,7 +12,13 @@ class ClosesOnce(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         if self.app.screen is not self:
             return AwaitComplete()
+        if not self.is_mounted:  # Esc came in the same burst; what it is made of is still on its way
+            self.call_later(self._dismiss_soon, result)
+            return AwaitComplete()
         return super().dismiss(result)
+
+    def _dismiss_soon(self, result: ScreenResultType | None) -> None:
+        self.dismiss(result)  # not returned: what a screen is called back with is awaited
 
 
 class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType]):  # styled as its first class is
