@@ -49,7 +49,7 @@ async def test_the_lesson_has_its_room_again_when_it_is_gone_to(open_app, enter,
             await ask(pilot, screen, until, shown)
         assert screen.query_one("#lesson-pane").size.height < before
         screen.editor.focus()
-        await pilot.press("escape")
+        await pilot.press("alt+1")
         await pilot.pause()
         assert screen.pane == "lesson"
         assert not screen.goals_pane.hint_open

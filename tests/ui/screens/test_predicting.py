@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tutor.ui.app import DistillApp
+from tutor.ui.live.ghosts import Ghost, WhatIf
 from tutor.ui.screens import predicting
 from tutor.ui.widgets.stage_bars import StageBars
 
@@ -82,3 +83,23 @@ async def test_it_can_be_turned_off_and_stays_off(open_app, enter, until, lesson
         screen.editor.flush()
         await pilot.pause(0.3)
         assert screen.build_line.what_if == ""
+
+
+@pytest.mark.parametrize("width", [26, 40])
+def test_a_stage_that_would_ship_is_named_whole(width):
+    bars = StageBars()
+    bars.set_reactive(StageBars.what_if, WhatIf((Ghost("stage 1", 2_400_000, final=True),)))
+    first = bars._of_ghost_alone(bars.what_if.ghosts[0], width)[0].plain
+    assert "stage 1 would ship" in first
+    assert "new" in first or "not built yet" in first
+
+
+async def test_a_switch_that_is_turned_back_leaves_one_notice(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("alt+w")
+        await until(pilot, lambda: app._notifications)
+        await pilot.press("alt+w")
+        await until(pilot, lambda: any("is on" in one.message for one in app._notifications))
+        assert len(app._notifications) == 1
