@@ -131,7 +131,7 @@ async def test_whoever_types_beside_the_text_is_told_where_it_is(open_app, enter
         screen = await enter(pilot, app)
         screen.action_pane("lesson")
         await pilot.pause(0.4)
-        await pilot.press(*"RU")
+        await pilot.press(*"jjjj", *"RU")
         assert not app._notifications
         await pilot.press("N")
         await pilot.pause()

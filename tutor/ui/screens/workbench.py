@@ -50,6 +50,8 @@ _UNTIL_SEEN_SECONDS = 0.02
 _CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
 """What changes a text beside the characters."""
 
+_SCROLLS = ("space", "j", "k")
+"""Whoever reads presses these too."""
 _UNHEARD_KEYS = 3
 _UNHEARD_SECONDS = 2.0
 """So many letters within such a time were meant for a text; one alone was a slip."""
@@ -279,7 +281,7 @@ class Workbench(Returning):
 
     def on_key(self, event: events.Key) -> None:
         """Tell who types where nothing is written how to come to the text."""
-        if event.is_printable and event.key != "space" and event.key not in self.active_bindings:
+        if event.is_printable and event.key not in (*_SCROLLS, *self.active_bindings):
             now = monotonic()
             self._unheard = [*(one for one in self._unheard if now - one < _UNHEARD_SECONDS), now]
             if len(self._unheard) >= _UNHEARD_KEYS:
