@@ -96,7 +96,7 @@ class BuildTelling(BuildWork):
         from tutor.course import GoalRun
 
         events = self._box.take()
-        if not events:
+        if not events or not self.is_open:
             return
         before, now = self._steps, monotonic()
         checking = None

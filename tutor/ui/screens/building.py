@@ -90,6 +90,8 @@ class Building(BuildTelling):
     # How it ends
 
     def on_build_ended(self, message: BuildEnded) -> None:
+        if not self.is_open:
+            return
         self.end_telling()
         if message.judged is None or message.figures is None:
             self.editor.margin = self._margin_when_broken_off()
@@ -195,6 +197,8 @@ class Building(BuildTelling):
         self.editor.margin = self._margin_when_broken_off()
 
     def on_build_troubled(self, message: BuildTroubled) -> None:
+        if not self.is_open:
+            return
         self.end_without_result()
         self.show_trouble(message.trouble)
         self.build_line.status = replace(self.build_line.status, links=message.links)

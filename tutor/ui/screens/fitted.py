@@ -107,11 +107,16 @@ class Fitted(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self._fit_tiny(event.size)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not left; of one that was, the parts may be gone."""
+        return self in self.app.screen_stack
+
     def when_drawn(self, deed: Callable[[], object]) -> None:
         """Do it after the next refresh, unless the screen is left by then."""
 
         def if_still_there() -> None:
-            if self in self.app.screen_stack:
+            if self.is_open:
                 deed()
 
         self.call_after_refresh(if_still_there)

@@ -122,10 +122,12 @@ class Running(BuildingOnSave):
         self.set_timer(BATCH_SECONDS, self._show_output)
 
     def _show_output(self) -> None:
-        for stream, data in self._run_box.take():
+        for stream, data in self._run_box.take() if self.is_open else ():
             self.run_pane.output(stream, data.decode(errors="replace"))
 
     def on_run_ended(self, message: RunEnded) -> None:
+        if not self.is_open:
+            return
         self._show_output()
         stopped = self.cancel is not None and self.cancel.thrown
         self.cancel = None
