@@ -142,6 +142,11 @@ def test_a_misspelt_instruction_is_not_taken_for_the_rest_of_the_line_above(mark
     assert not [fix.title for fix in fixes(marked) if fix.title.endswith("go on here")]
 
 
+def test_what_is_no_instruction_is_not_written_in_capitals():
+    offered = fixes("FROM debian:13\nRUN apt-get update &&\n    apt-get install -y curl|")
+    assert [fix.title for fix in offered] == ["Let line 2 go on here"]
+
+
 @pytest.mark.parametrize("rule", ["UnusedStage", "UnpinnedBase", "RootInFinalStage", "CopyWholeStage"])
 def test_what_a_lesson_is_about_stays_the_learners_to_mend(rule):
     text = "FROM golang AS build\nFROM golang AS other\nFROM debian\nCOPY --from=build / /"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.dockerfile.arguments import KEYWORDS
 from tutor.dockerfile.expansion import go_quoted
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.model import Instruction, Problem
@@ -34,6 +35,8 @@ def as_in_same_case(page: Page, instruction: Instruction, problem: Problem | Non
 def keyword_in_case_of_majority(
     page: Page, instruction: Instruction, problem: Problem | None
 ) -> Iterator[Fix]:
+    if instruction.keyword not in KEYWORDS:
+        return  # in no case it is an instruction
     lower = problem is not None and "lowercase" in problem.message
     written = _keyword(page, instruction)
     new = written.lower() if lower else written.upper()
