@@ -10,6 +10,8 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.ui.widgets.even import Even
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,7 +42,7 @@ class TooSmall(Static):
         super().__init__(f"Too small: Distill needs\n{LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.")
 
 
-class Fitted(Screen[None]):
+class Fitted(Even, Screen[None]):
     """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
 
     hands_off: ClassVar[bool] = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,6 +19,7 @@ from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import PANES, pane_keys
 from tutor.ui.screens.touring import Touring
+from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.lesson_text import LessonText
@@ -79,7 +80,7 @@ class LessonScreen(Touring):
 
     def compose_text(self) -> ComposeResult:
         lesson = self.lesson
-        with Vertical(id="text-column"):
+        with EvenVertical(id="text-column"):
             with LessonPane(id="lesson-pane", classes="pane") as text:
                 text.border_title = "Lesson"
                 yield LessonText(with_own_keys(self.app, lesson.text), id="lesson-text")

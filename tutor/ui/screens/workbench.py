@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import ContentSwitcher
 
@@ -23,6 +23,7 @@ from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
+from tutor.ui.widgets.even import Even, EvenHorizontal, EvenVertical
 from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.layers_table import LayersTable
@@ -60,6 +61,10 @@ _LEAVES_SECONDS = 3.0
 """Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
 
 
+class Results(Even, ContentSwitcher):
+    """One pane of results at a time."""
+
+
 class Workbench(Returning):
     """Text at the left, editor, stages and results; one pane at a time where there is no room."""
 
@@ -95,16 +100,16 @@ class Workbench(Returning):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         yield PaneTabs(self.panes, id="narrow-tabs")
-        with Horizontal(id="columns"):
+        with EvenHorizontal(id="columns"):
             yield from self.compose_text()
             with Vertical(id="editor-column", classes="pane"):
                 yield self.editor
-            with Vertical(id="stages-column"):
+            with EvenVertical(id="stages-column"):
                 yield StageBars(id="stages", classes="pane")
                 with Vertical(id="results-frame", classes="pane"):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
-                    with ContentSwitcher(id="results", initial="files-body"), Vertical(id="files-body"):
+                    with Results(id="results", initial="files-body"), EvenVertical(id="files-body"):
                         yield FileTreeView(id="files")
         yield BuildLine(id="build-line")
         yield KeyFooter()
