@@ -56,7 +56,7 @@ def _within(run: int, pace: Pace) -> bool:
         Terminal.running(python("-m", "tutor"), Path(home), DISTILL_ENGINE="embedded") as terminal,
     ):
         terminal.until("The fat image", since=terminal.began)
-        terminal.drain(_SETTLED_SECONDS)
+        terminal.rest(_SETTLED_SECONDS)
         opening, leaving = [], []
         for _ in range(VISITS):
             before, slower = terminal.processor_seconds, pace.now()

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GIVE_UP_SECONDS = 30.0
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*[ -/]*[@-~]|[()][0-9A-B]|[=>78]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 _KILOBYTE = 1024
+_NOTHING_SECONDS = 0.02
+"""Of the processor, within a second: what a program takes that waits for keys."""
 
 
 class Terminal:
@@ -86,6 +88,15 @@ class Terminal:
         while (left := end - time.perf_counter()) > 0:
             if select.select([self._end], [], [], left)[0]:
                 os.read(self._end, 1 << 20)
+
+    def rest(self, least: float, most: float = 30.0) -> None:
+        """Let the program be for at least so many seconds, and until it does nothing for one."""
+        end = time.perf_counter() + most
+        self.drain(least)
+        worked = 0.0
+        while self.processor_seconds - worked > _NOTHING_SECONDS and time.perf_counter() < end:
+            worked = self.processor_seconds
+            self.drain(1.0)
 
     @property
     def now(self) -> float:
