@@ -40,6 +40,7 @@ from tutor.ui.screens.lesson import LessonScreen
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from looking import look  # noqa: F401  # a fixture for all tests of this folder
 from sixteen import half_way, sixteen
 
 FILE, DIRECTORY, LINK = FileKind.FILE, FileKind.DIRECTORY, FileKind.SYMLINK

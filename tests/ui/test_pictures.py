@@ -6,16 +6,12 @@ Look at them one by one before accepting new ones with ``--snapshot-update``.
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pytest_textual_snapshot import SVGImageExtension
+from looking import Held, still
 from textual.command import CommandPalette
-from textual.pilot import Pilot
-from textual.widgets import Input
 
 from tutor.course import Project
 from tutor.engine import Connection
@@ -24,68 +20,10 @@ from tutor.ui.screens import build_telling
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.context_files import ContextFilesScreen
 from tutor.ui.screens.help import HelpScreen
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.options import OptionsScreen
 from tutor.ui.screens.project import ProjectScreen
 from tutor.ui.screens.quiz import QuizScreen
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
-THEMES = ["distill-dark", "distill-light"]
-STAYS_THE_SAME = 3
-"""How many looks in a row have to be alike before a picture is taken."""
-
-Look = Callable[[Pilot[None], str], Awaitable[None]]
-
-
-@pytest.fixture
-def look(snapshot: Any) -> Look:
-    """Compare what the screen shows with its pictures, in every size, light and dark."""
-    pictures = snapshot.use_extension(SVGImageExtension)
-    wrong: list[str] = []
-
-    async def looking(pilot: Pilot[None], name: str) -> None:
-        app = pilot.app
-        picture = ""
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            for theme in THEMES:
-                app.theme = theme
-                await pilot.pause()
-                picture = await _at_rest(pilot, picture)
-                called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
-                if picture != pictures(name=called):
-                    wrong.append(called)
-        assert not wrong, f"these pictures are others: {', '.join(wrong)}"
-
-    return looking
-
-
-async def _at_rest(pilot: Pilot[None], taken: str) -> str:
-    """The picture, once it is another than the last, nothing moves and nothing is told in passing."""
-    before, alike = "", 0
-    for _ in range(100):
-        pilot.app.clear_notifications()
-        for field in pilot.app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.pause(0.03)
-        now = pilot.app.export_screenshot(title="Distill")
-        alike = alike + 1 if now == before and now != taken else 0
-        before = now
-        if alike == STAYS_THE_SAME:
-            break
-    return before
-
-
-class Held(threading.Event):
-    """Holds a build until it is set, however long the pictures take."""
-
-    def wait(self, timeout: float | None = None) -> bool:
-        return super().wait()
-
-
-def still(screen: LessonScreen) -> None:
-    """Take away the folder's path, which differs from one run to the next."""
-    screen.query_one("#workspace").display = False
+from tutor.ui.widgets.hint_box import HintBox
 
 
 async def test_a_lesson_before_the_first_build(open_app, enter, until, look):
@@ -97,7 +35,9 @@ async def test_a_lesson_before_the_first_build(open_app, enter, until, look):
             screen.action_pane(pane)
             await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)
             await look(pilot, pane)
+        await pilot.resize_terminal(60, 20)
         await pilot.press("f9")
+        await until(pilot, lambda: screen.query_one(HintBox).shown == 1 and screen.pane == "goals")
         await look(pilot, "hint")
 
 

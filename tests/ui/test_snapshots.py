@@ -125,9 +125,11 @@ def test_lesson_after_a_build(size, theme, open_app, enter, build, until, lesson
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_lesson_after_a_failed_build(size, open_app, enter, build, until, lesson, snap_compare):
+def test_lesson_after_a_failed_build(size, theme, open_app, enter, build, until, lesson, snap_compare):
     app = open_app("3")
+    app.theme = theme
 
     async def ready(pilot) -> None:
         screen = await enter(pilot, app)
@@ -181,9 +183,13 @@ def test_what_is_not_recorded(size, theme, offline, embedded, enter, build, unti
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_what_is_not_recorded_and_no_live_engine(size, offline, embedded, enter, build, until, snap_compare):
+def test_what_is_not_recorded_and_no_live_engine(
+    size, theme, offline, embedded, enter, build, until, snap_compare
+):
     app = offline.app("3")
+    app.theme = theme
     embedded.error = MISS
 
     async def ready(pilot) -> None:
@@ -219,9 +225,11 @@ def test_the_chooser_of_engines(size, theme, offline, engine, until, sixteen_fre
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_layers_that_were_recorded(size, offline, enter, build, until, lesson, snap_compare):
+def test_layers_that_were_recorded(size, theme, offline, enter, build, until, lesson, snap_compare):
     app = offline.app("3")
+    app.theme = theme
 
     async def ready(pilot) -> None:
         screen = await enter(pilot, app)
@@ -237,11 +245,13 @@ def test_layers_that_were_recorded(size, offline, enter, build, until, lesson, s
     assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_an_engine_that_died(size, offline, engine, enter, build, until, snap_compare):
+def test_an_engine_that_died(size, theme, offline, engine, enter, build, until, snap_compare):
     offline.engines["docker"] = engine
     engine.error = EngineLost("Docker 28.5.2 stopped answering.", advice="See whether it still runs.")
     app = offline.app("3")
+    app.theme = theme
 
     async def ready(pilot) -> None:
         screen = await enter(pilot, app)

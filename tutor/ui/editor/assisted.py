@@ -44,6 +44,9 @@ class AssistedEditor(CheckedEditor):
         for scrolled in ("scroll_x", "scroll_y"):
             self.watch(self._code, scrolled, self._follow_text, init=False)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._follow_text)
+
     def _follow_text(self) -> None:
         for one in (self.popup, self.card):
             if one.is_open:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.widgets.text_area import TextAreaTheme
 
-from tutor.ui.contrast import LEAST_CONTRAST, readable
+from tutor.ui.contrast import readable
 
-_FAINT_CONTRAST = 3.0
+LINE_TINT = 0.07
+"""How much of the foreground is in the ground of the cursor's line."""
 
 THEME_NAMES = {True: "distill-editor-dark", False: "distill-editor-light"}
 
@@ -42,18 +43,19 @@ def editor_theme(variables: Mapping[str, str], *, dark: bool) -> TextAreaTheme:
     """The TextArea theme for an app theme's variables; on an ANSI theme the terminal's own colours."""
     background = _colour(variables, "surface")
     foreground = _colour(variables, "foreground")
+    grounds = [background]
+    if background.ansi is None and foreground.ansi is None:
+        grounds.append(background.blend(foreground, LINE_TINT))
     styles: dict[str, Style] = {}
     for name, (role, style) in _ROLES.items():
-        colour = _readable(_colour(variables, role), background, foreground, LEAST_CONTRAST)
+        colour = _readable(_colour(variables, role), grounds)
         styles[name] = style + Style(color=colour.rich_color)
     for name, (strength, style) in _SHADES.items():
         if foreground.ansi is not None or background.ansi is not None:
             styles[name] = style + Style(dim=True)
         else:
-            shade = background.blend(foreground, strength)
-            styles[name] = style + Style(
-                color=_readable(shade, background, foreground, _FAINT_CONTRAST).rich_color
-            )
+            shade = _readable(background.blend(foreground, strength), grounds)
+            styles[name] = style + Style(color=shade.rich_color)
     styles["problem"] = Style(underline=True)
     styles["flash"] = _flash(_colour(variables, "accent"), background)
     return TextAreaTheme(name=THEME_NAMES[dark], syntax_styles=styles)
@@ -72,8 +74,8 @@ def _flash(accent: Color, background: Color) -> Style:
     return Style(bgcolor=background.blend(accent, 0.35).rich_color)
 
 
-def _readable(colour: Color, background: Color, foreground: Color, least: float) -> Color:
-    """The colour made readable on the editor's ground; a terminal's own colours stay as they are."""
-    if colour.ansi is not None or background.ansi is not None or foreground.ansi is not None:
+def _readable(colour: Color, grounds: Sequence[Color]) -> Color:
+    """The colour made readable on the editor's grounds; a terminal's own colours stay as they are."""
+    if colour.ansi is not None or grounds[0].ansi is not None:
         return colour
-    return readable(colour, [background], least)
+    return readable(colour, grounds)

@@ -45,7 +45,7 @@ def said_of_line(line: int, analysis: Analysis, figures: Figures | None) -> Cont
         return Content.assemble(sign, place, " · ", rule, f": {worst.message}", mends)
     skipped = next((stage for stage in analysis.skipped if line in stage.lines), None)
     if skipped is not None:
-        return Content.assemble(place, f" · this stage is skipped: {skipped.because}")
+        return Content.assemble(place, f" · skipped: {skipped.because}")
     said = in_words(figures) if figures is not None else ""
     return Content.assemble(place, f" · {said}") if said else place
 

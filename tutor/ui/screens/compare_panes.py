@@ -157,6 +157,6 @@ class ComparePanes(Fitted):
 
     def title_with(self, told: str) -> None:
         """Name what is compared on top."""
-        self.query_one(TitleLine).title = Content.from_markup(
-            f"[@click=screen.back]{signs.BACK} Back[/]   [bold]Compare[/]   $told", told=told
-        )
+        line = self.query_one(TitleLine)
+        line.title = Content.from_markup(f"[@click=screen.back]{signs.BACK} Back[/]   [bold]Compare[/]")
+        line.middle = told

@@ -48,7 +48,7 @@ class PickSide(Dialog[Side | None]):
         with Vertical(classes="dialog", id="pick-dialog") as dialog:
             dialog.border_title = f"What is on the {self._which}"
             dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
-            yield Input(placeholder="Type to search, or the path of an archive, or an image's name",
+            yield Input(placeholder="Search, or an archive's path, or an image's name",
                         id="pick-text", compact=True)  # fmt: skip
             yield PickList(id="pick-list", compact=True)
             yield Static(id="pick-note")

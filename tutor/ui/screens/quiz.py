@@ -17,6 +17,7 @@ from tutor.ui import signs
 from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.hanging import Hanging
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -57,7 +58,7 @@ class QuizScreen(Dialog[None]):
             yield Static(prose(self._quiz.question), id="question")
             yield PickList(
                 *(
-                    Option(Content.assemble((f"{number} ", "bold $accent"), prose(choice)))
+                    Option(Hanging([(Content.styled(f"{number} ", "bold $accent"), prose(choice))]))
                     for number, choice in enumerate(self._quiz.choices, 1)
                 ),
                 id="choices",
@@ -103,6 +104,11 @@ class QuizScreen(Dialog[None]):
         explanation = self.query_one("#explanation", Static)
         explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), " ", told))
         explanation.display = True
+        self.call_after_refresh(self._show_explanation)
+
+    def _show_explanation(self) -> None:
+        """Bring all of it into view where the terminal is low; the list keeps the focus."""
+        self.query_one(".dialog", VerticalScroll).scroll_end(animate=False)
 
     @work(thread=True, exit_on_error=False, group="progress", description="Reading your answer")
     def _recall(self) -> None:

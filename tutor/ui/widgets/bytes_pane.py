@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -157,7 +158,8 @@ def _crossed(told: Explanation, width: int) -> Iterator[Line]:
     whole = sum(one.bytes for one in told.crossings)
     yield heading("Crossed", amounts.size(whole), width)
     if not told.crossings:
-        yield quiet(f"  {_why_nothing_crossed(told)}", width)
+        for row in wrap(_why_nothing_crossed(told), width - 2):
+            yield quiet(f"  {row}", width)
     for one in told.crossings:
         link = ("crossed", one.line)
         name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {_from(one)}")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class CausePanel(VerticalScroll):
         if trouble is None:
             return
         if not self.query("#cause-title"):  # most lessons are opened, and left, without it
-            self.mount_all(Static(id=f"cause-{part}") for part in ("title", "meaning", "hint", "said", "log"))
+            self.mount_all(Hung(id=f"cause-{part}") for part in ("title", "meaning", "hint", "said", "log"))
         where = f"Line {trouble.line}: " if trouble.line else ""
         self._say("title", Content(where + trouble.title))
         self._say("said", Content(trouble.said.strip()))
@@ -73,7 +74,7 @@ class CausePanel(VerticalScroll):
         advice = trouble.hint or trouble.idea
         self._say(
             "hint",
-            Content.assemble((f"{signs.POINTER} ", "$accent"), prose(advice)) if advice else Content(""),
+            [(Content.styled(f"{signs.POINTER} ", "$accent"), prose(advice))] if advice else [],
         )
         self._say("log", Content(trouble.log.strip()))
         known = f"known mistake {trouble.key}" if trouble.key else ""
@@ -82,7 +83,11 @@ class CausePanel(VerticalScroll):
         self.border_subtitle = f"{known}[@click='screen.close_trouble']Esc close[/]"
         self.scroll_home(animate=False)
 
-    def _say(self, part: str, content: Content) -> None:
+    def _say(self, part: str, said: Content | SignedRows) -> None:
         line = self.query_one(f"#cause-{part}", Static)
-        line.update(with_own_keys(self.app, content))
-        line.display = bool(content.plain)
+        if isinstance(said, Content):
+            line.update(with_own_keys(self.app, said))
+            line.display = bool(said.plain)
+        else:
+            line.update(Hanging([(sign, with_own_keys(self.app, text)) for sign, text in said]))
+            line.display = bool(said)

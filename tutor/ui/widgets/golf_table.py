@@ -60,7 +60,7 @@ def _place(number: int, one: FinishedBuild, board: GolfBoard, width: int) -> lis
         (f"{number:>2} ", "bold"), (f"{amounts.size(one.final_bytes):>8} ", "bold $success"),
         (f"{bar:<{room}} ", "$success"), one.lesson, (f"@{one.number}", "$muted"),
     )  # fmt: skip
-    return [spread(left, Content.styled(_when(one), "$muted"), width)]
+    return [_dated(left, one, width)]
 
 
 def _largest(board: GolfBoard, width: int) -> Content:
@@ -76,8 +76,12 @@ def _rebuild(one: FinishedBuild, width: int) -> Content:
     world = f"{signs.RECORDED} {one.engine}, recorded" if one.recorded else f"{signs.DONE} {one.engine}"
     left = Content.assemble((f"{amounts.seconds(one.seconds):>11} ", "bold"), f" {world}  ",
                             (f"{one.lesson}@{one.number}", "$muted"))  # fmt: skip
-    return spread(left, Content.styled(_when(one), "$muted"), width)
+    return _dated(left, one, width)
 
 
-def _when(one: FinishedBuild) -> str:
-    return time.strftime("%d %b %H:%M", time.localtime(one.started_at))
+def _dated(left: Content, one: FinishedBuild, width: int) -> Content:
+    """A record with its date; the hour gives way to the record's name."""
+    begun = time.localtime(one.started_at)
+    day, moment = time.strftime("%d %b", begun), time.strftime("%d %b %H:%M", begun)
+    when = moment if left.cell_length + len(moment) < width else day
+    return spread(left, Content.styled(when, "$muted"), width)

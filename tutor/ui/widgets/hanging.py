@@ -12,6 +12,9 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+SignedRows = Sequence[tuple[Content, Content]]
+"""Signs, each with the text beside it."""
+
 
 class Hanging(Visual):
     """Rows of a sign and a text; where a text is folded, it goes on below itself, and not below its sign.
@@ -19,7 +22,7 @@ class Hanging(Visual):
     All signs take the cells of the widest one.
     """
 
-    def __init__(self, rows: Sequence[tuple[Content, Content]]) -> None:
+    def __init__(self, rows: SignedRows) -> None:
         self._rows = rows
         self._indent = max((sign.cell_length for sign, _ in rows), default=0)
         self._folded: tuple[int, Content] | None = None

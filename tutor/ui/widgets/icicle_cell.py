@@ -10,6 +10,9 @@ from tutor.ui.comparing.icicle import Cell
 from tutor.ui.widgets.merged_row import SIGN_COLOURS
 from tutor.ui.widgets.rows import spread
 
+_QUIET = "$foreground 85%"
+"""A cell's ground is coloured: the quiet ink of plain grounds would drown in it."""
+
 
 def piece(cell: Cell, line: int, room: int, total: int, cursor: str | None, *, shade: int) -> Content:
     """One line of a cell with its edge, ``room`` cells wide.
@@ -39,16 +42,16 @@ def _text(cell: Cell, line: int, room: int, total: int) -> Content:
     if line <= len(cell.inside):
         name, held = cell.inside[line - 1]
         return spread(
-            Content.styled("  " + shown(name), "$muted"), Content.styled(amounts.size(held), "$muted"), room
+            Content.styled("  " + shown(name), _QUIET), Content.styled(amounts.size(held), _QUIET), room
         )
     if line == 1 and cell.path is not None:
-        return spread(Content.styled(f"  {amounts.share(cell.bytes, total)}", "$muted"), Content(""), room)
+        return spread(Content.styled(f"  {amounts.share(cell.bytes, total)}", _QUIET), Content(""), room)
     return Content(" " * room)
 
 
 def _name(cell: Cell) -> Content:
     if cell.path is None:
-        return Content.styled(f"… {amounts.count(cell.count, 'more', 'more')}", "$muted")
+        return Content.styled(f"… {amounts.count(cell.count, 'more', 'more')}", _QUIET)
     name = shown(cell.name) + ("/" if cell.is_folder else "")
     return Content.assemble(
         (cell.sign, f"bold {SIGN_COLOURS[cell.sign]}"), " ", (name, "bold" if cell.is_folder else "")

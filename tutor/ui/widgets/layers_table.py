@@ -69,8 +69,7 @@ class LayersTable(Rows):
     def _figures(self, one: InstructionFigure, width: int) -> Content:
         if not one.reached:
             return Content.styled("    not reached", "$muted")
-        told = f"+ {amounts.size(one.adds)}" if one.adds != 0 else signs.DOT
-        adds = Content.styled(f"    {told}", "$primary" if one.adds else "$muted")
+        adds = Content.styled(f"    + {amounts.size(one.adds)}", "$primary" if one.adds else "$muted")
         if one.hides:
             adds = Content.assemble(adds, (f"  hides {amounts.size(one.hides)}", "$warning"))
         took = "cached" if one.cached else amounts.seconds(one.seconds) if one.seconds else ""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Miss:
         return f"Line {self.line} is not recorded" if self.line else "This build is not recorded"
 
 
+_DOT = Content(f"{signs.DOT} ")
 _PARTS = ("title", "instruction", "reason", "near", "ways", "tried")
 
 
@@ -84,7 +86,7 @@ class MissPanel(VerticalScroll):
             return
         if not self.query("#miss-title"):  # most lessons are opened, and left, without it
             self.mount_all(
-                Static(id=f"miss-{part}")
+                Hung(id=f"miss-{part}")
                 for part in ("title", "instruction", "reason", "near", "ways", "tried")
             )
         self._say("title", Content.assemble((f"{signs.UNKNOWN} ", "$secondary"), f"{miss.title}."))
@@ -99,18 +101,18 @@ class MissPanel(VerticalScroll):
         near = [Content.assemble((f"\n{signs.DOT} ", "$muted"), one) for one in miss.near]
         self._say("near", Content.assemble("Recorded, and near it:", *near) if near else Content(""))
         self._say("ways", self._ways(miss))
-        tried = "\n".join(f"{signs.DOT} {where}: {outcome}" for where, outcome, _ in miss.tried)
-        self._say("tried", Content(tried))
+        tried = [(_DOT, Content(f"{where}: {outcome}")) for where, outcome, _ in miss.tried]
+        self._say("tried", tried)
         self.border_subtitle = "[@click='screen.close_miss']Esc close[/]"
         if miss.looking or miss.tried:
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#miss-ways"), animate=False)
         else:
             self.scroll_home(animate=False)
 
-    def _ways(self, miss: Miss) -> Content:
+    def _ways(self, miss: Miss) -> Content | SignedRows:
         if miss.looking:
             return Content.styled("Looking for Docker and Podman …", "$muted")
-        pointer = (f"{signs.POINTER} ", "$accent")
+        pointer = Content.styled(f"{signs.POINTER} ", "$accent")
         again = "again looks for" if miss.tried else "looks for"
         what = "builds and runs it there" if miss.of_run else "builds your text there"
         way = Content.from_markup(f"[@click=app.engine]F12[/] {again} Docker or Podman and {what}.")
@@ -119,18 +121,16 @@ class MissPanel(VerticalScroll):
                 "To have one: open Docker Desktop, or `sudo systemctl start docker`, or for Podman "
                 "`systemctl --user start podman.socket`."
             )
-            return Content.assemble(pointer, way, "\n", start)
+            return [(pointer, way), (Content(""), start)]
         advice = next((advice for _, _, advice in miss.tried if advice), "Start Docker or Podman.")
-        return Content.assemble(
-            (f"{signs.WARNING} ", "$warning"),
-            "No live engine answers yet. ",
-            prose(advice),
-            "\n",
-            pointer,
-            way,
-        )
+        warning = Content.styled(f"{signs.WARNING} ", "$warning")
+        return [(warning, "No live engine answers yet. " + prose(advice)), (pointer, way)]
 
-    def _say(self, part: str, content: Content) -> None:
+    def _say(self, part: str, said: Content | SignedRows) -> None:
         line = self.query_one(f"#miss-{part}", Static)
-        line.update(with_own_keys(self.app, content))
-        line.display = bool(content.plain)
+        if isinstance(said, Content):
+            line.update(with_own_keys(self.app, said))
+            line.display = bool(said.plain)
+        else:
+            line.update(Hanging([(sign, with_own_keys(self.app, text)) for sign, text in said]))
+            line.display = bool(said)

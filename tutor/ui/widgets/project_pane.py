@@ -155,8 +155,10 @@ def _advice(view: ProjectView, width: int) -> Iterator[Line]:
         yield from _wrapped(line + one.because, width, link, style="$muted", indent="  ")
         if one.lesson in lessons:
             lesson = lessons[one.lesson]
-            told = f"{signs.POINTER} Lesson {lesson.number}, {lesson.title}"
-            yield from _wrapped(told, width, ("lesson", lesson.slug, number), style="$accent", indent="  ")
+            told = f"Lesson {lesson.number}, {lesson.title}"
+            leads_to = ("lesson", lesson.slug, number)
+            pointer = f"  {signs.POINTER} "
+            yield from _wrapped(told, width, leads_to, style="$accent", first=pointer, indent="    ")
 
 
 def _problems(problems: Sequence[Problem], width: int) -> Iterator[Line]:

@@ -43,7 +43,7 @@ class SectionsView(ScrollView, can_focus=True):
         .log--quiet { color: $muted; }
         .log--failed { color: $error; text-style: bold; }
         .log--here { background: $block-cursor-blurred-background; }
-        .log--found { background: $warning 40%; text-style: bold underline; }
+        .log--found { background: $warning; color: $background; text-style: bold underline; }
         &:focus .log--here { background: $block-cursor-background; color: $block-cursor-foreground; }
         &:focus { background-tint: $foreground 2%; }
     }

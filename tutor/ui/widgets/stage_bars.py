@@ -165,6 +165,8 @@ class StageBars(Rows):
             told.append(amounts.count(stage.packages, "package"))
         if shells and len("   ".join(told)) > width:
             told[1] = amounts.count(len(shells), "shell")
+        while len(told) > 1 and len(f" {signs.DOT} ".join(told)) > width:
+            told.pop()
         base = stage.base if len(stage.base) <= width else stage.base.rpartition("/")[2]
         return [base, f" {signs.DOT} ".join(told)]
 

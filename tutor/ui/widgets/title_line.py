@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tutor.ui import signs
 from tutor.ui.widgets.rows import spread
 
 
@@ -41,12 +42,21 @@ class TitleLine(Widget):
         """The right side, which names the engine, was clicked."""
 
     def on_click(self, event: events.Click) -> None:
-        if event.x >= self.size.width - self.right.cell_length - 1:
+        if event.x >= self.size.width - self._right_shown.cell_length - 1:
             self.post_message(self.RightClicked())
+
+    @property
+    def _right_shown(self) -> Content:
+        """The right side; only the first part of ``Docker · BuildKit`` where the title needs the room."""
+        room = self.content_size.width - self.title.cell_length - 2
+        if self.right.cell_length <= room:
+            return self.right
+        end = self.right.plain.rfind(f" {signs.DOT} ")
+        return self.right[:end] if end > 0 else self.right
 
     def render(self) -> Content:
         width = self.content_size.width
-        left, right = self.title, self.right
+        left, right = self.title, self._right_shown
         room = width - left.cell_length - right.cell_length
         if self.middle and room >= len(self.middle) + 6:
             pad = max(3, (width - len(self.middle)) // 2 - left.cell_length)
