@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -52,3 +53,11 @@ def test_what_is_not_is_made_brighter_on_slate_and_darker_on_paper():
     grey = Color.parse("#777777")
     assert readable(grey, [Color.parse("#15181d")]).r > grey.r
     assert readable(grey, [Color.parse("#fbf9f5")]).r < grey.r
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("name", [*GROUNDS, "border", "border-blurred", "scrollbar"])
+def test_our_grounds_stay_grey_where_a_terminal_has_256_colours(theme, name):
+    nearest = Color.parse(variables_of(theme)[name]).rich_color.downgrade(ColorSystem.EIGHT_BIT)
+    red, green, blue = nearest.get_truecolor()
+    assert red == green == blue, f"{name} becomes {nearest.get_truecolor().hex}"

@@ -77,7 +77,7 @@ class DistillApp(Engines):
     TITLE = "Distill"
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # what comes later has all of it parsed once more
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     COMMANDS = {_actions, _lessons}
     BINDINGS: ClassVar[list[BindingType]] = [

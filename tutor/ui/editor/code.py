@@ -34,7 +34,7 @@ class DockerfileCode(KeyedCode):
         scrollbar-gutter: stable;
         &:focus { border: none; }
         .text-area--cursor-line { background: $foreground 7%; }
-        .text-area--gutter { color: $muted; }
+        .text-area--gutter { color: $foreground 75%; }
         .text-area--cursor-gutter { background: $foreground 7%; color: $foreground; }
     }
     """

@@ -41,16 +41,16 @@ class MarginedCode(TellingCode):
     MarginedCode {
         .margin--rule { color: $foreground 20%; }
         .margin--size { color: $foreground 90%; }
-        .margin--behind { color: $muted; }
+        .margin--behind { color: $foreground 75%; }
         .margin--bar { color: $foreground 40%; }
         .margin--bar-ships { color: $accent; }
-        .margin--time { color: $muted; }
+        .margin--time { color: $foreground 75%; }
         .margin--hides { color: $text-warning; }
         .margin--cached { color: $text-success 80%; }
         .margin--running { color: $text-accent; text-style: bold; }
         .margin--failed { color: $text-error; text-style: bold; }
-        .margin--stale { color: $muted; text-style: italic; }
-        .margin--skipped { color: $muted; text-style: italic; }
+        .margin--stale { color: $foreground 75%; text-style: italic; }
+        .margin--skipped { color: $foreground 75%; text-style: italic; }
         .sign--error { color: $text-error; text-style: bold; }
         .sign--warning { color: $text-warning; text-style: bold; }
         .sign--advice { color: $text-primary; text-style: bold; }

@@ -42,8 +42,8 @@ class Popup(AtCursor):
     DEFAULT_CSS = """
     Popup {
         .popup--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
-        .popup--detail { color: $muted; }
-        .popup--note { color: $muted; }
+        .popup--detail { color: $foreground 75%; }
+        .popup--note { color: $foreground 75%; }
     }
     """
 

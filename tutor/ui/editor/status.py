@@ -13,6 +13,7 @@ _MOST_LINES = 3
 _SHARE_OF_EDITOR = 3
 """Unasked it takes at most a third of the editor's height."""
 _LEAST_LINES_OF_TEXT = 3
+_BETWEEN = " · "
 _MORE, _LESS = "… Alt+M", "Alt+M less"
 
 
@@ -62,8 +63,10 @@ class StatusLine(Widget):
 
     def _in_one_line(self) -> Content:
         counted = self.counted if self.counted.cell_length + 10 <= self._room else Content("")
-        said = self.said.truncate(max(0, self._room - counted.cell_length - 1), ellipsis=True)
-        return self._ended(said, counted)
+        said, room = self.said, max(0, self._room - counted.cell_length - 1)
+        while said.cell_length > room and said.plain.count(_BETWEEN) > 1:
+            said = said[: said.plain.rindex(_BETWEEN)]  # what is said last is the least
+        return self._ended(said.truncate(room, ellipsis=True), counted)
 
     def _ended(self, line: Content, end: Content) -> Content:
         """The line with ``end`` at its right, where there is room for it."""

@@ -11,7 +11,7 @@ from pyte.screens import Char
 
 WIDTH, HEIGHT, SIZE = 8.4, 17, 14
 """Of a cell, and of the letters in it, in pixels."""
-GROUND, INK = "15181d", "d8dbe0"
+GROUND, INK = "15181c", "d8dbe0"
 LEAST_SECONDS = 0.12
 """Frames that come faster than this are one."""
 FONTS = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
