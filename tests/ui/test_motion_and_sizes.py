@@ -122,3 +122,16 @@ async def test_the_key_of_the_help_is_always_at_the_foot(size, open_app, enter, 
             await pilot.pause()
             await pilot.pause()
             assert "F1 Help" in lines(app).splitlines()[-1], pane
+
+
+async def test_the_editor_s_list_stays_with_the_cursor_when_the_terminal_grows(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane("editor")
+        await pilot.pause()
+        await pilot.press("ctrl+end", *"CO")
+        await until(pilot, lambda: screen.editor.popup.is_open)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: screen.editor.popup.region.x >= screen.editor.region.x > 0)
+        assert screen.editor.popup.region.y == screen.editor.code.cursor_screen_offset.y + 1

@@ -24,6 +24,7 @@ from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.lesson_text import LessonText
 from tutor.ui.widgets.pane_tabs import PaneTabs
+from tutor.ui.widgets.task_line import TaskLine
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class LessonScreen(Touring):
                 text.border_title = "Lesson"
                 yield LessonText(with_own_keys(self.app, lesson.text), id="lesson-text")
                 yield Static(self._where(), id="workspace")
+            yield TaskLine(lesson.text, id="task-line")
             with GoalsPane(id="goals-pane", classes="pane"):
                 yield GoalsList(lesson.goals, id="goals")
                 yield HintBox(lesson.hints, id="hints")
@@ -111,6 +113,7 @@ class LessonScreen(Touring):
         )  # fmt: skip
         title.middle = self.lesson.app
         self.watch(self.goals, "counted", self._count_goals)
+        self.query_one(TaskLine).watch_over(self.query_one("#lesson-pane", LessonPane))
         self._keep_back_what_is_not_taught()
         self.action_pane("lesson" if self.one_at_a_time else "editor")
 

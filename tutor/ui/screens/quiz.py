@@ -106,6 +106,10 @@ class QuizScreen(Dialog[None]):
         explanation.display = True
         self.call_after_refresh(self._show_explanation)
 
+    def on_resize(self) -> None:
+        if self.query_one("#explanation").display:
+            self.call_after_refresh(self._show_explanation)
+
     def _show_explanation(self) -> None:
         """Bring all of it into view where the terminal is low; the list keeps the focus."""
         self.query_one(".dialog", VerticalScroll).scroll_end(animate=False)

@@ -91,7 +91,7 @@ class BuildLine(Widget):
         line = Content.assemble(*told)
         more = (f"last build: {status.text}", *status.more) if predicted else status.more
         for part in more:
-            if line.cell_length + len(part) + 3 > width - link.cell_length:
+            if line.cell_length + len(part) + 3 >= width - link.cell_length:
                 break
             line = Content.assemble(line, (f" {signs.DOT} ", "$muted"), part)
         return spread(line, link, width)

@@ -1,0 +1,82 @@
+"""The first task of a lesson, told below its text while it is out of sight."""
+
+from __future__ import annotations
+
+import re
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.markdown import MarkdownBlock
+
+from tutor.ui import signs
+from tutor.ui.prose import prose
+
+_FIRST = re.compile(r"^1\. (.+(?:\n {2,}\S.*)*)", re.MULTILINE)
+_ENDS = re.compile(r"[.?!:](?=\s|$)")
+
+
+class TaskLine(Static):
+    """One line that leads to the tasks, where only one pane is shown; gone as soon as they are in view."""
+
+    DEFAULT_CSS = """
+    TaskLine {
+        display: none;
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        color: $muted;
+        link-color: $accent;
+    }
+    .-narrow.-at-lesson TaskLine.-below, .-zoomed.-at-lesson TaskLine.-below { display: block; }
+    """
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
+        """``text`` is the lesson's, in Markdown."""
+        super().__init__(id=id)
+        self._told = first_task(text)
+
+    def watch_over(self, pane: VerticalScroll) -> None:
+        """Follow what is in view of the pane that the tasks are in."""
+        self._pane = pane
+        for changed in ("scroll_y", "virtual_size", "container_size"):
+            self.watch(pane, changed, self._look_soon, init=False)
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        self.call_after_refresh(self.look)
+
+    def look(self) -> None:
+        """See whether the first task is below what is shown."""
+        tasks = self._tasks
+        if tasks is None or not self._told or not tasks.region or not self._pane.region:
+            return
+        end = self._pane.region.bottom + self.outer_size.height  # as if this line were not there
+        self.set_class(tasks.region.y >= end - 1, "-below")
+        self.update(self._drawn())
+
+    def action_go(self) -> None:
+        """Bring the tasks into view."""
+        if (tasks := self._tasks) is not None:
+            self._pane.scroll_to_widget(tasks, top=True, animate=False)
+
+    @property
+    def _tasks(self) -> MarkdownBlock | None:
+        return next(iter(self._pane.query("Numbered").results(MarkdownBlock)), None)
+
+    def _drawn(self) -> Content:
+        link = Content.from_markup(f"{signs.OPENED} [@click=go]Your turn[/]: ")
+        room = self._pane.region.width - 2 - link.cell_length
+        return link + as_much_as_fits(prose(self._told), max(1, room))
+
+
+def first_task(text: str) -> str:
+    """The first task of a lesson's text, as Markdown; nothing where it has none."""
+    found = _FIRST.search(text)
+    return found[1] if found else ""
+
+
+def as_much_as_fits(told: Content, room: int) -> Content:
+    """The text up to the end of the last sentence that ends within ``room`` cells."""
+    ends = [found.end() for found in _ENDS.finditer(told.plain) if found.end() <= room]
+    return told[: ends[-1]] if ends else told.truncate(room, ellipsis=True)
