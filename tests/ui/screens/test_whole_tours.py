@@ -75,6 +75,14 @@ async def test_everything_can_be_done_with_the_keyboard_alone(newcomer, size):
         await eyes.wait(lambda: newcomer._exit, "the end")
 
 
+async def click_through_the_notes(eyes: Eyes) -> None:
+    for number in ("2/4", "3/4", "4/4"):
+        await eyes.click("Enter next")
+        await eyes.see(number)
+    await eyes.click("Enter ends it")
+    await eyes.wait(lambda: not eyes.where("4/4"), "the tour's end")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_everything_can_be_done_with_the_mouse_alone(newcomer, size):
     """Keys are pressed for nothing but the text of the Dockerfile."""
@@ -85,11 +93,7 @@ async def test_everything_can_be_done_with_the_mouse_alone(newcomer, size):
         await eyes.see("0 of 16 done", "embedded · recorded")
         await eyes.click("A second FROM")
         await eyes.see("3 · A second FROM", "1/4")
-        for number in ("2/4", "3/4", "4/4"):
-            await eyes.click("Enter next")
-            await eyes.see(number)
-        await eyes.click("Enter ends it")
-        await eyes.wait(lambda: not eyes.where("4/4"), "the tour's end")
+        await click_through_the_notes(eyes)
 
         await eyes.click("F5 builds" if narrow else "F5 Build")
         await eyes.see("1 of 5 goals")
