@@ -10,19 +10,17 @@ from dataclasses import replace
 import pytest
 from by_eye import Eyes
 
-from tutor.ui import beginning
 from tutor.ui.app import DistillApp
-from tutor.ui.places import places_path, was_toured
+from tutor.ui.places import places_path
 from tutor.ui.signs import BACK
 
 LESS = "\N{MINUS SIGN}897 MB"
 
 
 @pytest.fixture
-def newcomer(monkeypatch) -> DistillApp:
+def newcomer() -> DistillApp:
     """The app as somebody finds it who was never here."""
-    monkeypatch.setattr(beginning, "is_first_start", lambda: not places_path().exists())
-    monkeypatch.setattr(beginning, "is_tour_due", lambda: not was_toured(places_path()))
+    places_path().unlink(missing_ok=True)
     app = DistillApp("embedded", listeners=frozenset)
     app.settings = replace(app.settings, replay="instant", what_if=False)
     return app
