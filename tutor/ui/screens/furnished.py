@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,9 +48,10 @@ class Furnished(Fitted):
         return self._furnished.is_set()
 
     async def until_furnished(self) -> None:
-        """Wait until all of it is there."""
+        """Wait until all of it is there; not for ever, as somebody may want to leave."""
         if not self.furnished:
-            await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
 
     def pieces(self) -> Iterator[Piece]:
         """What is to come, in order."""
