@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import ScreenResume
@@ -49,7 +48,6 @@ class Fitted(Even, Screen[None]):
     """Whether mouse and clipboard do nothing here."""
     _was_shown = False
     _was_sized = False
-    _draws_later = False
 
     @property
     def was_drawn(self) -> bool:
@@ -77,16 +75,18 @@ class Fitted(Even, Screen[None]):
             return
         await self.before_drawn()
         await asyncio.sleep(0)
-        self._was_shown = self._draws_later = True
+        self._was_shown = True
         event.refresh_styles = False
         await super().on_event(event)
-        self._draws_later = False
         await asyncio.sleep(0)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Leave the first frame's drawing to a turn of its own: other things go on between the two."""
-        with self.app.batch_update() if self._draws_later else nullcontext():
+        """Leave drawing to a turn of its own: other things go on between the two."""
+        if scroll or not self._was_shown:
             super()._refresh_layout(size, scroll)
+        else:
+            with self.app.batch_update():
+                super()._refresh_layout(size, scroll)
 
     async def before_drawn(self) -> None:
         """Everything is mounted, and nothing is to be seen yet."""
