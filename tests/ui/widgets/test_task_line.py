@@ -47,5 +47,9 @@ async def test_the_task_is_told_while_it_is_below_and_a_click_leads_there(open_a
         assert pane.region.y <= tasks.region.y < pane.region.bottom
         await pilot.press("home")
         await until(pilot, lambda: line.region)
+        screen.action_pane("goals")
+        await until(pilot, lambda: not line.region and screen.query_one("#goals-pane").region)
+        screen.action_pane("lesson")
+        await until(pilot, lambda: line.region)
         await pilot.resize_terminal(120, 40)
         await until(pilot, lambda: not line.region)

@@ -28,7 +28,7 @@ class TaskLine(Static):
         color: $muted;
         link-color: $accent;
     }
-    .-narrow.-at-lesson TaskLine.-below, .-zoomed.-at-lesson TaskLine.-below { display: block; }
+    TaskLine.-below { display: block; }
     """
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
@@ -41,17 +41,20 @@ class TaskLine(Static):
         self._pane = pane
         for changed in ("scroll_y", "virtual_size", "container_size"):
             self.watch(pane, changed, self._look_soon, init=False)
+        self.watch(self.screen, "pane", self._look_soon, init=False)
         self._look_soon()
 
     def _look_soon(self) -> None:
         self.call_after_refresh(self.look)
 
     def look(self) -> None:
-        """See whether the first task is below what is shown."""
-        tasks = self._tasks
-        if tasks is None or not self._told or not tasks.region or not self._pane.region:
+        """See whether the lesson is shown alone, with its first task below what is in view."""
+        tasks, pane = self._tasks, self._pane
+        alone = self.screen.has_class("-narrow") or self.screen.has_class("-zoomed")
+        if not alone or tasks is None or not self._told or not pane.is_on_screen:
+            self.remove_class("-below")
             return
-        end = self._pane.region.bottom + self.outer_size.height  # as if this line were not there
+        end = pane.region.bottom + (1 if self.display else 0)  # as if this line were not there
         self.set_class(tasks.region.y >= end - 1, "-below")
         self.update(self._drawn())
 
