@@ -294,15 +294,16 @@ class DistillApp(Engines):
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out what is not meant for the screen."""
-        if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded and self._screen_stack:
-            screen = self.screen
-            self.acted = self.acted or isinstance(event, (Key, MouseDown, Paste))
+        if isinstance(event, (InputEvent, Paste)) and self._screen_stack:
+            screen = self.screen  # of a key that was forwarded perhaps a newer one than it was meant for
             if isinstance(screen, Furnished):
                 await screen.until_furnished()
-            if isinstance(screen, Fitted):
-                meant = screen.takes(event) if isinstance(event, Key) else not screen.hands_off
-                if not meant:
-                    return
+            if not event.is_forwarded:
+                self.acted = self.acted or isinstance(event, (Key, MouseDown, Paste))
+                if isinstance(screen, Fitted):
+                    meant = screen.takes(event) if isinstance(event, Key) else not screen.hands_off
+                    if not meant:
+                        return
         await super().on_event(event)
 
     def on_descendant_focus(self) -> None:

@@ -1,6 +1,6 @@
 """A thousand keys and mouse events that nobody would make, on whatever screen they lead to.
 
-CI takes the first seeds; ``DISTILL_EVENTS_SEEDS=50`` takes as many as it says.
+Seeds that once broke something are taken; ``DISTILL_EVENTS_SEEDS=50`` takes as many as it says, from 0 on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from tutor.ui.app import DistillApp
 from tutor.ui.screens.drafts import Drafts
 from tutor.ui.screens.lesson import LessonScreen
 
-SEEDS = int(os.environ.get("DISTILL_EVENTS_SEEDS", "2"))
+BROKE_SOMETHING = (1, 34, 43)
+SEEDS = range(int(os.environ.get("DISTILL_EVENTS_SEEDS", "0"))) or BROKE_SOMETHING
 EVENTS = 1_000
 SIZES = [(60, 20), (80, 24), (120, 40)]
 TEXT = [*"abcdefghijklmnopqrstuvwxyzFROM0123456789", "space", "minus", "slash", "underscore", "plus", "tilde"]
@@ -93,7 +94,7 @@ def in_order(screen: Drafts) -> None:
     assert code.text == text
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", SEEDS)
 async def test_no_keys_and_clicks_break_anything_or_lose_text(
     seed, open_app, enter, until, tmp_path, monkeypatch
 ):

@@ -48,8 +48,13 @@ class Furnished(Fitted):
         return self._furnished.is_set()
 
     async def until_furnished(self) -> None:
-        """Wait until all of it is there; not for ever, as somebody may want to leave."""
-        if not self.furnished:
+        """Wait until all of it is there; not for ever, as somebody may want to leave.
+
+        Who presses a key before the first frame, or where no frame can be seen, does not wait for that.
+        """
+        if self.is_mounted and not self._furnishing:
+            await self.furnish()
+        elif not self.furnished:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
 
