@@ -50,9 +50,9 @@ class Furnished(Fitted):
     async def until_furnished(self) -> None:
         """Wait until all of it is there; not for ever, as somebody may want to leave.
 
-        Who presses a key before the first frame, or where no frame can be seen, does not wait for that.
+        Where the terminal is too small for a frame of it, nobody waits for that.
         """
-        if self.is_mounted and not self._furnishing:
+        if self.has_class("-tiny") and self.is_mounted and not self._furnishing:
             await self.furnish()
         elif not self.furnished:
             with suppress(TimeoutError):
