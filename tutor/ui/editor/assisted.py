@@ -15,6 +15,7 @@ from tutor.ui.editor.margined import MarginedCode
 from tutor.ui.editor.popup import Popup
 from tutor.ui.editor.suggestions import Suggestions
 from tutor.ui.editor.surroundings import Surroundings
+from tutor.ui.when_drawn import when_drawn
 
 
 class AssistedEditor(CheckedEditor):
@@ -45,7 +46,7 @@ class AssistedEditor(CheckedEditor):
             self.watch(self._code, scrolled, self._follow_text, init=False)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._follow_text)
+        when_drawn(self, self._follow_text)
 
     def _follow_text(self) -> None:
         for one in (self.popup, self.card):

@@ -17,6 +17,7 @@ from tutor.ui import signs
 from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.when_drawn import when_drawn
 from tutor.ui.widgets.hanging import Hanging
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
@@ -104,11 +105,11 @@ class QuizScreen(Dialog[None]):
         explanation = self.query_one("#explanation", Static)
         explanation.update(Content.assemble((f"{sign} {word}", f"bold {colour}"), " ", told))
         explanation.display = True
-        self.call_after_refresh(self._show_explanation)
+        when_drawn(self, self._show_explanation)
 
     def on_resize(self) -> None:
         if self.query_one("#explanation").display:
-            self.call_after_refresh(self._show_explanation)
+            when_drawn(self, self._show_explanation)
 
     def _show_explanation(self) -> None:
         """Bring all of it into view where the terminal is low; the list keeps the focus."""

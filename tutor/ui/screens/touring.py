@@ -11,6 +11,7 @@ from tutor.ui import beginning
 from tutor.ui.places import keep_toured, places_path
 from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.returning import ONE_AT_A_TIME
+from tutor.ui.when_drawn import when_drawn
 
 if TYPE_CHECKING:
     from textual import events
@@ -80,4 +81,4 @@ class Touring(Helping):
 
     def _fit_tour(self) -> None:
         if self._tour is not None:
-            self.call_after_refresh(self._tour.fit)
+            when_drawn(self._tour, self._tour.fit)

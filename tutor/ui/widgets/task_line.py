@@ -11,6 +11,7 @@ from textual.widgets.markdown import MarkdownBlock
 
 from tutor.ui import signs
 from tutor.ui.prose import prose
+from tutor.ui.when_drawn import when_drawn
 
 _FIRST = re.compile(r"^1\. (.+(?:\n {2,}\S.*)*)", re.MULTILINE)
 _ENDS = re.compile(r"[.?!:](?=\s|$)")
@@ -45,7 +46,7 @@ class TaskLine(Static):
         self._look_soon()
 
     def _look_soon(self) -> None:
-        self.call_after_refresh(self.look)
+        when_drawn(self, self.look)
 
     def look(self) -> None:
         """See whether the lesson is shown alone, with its first task below what is in view."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.ui.own_keys import with_own_keys
+from tutor.ui.when_drawn import when_drawn
 
 if TYPE_CHECKING:
     from textual import events
@@ -130,7 +131,7 @@ class TourNote(Static):
         else:
             self.visible = False  # until its place is known: it would flash up elsewhere
             self.update(with_own_keys(self.app, stop.beside))
-            self.call_after_refresh(self._go_beside, stop.pane)
+            when_drawn(self, lambda: self._go_beside(stop.pane))
 
     def _go_beside(self, selector: str) -> None:
         pane = self.screen.query_one(selector).region
