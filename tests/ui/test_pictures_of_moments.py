@@ -6,11 +6,13 @@ Look at them one by one before accepting new ones with ``--snapshot-update``.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 from looking import still
 from textual.command import CommandPalette
 from textual.widgets import Input, Static
 
+from tutor.engine.embedded import building
 from tutor.ui import beginning
 from tutor.ui.app import DistillApp
 from tutor.ui.editor.rename import RenameScreen
@@ -36,6 +38,7 @@ async def test_the_first_start(open_app, until, look, monkeypatch):
         app.screen.query_one("#folder", Input).value = "/nowhere/shop"
         await pilot.press("enter")
         await until(pilot, lambda: "nowhere" in str(app.screen.query_one("#folder-wrong", Static).render()))
+        app.screen.query_one("#folder", Input).action_end()
         await look(pilot, "folder")
 
 
@@ -87,6 +90,9 @@ async def test_the_solution(open_app, enter, until, look):
 
 async def test_what_if(enter, build, until, lesson, look, monkeypatch):
     monkeypatch.setattr(predicting, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(
+        building, "time", SimpleNamespace(perf_counter=lambda: 0.0)
+    )  # what is not recorded is timed
     app = DistillApp("embedded", "3", listeners=frozenset)
     app.settings = replace(app.settings, replay="instant")
     async with app.run_test(size=(80, 24)) as pilot:

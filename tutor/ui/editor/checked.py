@@ -62,12 +62,16 @@ class CheckedEditor(TellingEditor):
         """The cursor's line, 1-based."""
         return self._code.cursor_location[0] + 1
 
-    def goto(self, line: int, column: int = 0) -> None:
-        """Put the cursor on a line (1-based), in the middle of the view unless it is in sight."""
+    def goto(self, line: int, column: int = 0, *, held: bool = False) -> None:
+        """Put the cursor on a line (1-based), in the middle of the view unless it is in sight.
+
+        ``held`` keeps it in the middle, also while what is said below the text takes some of its room.
+        """
         row = max(0, min(line, self._code.document.line_count) - 1)
         top = self._code.scroll_offset.y
         in_sight = top <= row < top + self._code.size.height
-        self._code.move_cursor((row, column), center=not in_sight)
+        self._code.move_cursor((row, column), center=held or not in_sight)
+        self._code.hold_in_middle(held)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

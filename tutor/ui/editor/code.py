@@ -95,6 +95,7 @@ the text: `F4` goes to the next pane.
         self._seen_lines: list[str] = []
         self._notes: Notes = NO_NOTES
         self._flashed: int | None = None
+        self._held: tuple[int, int] | None = None
         super().__init__(text, read_only=read_only)
 
     @property
@@ -194,8 +195,14 @@ the text: `F4` goes to the next pane.
 
     def on_resize(self) -> None:
         """Keep the cursor in sight when what is said below the text takes another line."""
-        if self.has_focus:
+        if self.cursor_location == self._held:
+            self.call_after_refresh(self.scroll_cursor_visible, center=True)
+        elif self.has_focus:
             self.call_after_refresh(self.scroll_cursor_visible)
+
+    def hold_in_middle(self, held: bool) -> None:
+        """Keep the cursor in the middle of the view, whatever room there is, until it is moved."""
+        self._held = self.cursor_location if held else None
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._follow_theme())

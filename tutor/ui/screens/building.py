@@ -180,7 +180,7 @@ class Building(BuildTelling):
             self.build_line.status = replace(self.build_line.status, more=(said,))
         if trouble.line is not None:
             if not self.by_itself:
-                self.editor.goto(trouble.line)
+                self.editor.goto(trouble.line, held=True)
             self.editor.flash(trouble.line)
 
     def show_trouble(self, trouble: Trouble) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,6 +13,9 @@ from textual.widgets.markdown import MarkdownBlock
 from tutor.ui import signs
 from tutor.ui.prose import prose
 from tutor.ui.when_drawn import when_drawn
+
+if TYPE_CHECKING:
+    from tutor.ui.screens.panes import Panes
 
 _FIRST = re.compile(r"^1\. (.+(?:\n {2,}\S.*)*)", re.MULTILINE)
 _ENDS = re.compile(r"[.?!:](?=\s|$)")
@@ -51,8 +55,9 @@ class TaskLine(Static):
     def look(self) -> None:
         """See whether the lesson is shown alone, with its first task below what is in view."""
         tasks, pane = self._tasks, self._pane
-        alone = self.screen.has_class("-narrow") or self.screen.has_class("-zoomed")
-        if not alone or tasks is None or not self._told or not pane.is_on_screen:
+        screen = cast("Panes", self.screen)
+        alone = screen.pane == "lesson" and (screen.has_class("-narrow") or screen.has_class("-zoomed"))
+        if not alone or tasks is None or not self._told:
             self.remove_class("-below")
             return
         end = pane.region.bottom + (1 if self.display else 0)  # as if this line were not there
