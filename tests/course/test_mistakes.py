@@ -50,3 +50,8 @@ def test_the_words_of_the_failing_step_name_the_mistake(lesson_folder):
     red = verdicts(lesson, FAILED, FAILED)
     assert mistake_of(lesson, SOLUTION, red, [], "/bin/sh: 1: go: not found") is lesson.mistakes[0]
     assert mistake_of(lesson, SOLUTION, red, [], "something else") is None
+
+
+def test_a_goal_that_is_red_because_the_build_failed_names_no_mistake(lesson):
+    red = verdicts(lesson, FAILED, PASSED)
+    assert mistake_of(lesson, "FROM x\n", red, [], "syntax error", built=False) is None

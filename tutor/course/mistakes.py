@@ -9,13 +9,19 @@ from tutor.engine.causes import Cause
 
 
 def mistake_of(
-    lesson: Lesson, text: str, verdicts: Iterable[Verdict], causes: Iterable[Cause], said: str = ""
+    lesson: Lesson,
+    text: str,
+    verdicts: Iterable[Verdict],
+    causes: Iterable[Cause],
+    said: str = "",
+    *,
+    built: bool = True,
 ) -> Mistake | None:
     """The lesson's mistake whose words the failing step ``said``, or that the causes name; otherwise the one
     whose goal is red. None is named while one of its ``while_passed`` is not green.
 
-    A red goal tells nothing about the Dockerfile that the lesson starts with, and a goal that is red because
-    the build failed tells less than the failure.
+    A red goal tells nothing about the Dockerfile that the lesson starts with, nor about one that was not
+    ``built``: then all goals are red.
     """
     states = {verdict.goal.id: verdict.state for verdict in verdicts}
     possible = [
@@ -31,7 +37,7 @@ def mistake_of(
         for mistake in possible:
             if mistake.cause == key:
                 return mistake
-    if text == lesson.start:
+    if text == lesson.start or not built:
         return None
     red = {goal for goal, state in states.items() if state is State.FAILED}
     return next((mistake for mistake in possible if mistake.goal in red), None)

@@ -133,7 +133,7 @@ def practice(
         said = "" if result.failure is None else f"{result.failure.message}\n{result.failure.log}"
         silent = silent_mistakes(result, explain(result, text))
         named = (*outcome.causes, *(one.cause for one in silent if text != lesson.start))
-        mistake = mistake_of(lesson, text, outcome.verdicts, named, said)
+        mistake = mistake_of(lesson, text, outcome.verdicts, named, said, built=result.failure is None)
         yield Judged(outcome.verdicts, result, attempt, mistake, outcome.causes, outcome.unrecorded, silent)
     except MissingBase:
         record.stopped(AttemptState.FAILED)

@@ -64,7 +64,20 @@ async def test_a_build_that_was_cancelled_does_not_count_as_the_one_that_runs(
         await pilot.press("f5")
         await until(pilot, lambda: screen.cancel is None)
         await run(pilot, screen, until)
-        assert note(screen)
+        assert note(screen).startswith("! This text did not build")
+
+
+async def test_a_run_after_a_failed_build_says_whose_image_it_is(open_app, enter, build, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
+        await build(pilot, screen)
+        await run(pilot, screen, until)
+        assert note(screen).startswith("! This text did not build, so this is the image of an earlier one")
+        assert screen.build_line.status.more == ("an earlier text's image",)
 
 
 async def test_what_a_lesson_says_of_a_wrong_turn_takes_the_place_of_the_general_advice(

@@ -71,7 +71,7 @@ class Running(BuildingOnSave):
         self.cancel = Cancel()
         self.run_pane.begin(
             f"stage {final.label}",
-            changed=self.editor.text != self._result_text,
+            earlier=self._why_earlier(),
             asks=self.request_to(asked),
         )
         self.build_line.status = BuildStatus(
@@ -80,6 +80,14 @@ class Running(BuildingOnSave):
         )  # fmt: skip
         self._run_box: EventBox[Output] = EventBox(lambda: self.call_later(self._more_output))
         self._run(self.cancel, self._run_box, asked)
+
+    def _why_earlier(self) -> str:
+        """Why the image that runs is not of the text as it is; empty where it is."""
+        if self.editor.text == self._result_text:
+            return ""
+        if self.editor.text == self._built_text:
+            return "This text did not build, so this is the image of an earlier one"
+        return "The text changed since this build"
 
     @work(thread=True, group="run", exclusive=True, description="Running the image")
     def _run(self, cancel: Cancel, box: EventBox[Output], asked: RunAsked) -> None:
@@ -138,11 +146,12 @@ class Running(BuildingOnSave):
         cause, answer = message.result.cause, message.result.http
         advice = "" if cause is None else self.advice_about(cause)
         self.run_pane.end(message.result, advice, stopped=stopped)
+        more = ("an earlier text's image",) if self._why_earlier() else ()
         good = message.result.exit_code == 0 if answer is None else answer.status < FIRST_ERROR
         self.build_line.status = (
-            BuildStatus("Ran well", signs.DONE, "$success")
+            BuildStatus("Ran well", signs.DONE, "$success", more=more)
             if good
-            else BuildStatus("The run ended badly", signs.FAILED, "$error")
+            else BuildStatus("The run ended badly", signs.FAILED, "$error", more=more)
         )
 
 

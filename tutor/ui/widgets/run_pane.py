@@ -70,14 +70,7 @@ class RunPane(Vertical):
         yield Label("Input", id="run-stdin-label")
         yield TextArea(self._stdin, id="run-stdin", compact=True)
         with VerticalScroll(id="run-told"):
-            yield Static(
-                Content.assemble(
-                    (signs.WARNING, "$warning"),
-                    " The text changed since this build: ",
-                    with_own_keys(self.app, Content.from_markup("[@click=screen.build]F5[/] builds it")),
-                ),
-                id="run-changed",
-            )
+            yield Static(id="run-changed")
             yield Static(id="run-end")
             yield Static(id="run-cause")
         yield LogView(
@@ -99,13 +92,16 @@ class RunPane(Vertical):
             return
         self.post_message(self.RunAsked(arguments or None, self.query_one("#run-stdin", TextArea).text))
 
-    def begin(self, what: str, *, changed: bool = False, asks: HttpProbe | None = None) -> None:
+    def begin(self, what: str, *, earlier: str = "", asks: HttpProbe | None = None) -> None:
         """A run starts: forget the last one's output.
 
-        ``changed`` when the text is another one by now; ``asks`` is what a server will be asked.
+        ``earlier`` says why the image is not of the text as it is; ``asks`` is what a server will be asked.
         """
         self._asks = asks
-        self.query_one("#run-changed").display = changed
+        changed = self.query_one("#run-changed", Static)
+        changed.display = bool(earlier)
+        builds = with_own_keys(self.app, Content.from_markup("[@click=screen.build]F5[/] builds it"))
+        changed.update(Content.assemble((signs.WARNING, "$warning"), f" {earlier}: ", builds))
         self.running = True
         self.query_one(LogView).clear()
         also = "" if asks is None else f", {_told(asks)}"
