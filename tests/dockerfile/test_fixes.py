@@ -59,6 +59,11 @@ BUILD = "FROM golang:1 AS build\n"
         ),
         ("FROM a\nRUN b\nrun c|", "Write RUN", "FROM a\nRUN b\nRUN c"),
         (
+            "FROM scratch\nCMD ['/calc', 'it is \"all\"',]|",
+            'Write it as ["/calc", "it is \\"all\\""]',
+            'FROM scratch\nCMD ["/calc", "it is \\"all\\""]',
+        ),
+        (
             "FROM scratch\nCMD /calc --all|",
             'Write it as ["/calc", "--all"]',
             'FROM scratch\nCMD ["/calc", "--all"]',
@@ -116,6 +121,7 @@ def test_a_fix_mends_the_line_and_nothing_else(marked, title, fixed):
     [
         "FROM golang:1|",
         "FROM scratch\nCMD $APP|",
+        "FROM scratch\nCMD [/calc]|",
         "FROM a\nADD https://x/y /z|",
         "FROM a\nADD app.tar.gz /z|",
         "FROM a\nADD --checksum=sha256:0 b /z|",

@@ -70,6 +70,12 @@ def test_a_search_finds_names_in_the_order_of_the_rows():
     assert found(tree, View(), None, "c") == ("usr/bin/gcc", "usr/lib/libc.so", "etc", "etc/app.conf")
 
 
+def test_what_is_called_just_so_is_found_first():
+    tree = merged()
+    assert found(tree, View(), None, "Lib")[0] == "usr/lib"
+    assert found(tree, View(), None, "/etc")[:2] == ("etc", "etc/app.conf")
+
+
 def test_a_search_with_a_slash_looks_at_whole_paths_and_only_at_what_is_shown():
     tree = merged()
     assert found(tree, View(), None, "usr/bin/") == ("usr/bin/gcc", "usr/bin/su")

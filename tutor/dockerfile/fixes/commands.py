@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
@@ -29,7 +30,12 @@ def exec_form(page: Page, instruction: Instruction, problem: Problem | None) -> 
     if head is None or instruction.keyword == "RUN":
         return
     where = instruction.lines
-    if not _NEEDS_SHELL.search(command):
+    if (words := _nearly_json(command)) is not None:
+        array = json.dumps(words, ensure_ascii=False)
+        yield page.with_lines(f"Write it as {_short(array)}", where.first, where.last, [f"{head[1]} {array}"])
+    elif command.startswith("["):
+        return  # an array was meant, and nobody knows which
+    elif not _NEEDS_SHELL.search(command):
         try:
             array = json.dumps(shlex.split(command), ensure_ascii=False)
         except ValueError:
@@ -38,6 +44,17 @@ def exec_form(page: Page, instruction: Instruction, problem: Problem | None) -> 
     elif "ShellFormWithoutShell" not in page.rules:
         array = json.dumps(["/bin/sh", "-c", command], ensure_ascii=False)
         yield page.with_lines("Name the shell that it needs", where.first, where.last, [f"{head[1]} {array}"])
+
+
+def _nearly_json(command: str) -> list[str] | None:
+    """The words of what was meant as a JSON array, with single quotes or a comma too many."""
+    try:
+        meant = ast.literal_eval(command)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    if not isinstance(meant, list) or not meant or not all(isinstance(word, str) for word in meant):
+        return None
+    return meant
 
 
 def copy_for_add(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:

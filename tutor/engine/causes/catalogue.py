@@ -59,7 +59,8 @@ _ALL = (
         "Shell form without a shell",
         "RUN, CMD or ENTRYPOINT was written as a plain line, which is handed to /bin/sh, "
         "and this image has no shell.",
-        'Write it as a JSON array, ["/app", "argument"], and do what needs a shell in an earlier stage.',
+        'Write it as a JSON array in double quotes, ["/app", "argument"], and do what needs a shell '
+        "in an earlier stage.",
         6,
     ),
     Cause(

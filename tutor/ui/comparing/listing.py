@@ -165,9 +165,9 @@ def all_folders(tree: MergedTree, shown: frozenset[str] | None) -> frozenset[str
 def found(
     tree: MergedTree, view: View, shown: frozenset[str] | None, text: str, stop: Stop = lambda: False
 ) -> tuple[str, ...]:
-    """The shown paths whose name holds a text, in the order of the rows; small and capital letters are one.
+    """The shown paths whose name holds a text: those called just so first, then in the order of the rows.
 
-    A text with a slash in it is looked for in whole paths.
+    Small and capital letters are one. A text with a slash in it is looked for in whole paths.
     """
     wanted = text.casefold().strip()
     if not wanted:
@@ -175,11 +175,16 @@ def found(
     hits = {path for number, path in enumerate(tree.paths())
             if (shown is None or path in shown) and wanted in _looked_at(path, wanted).casefold()
             and not (number % CHECK_EVERY == 0 and stop())}  # fmt: skip
-    return tuple(_in_order(tree, view, hits, frozenset(_above(hits)), ""))
+    in_order = _in_order(tree, view, hits, frozenset(_above(hits)), "")
+    return tuple(sorted(in_order, key=lambda path: not _is_called(path, wanted)))
+
+
+def _is_called(path: str, wanted: str) -> bool:
+    return _looked_at(path, wanted).casefold().strip("/") == wanted.strip("/")
 
 
 def _looked_at(path: str, wanted: str) -> str:
-    return path if "/" in wanted else path.rpartition("/")[2]
+    return f"/{path}" if "/" in wanted else path.rpartition("/")[2]
 
 
 def _in_order(

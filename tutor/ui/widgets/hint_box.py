@@ -83,7 +83,7 @@ class HintBox(VerticalGroup):
             "[@click='screen.hint']F9[/] shows "
             + ("the way to the solution" if next_is_diff else "a hint" if not self.shown else "the next hint")
             if left
-            else "[@click='screen.solution']See the solution beside yours[/]"
+            else "[@click='screen.solution']F9[/] shows the solution beside yours"
         )
         self.query_one("#hint-more", Static).update(with_own_keys(self.app, more))
         self.border_subtitle = f"{self.shown}/{len(self._hints)}"
