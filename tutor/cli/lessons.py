@@ -85,10 +85,10 @@ def lesson_row(one: Standing, course: CourseMap) -> LessonRow:
 
 
 def _tell(found: CourseMap) -> None:
-    from tutor.cli.telling.words import count, size, wrapped
+    from tutor.cli.telling.words import columns, count, size, wrapped
     from tutor.course.course_map import SAVED_MEANS
 
-    lines = [("", "", "name", "goals", "minutes", "first → best", "quiz", "builds on")]
+    lines = [("", "", "name", "goals", "min", "first → best", "quiz", "builds on")]
     for one in found.standings:
         lines.append(
             (
@@ -102,7 +102,12 @@ def _tell(found: CourseMap) -> None:
                 _builds_on(one),
             )
         )
-    click.echo(table(lines, right=frozenset({0, 4})))
+    text = table(lines, right=frozenset({0, 4}))
+    if max(map(len, text.splitlines())) > columns():
+        text = table([(at, *rest[1:5], rest[6]) for at, *rest in lines], right=frozenset({0, 3}))
+    click.echo(text)
+    if any(one.not_done_yet for one in found.standings):
+        click.echo("\n○ is not done yet.")
     click.echo(
         f"\n{found.done} of {count(len(found.standings), 'lesson')} done, {size(found.saved_bytes)} saved."
     )
@@ -124,6 +129,4 @@ def _bytes(one: Standing) -> str:
 
 def _builds_on(one: Standing) -> str:
     missing = {other.number for other in one.not_done_yet}
-    return ", ".join(
-        f"{other.number}{' (not done)' if other.number in missing else ''}" for other in one.builds_on
-    )
+    return " ".join(f"{'○' if other.number in missing else ''}{other.number}" for other in one.builds_on)
