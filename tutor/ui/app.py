@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import InputEvent, Key, MouseDown, Paste
 
 from tutor.course.kept_glance import kept_glance
-from tutor.ui.collector import painted, spare_what_was_read, undisturbed
+from tutor.ui.collector import painted
 from tutor.ui.config.unbound import is_unbound
 from tutor.ui.configured import Written
 from tutor.ui.contrast import readable_colours
@@ -19,8 +19,10 @@ from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, EngineState, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
+from tutor.ui.openings import Openings
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.places import left_open, places_path
+from tutor.ui.reading_ahead import ReadingAhead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.screens.furnished import Furnished
 from tutor.ui.screens.home import HomeScreen
@@ -30,7 +32,6 @@ from tutor.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import App
     from textual.command import Provider
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from tutor.course.glance import CourseGlance
     from tutor.engine.request import Replay
     from tutor.ui.last_build import LastBuild
-
-_READ_AHEAD_AFTER_SECONDS = 1.5
 
 
 def _first_glance() -> CourseGlance | None:
@@ -65,7 +64,7 @@ def _lessons() -> type[Provider]:
     return Lessons
 
 
-class DistillApp(Engines):
+class DistillApp(Openings, ReadingAhead, Engines):
     """Distill in the terminal.
 
     ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once,
@@ -119,9 +118,6 @@ class DistillApp(Engines):
         self.acted = False
         """Whether somebody pressed a key or a button of the mouse yet."""
         self._open_first = lesson
-        self._read_ahead = False
-        self._alone = False
-        """Whether the process is the app's own, and so the collector too."""
         self._project_first = None if project is None else (project, options)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -160,7 +156,7 @@ class DistillApp(Engines):
 
     def _begin(self) -> None:
         """The first frame is there: read what it did not need, one after the other."""
-        self._alone = painted()
+        self.alone = painted()
         if self.is_web:
             from tutor.ui.page_colour import colour_page
 
@@ -186,30 +182,6 @@ class DistillApp(Engines):
         except CourseError as error:
             self.post_message(CourseLoaded(None, str(error)))
 
-    @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
-    def warm_up(self) -> None:
-        """Read the screen that is opened next, while nobody waits for it."""
-        from tutor.ui.warming import read_lesson_screen
-
-        ahead = read_lesson_screen(self.stylesheet._variables)
-        self.call_later(self.stylesheet.take, ahead)
-        if self._alone:
-            spare_what_was_read()
-
-    def read_ahead(self) -> None:
-        """Read what may be opened from a lesson, once, while somebody reads it."""
-        if not self._read_ahead:
-            self._read_ahead = True
-            self.set_timer(_READ_AHEAD_AFTER_SECONDS, self._read_what_may_come)
-
-    @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
-    def _read_what_may_come(self) -> None:
-        from tutor.ui.warming import read_what_may_come
-
-        with undisturbed():
-            ahead = read_what_may_come(self.stylesheet._variables)
-        self.call_later(self.stylesheet.take, ahead)
-
     def on_course_loaded(self, message: CourseLoaded) -> None:
         self.course = message.course
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
@@ -228,69 +200,6 @@ class DistillApp(Engines):
         if self._project_first is not None:
             (project, options), self._project_first = self._project_first, None
             self.open_project(project, options)
-
-    def open_lesson(self, name: str, *, unasked: bool = False) -> None:
-        """Open the lesson of that number or slug in place of the one that is open.
-
-        ``unasked`` is for one that nobody asked for just now.
-        """
-        from tutor.course import CourseError
-        from tutor.ui.screens.lesson import LessonScreen
-
-        if self.course is None:  # it is being read; the home screen shows the lessons before
-            self._open_first = name
-            return
-        open_already = self.screen.lesson.slug if isinstance(self.screen, LessonScreen) else None
-        try:
-            lesson = self.course.find(name)
-            if lesson.slug == open_already:
-                return
-            screen = LessonScreen(lesson)
-        except CourseError as error:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
-            return
-        screen.unasked = unasked
-        screen.fit(self.size)
-        if isinstance(self.screen, LessonScreen):
-            self.screen.say_what_stops()
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    def open_golf(self, app: str | None = None) -> None:
-        """Show the learner's records, of this app first."""
-        from tutor.ui.screens.golf import GolfScreen
-
-        screen = GolfScreen(app)
-        screen.fit(self.size)
-        self.push_screen(screen)
-
-    def open_project(self, project: Project, options: BuildOptions | None = None) -> None:
-        """Open a person's own project."""
-        from tutor.course import BuildOptions, WorkspaceError
-        from tutor.ui.screens.project import ProjectScreen
-
-        try:
-            screen = ProjectScreen(project, options or BuildOptions())
-        except WorkspaceError as error:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
-            return
-        screen.fit(self.size)
-        self.push_screen(screen)
-
-    @work
-    async def action_open_folder(self) -> None:
-        """Ask for a folder and open it as a project."""
-        from tutor.ui.screens.opening import FolderScreen
-
-        project = await self.push_screen_wait(FolderScreen())
-        if project is not None:
-            self.open_project(project)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "open_folder":  # the home screen has a key of its own for it
-            return not self.screen.is_modal and not isinstance(self.screen, HomeScreen)
-        return super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out what is not meant for the screen."""
@@ -336,35 +245,6 @@ class DistillApp(Engines):
         """A dialog is not covered by what was told before."""
         if screen.is_modal:
             self.clear_notifications()
-
-    def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
-
-        from tutor.ui.screens.command_palette import DistillPalette
-
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(DistillPalette(id="--command-palette"))
-
-    def action_welcome(self) -> None:
-        """Ask once more how to begin."""
-        from tutor.ui.beginning import welcome
-
-        if not self.screen.is_modal:
-            welcome(self)
-
-    def action_demo(self) -> None:
-        """Let a lesson be done by itself; nothing of the learner's is touched."""
-        if self.course is not None and not self.screen.is_modal:
-            from tutor.ui.screens.demo import watch_demo
-
-            watch_demo(self, self.course)
-
-    def action_help(self) -> None:
-        """Show the help for what has the focus."""
-        from tutor.ui.screens.help import HelpScreen
-
-        if not self.screen.is_modal:
-            self.push_screen(HelpScreen(self.screen))
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on a keyboard."""
