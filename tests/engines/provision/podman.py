@@ -44,6 +44,17 @@ short-name-mode = "permissive"
 location = "{registry.ADDRESS}"
 insecure = true
 """
+AGAIN_AND_AGAIN = """\
+trap 'kill "$service"; wait "$service"; exit' TERM
+while :; do
+    rm -f "$0"
+    "$@" &
+    service=$!
+    wait "$service"
+    sleep 0.2
+done
+"""
+"""As systemd does it: Podman 4.3 dies of a build in which a stage fails while the next one begins."""
 
 
 class PodmanEngine(ProvidedEngine):
@@ -63,6 +74,10 @@ class PodmanEngine(ProvidedEngine):
 
     def daemon(self) -> Daemon:
         argv = (
+            "/bin/sh",
+            "-c",
+            AGAIN_AND_AGAIN,
+            str(self.api.socket),
             "/usr/bin/podman",
             f"--root={self.home / 'data'}",
             f"--runroot={self.home / 'run'}",

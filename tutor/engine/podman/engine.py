@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tutor.engine.cancel import Cancel
-from tutor.engine.errors import EngineError
+from tutor.engine.errors import EngineError, EngineLost
 from tutor.engine.events import BuildEvent
 from tutor.engine.moby.buildkit import Outcome
 from tutor.engine.moby.daemon import Daemon
@@ -29,6 +30,7 @@ from tutor.engine.result import RunResult
 from tutor.image import ImageConfig
 
 COPYING_STORE = "vfs"
+COMES_BACK_SECONDS = 3.0
 MAKER = "io.buildah.version"
 PREPARING = re.compile(r"^preparing container [0-9a-f]+ for attach: ")
 
@@ -45,12 +47,27 @@ class PodmanEngine(MobyEngine):
         self._builder = Buildah(daemon, info.capabilities)
 
     def build(self, request: BuildRequest, cancel: Cancel) -> Iterator[BuildEvent]:
-        """See Engine.build."""
+        """See Engine.build.
+
+        Podman 4.3 dies of some builds in which a stage fails while the next one begins. Where it is started
+        again at once, as systemd does, the build is made once more: what was done comes from the cache.
+        """
         try:
-            yield from super().build(request, cancel)
+            try:
+                yield from super().build(request, cancel)
+            except EngineLost:
+                if cancel.thrown or not self._came_back():
+                    raise
+                yield from super().build(request, cancel)
         except EngineError as error:
             error.advice = error.advice.replace("`docker ", "`podman ")
             raise
+
+    def _came_back(self) -> bool:
+        until = time.monotonic() + COMES_BACK_SECONDS
+        while not (back := self.daemon.answers()) and time.monotonic() < until:
+            time.sleep(COMES_BACK_SECONDS / 20)
+        return back
 
     def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
         """See Engine.run."""
