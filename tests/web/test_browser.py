@@ -39,7 +39,7 @@ async def test_lesson_3_goes_from_its_start_to_green_goals(served, tmp_path):
 
         await page.press("F10")
         await page.shows("Compare", "build", "OS packages")
-        assert await page.value(GROUND) == "rgb(21, 24, 29)"
+        assert await page.value(GROUND) == "rgb(21, 24, 28)"
         picture = await page.picture()
         assert picture.startswith(PNG)
         (tmp_path / "compare.png").write_bytes(picture)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
 
-_ONCE_MORE_SECONDS = 0.3
+ONCE_MORE_SECONDS = 0.3
 _UNTIL_SEEN_SECONDS = 0.02
 _CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
 """What changes a text beside the characters."""
@@ -178,7 +178,7 @@ class Workbench(Returning):
         if self._opened_at is None or event.time < self._opened_at:
             return False
         may_be_late = self.unasked or event.key in ("c", "o", "enter")
-        return not may_be_late or event.time > self._opened_at + _ONCE_MORE_SECONDS
+        return not may_be_late or event.time > self._opened_at + ONCE_MORE_SECONDS
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
