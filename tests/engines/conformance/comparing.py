@@ -65,7 +65,7 @@ def runs(real: RunResult, ours: RunResult) -> list[str]:
 
 
 NOT_THERE = {"E2", "E16"}
-"""Of several sources that are not there, of which one was left out, BuildKit names whichever it missed first."""
+"""Of several sources that are not there, one of them left out, BuildKit names whichever it missed first."""
 
 
 def _failures(real: BuildFailure | None, ours: BuildFailure | None) -> Iterator[str]:
