@@ -54,7 +54,8 @@ def read(document, text):
     return msgspec.json.decode(text, type=document)
 
 
-def test_lessons_lists_every_lesson_of_the_course(distill):
+def test_lessons_lists_every_lesson_of_the_course(distill, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
     rows = read(Lessons, distill("lessons", "--json").stdout).lessons
     assert [row.slug for row in rows] == [lesson.slug for lesson in Course.load().lessons]
     assert all(row.passed == 0 and not row.completed for row in rows)
