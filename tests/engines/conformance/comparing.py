@@ -64,8 +64,7 @@ def runs(real: RunResult, ours: RunResult) -> list[str]:
     return [f"{what} is {one!r}, ours {other!r}" for what, one, other in pairs if one != other]
 
 
-NOT_THERE = {"E2", "E16"}
-"""Of several sources that are not there, one of them left out, BuildKit names whichever it missed first."""
+NOT_THERE = re.compile(r"The build context holds nothing at (.+)\.$|(.+?) did not reach the builder: ")
 
 
 def _failures(real: BuildFailure | None, ours: BuildFailure | None) -> Iterator[str]:
@@ -81,9 +80,21 @@ def _failures(real: BuildFailure | None, ours: BuildFailure | None) -> Iterator[
         yield f"exit code is {real.exit_code}, ours {ours.exit_code}"
     if real.log != ours.log:
         yield f"log is {real.log!r}, ours {ours.log!r}"
-    causes = {real.cause and real.cause.key, ours.cause and ours.cause.key}
-    if len(causes) > 1 and causes != NOT_THERE:
+    differ = (real.cause and real.cause.key) != (ours.cause and ours.cause.key)
+    if differ and not _tell_of_two_sources(real, ours):
         yield f"cause is {real.cause}, ours {ours.cause}"
+
+
+def _tell_of_two_sources(real: BuildFailure, ours: BuildFailure) -> bool:
+    """Whether they name different paths: of several sources that are missing BuildKit tells any one."""
+    named = [_missing(one.cause.meaning) for one in (real, ours) if one.cause is not None]
+    return len(named) == 2 and None not in named and named[0] != named[1]
+
+
+def _missing(meaning: str) -> str | None:
+    """The path that E2 or E16 says is not there; None where it is about something else."""
+    found = NOT_THERE.match(meaning)
+    return found and (found[1] or found[2]).strip("/")
 
 
 def _plain(message: str) -> str:
