@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from tests.engines.building import built, request
 from tutor.engine import Cancel, HttpProbe, Limits, RunRequest
+from tutor.engine.moby import running
+from tutor.engine.moby.attached import Attached
 
 pytestmark = pytest.mark.engine
 
@@ -51,6 +55,25 @@ def test_output_streams_and_exit_code_are_told_apart_and_as_they_come(engine, im
     )
     assert (result.stdout, result.stderr, result.exit_code) == (b"out\n", b"err\n", 3)
     assert sorted(told) == [("stderr", b"err\n"), ("stdout", b"out\n")]
+
+
+def test_what_a_connection_did_not_pass_on_is_read_from_the_engines_log(engine, image, monkeypatch):
+    @contextmanager
+    def lost(_daemon, _container, *, stdin):
+        ours, theirs = socket.socketpair()
+        theirs.close()
+        with ours:
+            yield Attached(ours)
+
+    monkeypatch.setattr(running, "attach", lost)
+    told = []
+    result = engine.run(
+        RunRequest(image, ("sh", "-c", "echo out; echo err >&2; exit 3")),
+        Cancel(),
+        lambda stream, data: told.append((stream, data)),
+    )
+    assert (result.stdout, result.stderr, result.exit_code) == (b"out\n", b"err\n", 3)
+    assert told == [("stdout", b"out\n"), ("stderr", b"err\n")]
 
 
 def test_a_program_that_is_not_there_is_refused(engine, image):

@@ -24,6 +24,22 @@ async def test_a_key_pressed_twice_does_not_type_into_the_lesson_that_it_opens(o
         assert len(app.screen_stack) == 2
 
 
+async def test_an_enter_after_other_keys_is_meant_for_the_lesson_however_soon_it_comes(
+    open_app, enter, until
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.focus()
+        await pilot.pause()
+        for key in ("enter", "end", "enter"):
+            soon = events.Key(key, None)
+            soon.time = screen._opened_at + 0.1
+            app.post_message(soon)
+        first, rest = screen.lesson.start.split("\n", 1)
+        await until(pilot, lambda: screen.editor.text == f"{first}\n\n{rest}")
+
+
 async def test_the_first_frame_has_the_layout_of_the_terminals_size(open_app, until, monkeypatch):
     seen = []
     app = open_app("3")

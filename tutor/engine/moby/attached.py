@@ -17,7 +17,8 @@ from tutor.engine.moby.daemon import Daemon
 HEADER_BYTES = 8
 CHUNK_BYTES = 64 * 1024
 
-Frame = tuple[Literal["stdout", "stderr"], bytes]
+Stream = Literal["stdout", "stderr"]
+Frame = tuple[Stream, bytes]
 
 
 class Attached:
@@ -60,7 +61,7 @@ class Attached:
         length = int.from_bytes(self._buffer[4:HEADER_BYTES], "big")
         if len(self._buffer) < HEADER_BYTES + length:
             return None
-        stream: Literal["stdout", "stderr"] = "stderr" if self._buffer[0] == 2 else "stdout"
+        stream: Stream = "stderr" if self._buffer[0] == 2 else "stdout"
         data = self._buffer[HEADER_BYTES : HEADER_BYTES + length]
         self._buffer = self._buffer[HEADER_BYTES + length :]
         return self._whole() if not data else (stream, data)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise, why_unwell
-from tutor.engine.moby.attached import Attached, attach
+from tutor.engine.moby.attached import Attached, Stream, attach
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.moby.health_probe import ask_health
@@ -106,6 +107,8 @@ def _to_its_end(
             output.drain(time.monotonic() + LAST_WORDS_SECONDS)
         code = _exit_code(daemon, container)
     ended_by_us = timed_out or probed or cancel.thrown
+    if not ended_by_us:
+        output.complete(_logged(daemon, container, output.missing))
     result = RunResult(
         exit_code=None if ended_by_us else code,
         stdout=bytes(output.stdout),
@@ -167,6 +170,15 @@ def _exit_code(daemon: Daemon, container: str) -> int | None:
     return int(code)
 
 
+def _logged(daemon: Daemon, container: str, streams: Sequence[Stream]) -> dict[Stream, bytes]:
+    """What the engine's own log of a container that ended has of some of its streams."""
+    found: dict[Stream, bytes] = {}
+    for stream in streams:
+        with suppress(Refused), daemon.api() as api:  # a daemon may be set up to keep no log
+            found[stream] = api.logs(container, stdout=stream == "stdout", stderr=stream == "stderr")
+    return found
+
+
 def _refused_limit(message: str, left_out: set[str]) -> str | None:
     lower = message.lower()
     if "cgroup" not in lower and "not supported" not in lower and "not mounted" not in lower:
@@ -211,6 +223,18 @@ class _Output:
     stderr: bytearray = field(default_factory=bytearray)
     truncated: bool = False
 
+    @property
+    def missing(self) -> tuple[Stream, ...]:
+        """The streams of which nothing came, though there was room for it."""
+        streams: tuple[Stream, ...] = () if self.truncated else ("stdout", "stderr")
+        return tuple(name for name in streams if not self._of(name))
+
+    def complete(self, logged: Mapping[Stream, bytes]) -> None:
+        """Take what the log has of a stream that gave nothing: on a busy machine an engine may close a
+        connection before it has passed everything on."""
+        for stream, data in logged.items():
+            self._take(stream, data)
+
     def drain(self, deadline: float) -> bool:
         """Read until the container closes its output (true) or the deadline has passed (false)."""
         while (frame := self.attached.frame(deadline)) is not None:
@@ -219,10 +243,16 @@ class _Output:
                 return True
             if time.monotonic() > deadline:
                 return False
-            room = self.request.limits.output_bytes - len(self.stdout) - len(self.stderr)
-            self.truncated = self.truncated or len(data) > room
-            data = data[: max(0, room)]
-            (self.stdout if stream == "stdout" else self.stderr).extend(data)
-            if data and self.on_output is not None:
-                self.on_output(stream, data)
+            self._take(stream, data)
         return False
+
+    def _take(self, stream: Stream, data: bytes) -> None:
+        room = self.request.limits.output_bytes - len(self.stdout) - len(self.stderr)
+        self.truncated = self.truncated or len(data) > room
+        data = data[: max(0, room)]
+        self._of(stream).extend(data)
+        if data and self.on_output is not None:
+            self.on_output(stream, data)
+
+    def _of(self, stream: Stream) -> bytearray:
+        return self.stdout if stream == "stdout" else self.stderr

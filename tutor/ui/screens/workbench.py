@@ -86,6 +86,7 @@ class Workbench(Returning):
     unasked = False
     """Whether nobody asked for this screen just now."""
     _opened_at: float | None = None
+    _in_use = False
     _leaves_until = 0.0
     _unheard: Sequence[float] = ()
     """When letters were typed lately that did nothing."""
@@ -173,12 +174,18 @@ class Workbench(Returning):
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
-        if not (event.is_printable or event.key in _CHANGE_TEXT):
-            return True
-        if self._opened_at is None or event.time < self._opened_at:
+        seen = self._opened_at is not None and event.time >= self._opened_at
+        changes_text = event.is_printable or event.key in _CHANGE_TEXT
+        if changes_text and not (seen and (self._in_use or not self._may_be_late(event))):
             return False
-        may_be_late = self.unasked or event.key in ("c", "o", "enter")
-        return not may_be_late or event.time > self._opened_at + ONCE_MORE_SECONDS
+        self._in_use = self._in_use or seen  # who pressed another key since then means this one
+        return True
+
+    def _may_be_late(self, event: events.Key) -> bool:
+        assert self._opened_at is not None
+        return (self.unasked or event.key in ("c", "o", "enter")) and (
+            event.time <= self._opened_at + ONCE_MORE_SECONDS
+        )
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
