@@ -107,5 +107,6 @@ class Anchor:
 
 
 def as_of_earlier(figures: Figures) -> Figures:
-    """The same figures as those of the build before."""
-    return replace(figures, mark=Mark.NONE, earlier=True, line=0)
+    """The sizes of the build before; that a step was cached or left out tells of that build only."""
+    seconds = None if figures.cached else figures.seconds
+    return replace(figures, mark=Mark.NONE, earlier=True, line=0, cached=False, seconds=seconds, skipped=None)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
 from textual.binding import Binding, BindingType
 
 from tutor.ui import outcome, signs
 from tutor.ui.editor import MarginModel, margin_of
 from tutor.ui.last_build import LastBuild, keep
 from tutor.ui.messages import BuildEnded, BuildTroubled, NotKnown
-from tutor.ui.screens.build_telling import BuildTelling
+from tutor.ui.screens.endings import Endings
 from tutor.ui.widgets.build_line import BuildStatus
-from tutor.ui.widgets.cause_panel import CausePanel, Trouble
+from tutor.ui.widgets.cause_panel import Trouble
 
 if TYPE_CHECKING:
     from tutor.course import Judged
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tutor.ui.figures import BuildFigures
 
 
-class Building(BuildTelling):
+class Building(Endings):
     """Begins and cancels builds, and shows what came of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,8 +34,6 @@ class Building(BuildTelling):
         Binding("ctrl+e,alt+e", "build_without_cache", "Build without cache", show=False,
                 id="lesson.no-cache", tooltip="Build every step anew"),
     ]  # fmt: skip
-
-    causes = getters.query_one("#cause", CausePanel)
 
     result: BuildResult | None = None
     figures: BuildFigures | None = None
@@ -96,6 +93,7 @@ class Building(BuildTelling):
         if message.judged is None or message.figures is None:
             self.editor.margin = self._margin_when_broken_off()
             self.build_line.status = outcome.CANCELLED
+            self.made_nothing()
             return
         judged, log = message.judged, self.build_log.sections
         keep(self.distill.last_builds, self.build_key, LastBuild(self._built_text, message, log))
@@ -105,6 +103,7 @@ class Building(BuildTelling):
             self.build_log.note(f"{signs.CACHED} {message.reuse.told}")
         self.show_outcome(judged, message.figures)
         self._tell_reuse(message)
+        self.ended_here(well=judged.result.failure is None)
         if judged.unrecorded:
             self.post_message(NotKnown(judged.unrecorded[0]))
         self.refresh_bindings()
@@ -129,11 +128,13 @@ class Building(BuildTelling):
             and not any(one.built for one in figures.stages)
         ):
             self.editor.margin = margin_of(text, judged.result, before=self.editor.margin)
+            self.made_nothing()
             return
         self.result, self.built_on = judged.result, message.engine
         self._result_text = text
         self.explained = message.explained
         self.show_figures(figures)
+        self.figures_are_of(text)
         self.editor.margin = margin_of(
             text,
             judged.result,
@@ -195,6 +196,7 @@ class Building(BuildTelling):
         """A build is over that left nothing to judge."""
         self.end_telling()
         self.editor.margin = self._margin_when_broken_off()
+        self.made_nothing()
 
     def on_build_troubled(self, message: BuildTroubled) -> None:
         if not self.is_open:
@@ -203,7 +205,5 @@ class Building(BuildTelling):
         self.show_trouble(message.trouble)
         self.build_line.status = replace(self.build_line.status, links=message.links)
         if message.trouble.line is not None:
+            self.ended_here(well=False)
             self.editor.flash(message.trouble.line)
-
-    def action_close_trouble(self) -> None:
-        self.causes.trouble = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from textual import getters, work
 
+from tutor.dockerfile.blocks import blocks_of
 from tutor.ui import outcome, signs
 from tutor.ui.engine_link import EngineState
 from tutor.ui.messages import EngineDied, NotKnown, OtherEngine, RunAsked
@@ -21,9 +22,11 @@ class Elsewhere(Running):
 
     _run_again: RunAsked | None = None
     _died = False
+    _miss: Miss | None = None
+    """What was not recorded when the last build was made; its panel goes with the instruction it is about."""
 
     def begin_build(self, *, use_cache: bool) -> None:
-        self.miss_panel.miss = None
+        self.miss_panel.miss = self._miss = None
         self._died = False
         self._run_again = None  # a build that is asked for runs nothing by itself
         super().begin_build(use_cache=use_cache)
@@ -40,13 +43,14 @@ class Elsewhere(Running):
         of_run = not message.stopped_build
         of_goal = of_run and message.run is None
         miss = Miss(error.what, error.reason, error.near, error.line, instruction, of_run, of_goal)
-        self.miss_panel.miss = miss
+        self.miss_panel.miss = self._miss = miss
         if message.stopped_build:
             self.end_without_result()
             self.nothing_to_judge(f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
             self.build_line.status = BuildStatus(
                 miss.title, signs.UNKNOWN, "$secondary", links=(("app.engine", "F12 builds it live"),)
             )
+            self.ended_here(well=False)
             if error.line is not None:
                 self.editor.flash(error.line)
         else:
@@ -68,7 +72,25 @@ class Elsewhere(Running):
         return self.miss_panel.miss is not None and not (self.one_at_a_time and self.pane != "editor")
 
     def action_close_miss(self) -> None:
-        self.miss_panel.miss = None
+        self.miss_panel.miss = self._miss = None
+
+    def tell_ending(self) -> None:
+        """Take the panel away with the instruction that it is about, and bring it back with it."""
+        super().tell_ending()
+        if self._miss is None or not self._miss.instruction:
+            return
+        if not self._is_about_text(self._miss):
+            self.miss_panel.miss = None
+        elif self.miss_panel.miss is None:
+            self.miss_panel.miss = self._miss
+
+    def _is_about_text(self, miss: Miss) -> bool:
+        if self.editor.text == self._built_text:
+            return True
+        ended = self.last_ending
+        return (ended is None or not ended.well) and _meaning_at(self._built_text, miss.line) in {
+            block.meaning for block in blocks_of(self.editor.text.splitlines())
+        }
 
     # An engine that died
 
@@ -134,3 +156,11 @@ class Elsewhere(Running):
         if again is not None:
             self.action_pane("run")
             self.begin_run(again)
+
+
+def _meaning_at(text: str, line: int | None) -> str | None:
+    """What the builder sees of the instruction at a line, which counts from 1."""
+    blocks = blocks_of(text.splitlines())
+    return next(
+        (one.meaning for one in blocks if one.first <= (line or 0) < one.first + len(one.lines)), None
+    )

@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from tutor.ui import signs
 from tutor.ui.messages import KeptRead, Remembered
-from tutor.ui.outcome import last_build
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.furnished import Piece
@@ -165,9 +164,7 @@ class LessonScreen(Touring):
                 self.build_log.remember(None)
             self.goals.verdicts = message.verdicts
             self.verdicts_before = () if message.figures.error else message.verdicts
-            self.build_line.status = last_build(
-                message.verdicts, message.figures, changed=message.built_text != self.editor.text
-            )
+            self.tell_remembered(message.built_text, message.verdicts, message.figures)
 
     def advice_about(self, cause: Cause) -> str:
         """The lesson's own words for its wrong turns: they leave the last step to the learner."""

@@ -109,9 +109,7 @@ class ProjectScreen(Workbench):
                 self.show_figures(message.figures)
                 self.editor.margin = remembered_margin(message.built_text, message.figures)
                 self.build_log.remember(None)
-            self.build_line.status = outcome.last_build(
-                (), message.figures, changed=message.built_text != self.editor.text
-            )
+            self.tell_remembered(message.built_text, (), message.figures)
 
     @work(
         thread=True, exit_on_error=False, group="context", exclusive=True, description="Counting the context"

@@ -89,7 +89,8 @@ class BuildLine(Widget):
         if status.running:
             link = Content.assemble((f"{monotonic() - self._since:.0f} s  ", "$muted"), link)
         line = Content.assemble(*told)
-        more = (f"last build: {status.text}", *status.more) if predicted else status.more
+        ended = status.text.removeprefix("Last build: ")
+        more = (f"last build: {ended}", *status.more) if predicted else status.more
         for part in more:
             if line.cell_length + len(part) + 3 >= width - link.cell_length:
                 break

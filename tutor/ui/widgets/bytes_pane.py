@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 
 from tutor.ui import amounts, signs
 from tutor.ui.widgets.linked_lines import Line, LinkedLines, heading, quiet
@@ -56,6 +57,9 @@ class BytesPane(LinkedLines):
 
         line: int
 
+    earlier = reactive(False)
+    """Whether a later build came to nothing, so that these figures are of the one before it."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._told: Explanation | None = None
@@ -70,6 +74,9 @@ class BytesPane(LinkedLines):
         """Show the sizes of a build of an earlier session; ``plan`` is that of its text."""
         self._remembered = figures, plan
         self.redraw()
+
+    def watch_earlier(self) -> None:
+        self.redraw(keep_place=True)
 
     def empty_text(self) -> str:
         return (
@@ -95,7 +102,7 @@ class BytesPane(LinkedLines):
             list(_wasted(told.waste, width)),
             list(_secrets(told, width)),
         )
-        lines: list[Line] = []
+        lines = [quiet("Of the build before this one", width)] if self.earlier else []
         for part in parts:
             lines += ([Line(Content(""))] if lines and part else []) + part
         return lines

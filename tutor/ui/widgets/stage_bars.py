@@ -16,6 +16,8 @@ from tutor.ui.figures import BuildFigures, StageFigure
 from tutor.ui.live.ghosts import Ghost, WhatIf
 from tutor.ui.widgets.rows import Rows, spread
 
+_EARLIER = "build before"
+
 
 class StageBars(Rows):
     """One bar a stage, largest first or in file order; choosing one opens its files."""
@@ -51,6 +53,8 @@ class StageBars(Rows):
     figures: reactive[BuildFigures | None] = reactive(None)
     what_if: reactive[WhatIf | None] = reactive(None)
     """What the text would make that is being typed; drawn beside what was measured, never in its place."""
+    earlier = reactive(False)
+    """Whether a later build came to nothing, so that these figures are of the one before it."""
     largest_first = reactive(True)
 
     @dataclass
@@ -97,6 +101,8 @@ class StageBars(Rows):
             (stage.label, "bold"), (" ships" if stage.final and stage.built else "", "$success")
         )
         size, about = self._size_text(stage), self._about(stage, width)
+        if self.earlier and name.cell_length + len(size) + len(_EARLIER) + 4 <= width:
+            name = Content.assemble(name, (f" {signs.DOT} {_EARLIER}", "$muted"))
         share, dot, alone = size.rpartition(f" {signs.DOT} ")
         if dot and name.cell_length + len(size) + 2 > width:
             size, about[-1] = alone, share + dot + about[-1]
@@ -178,6 +184,10 @@ class StageBars(Rows):
         self.changed()
         self._caption()
 
+    def watch_earlier(self) -> None:
+        self.changed()
+        self._caption()
+
     def watch_largest_first(self) -> None:
         self.changed(cursor=0)
         self._caption()
@@ -189,7 +199,8 @@ class StageBars(Rows):
             told = self.what_if.unknown
             if self.what_if.borrowed:  # the engine in use has said nothing of it
                 told = f"embedded: {told}" if told else "if built: by embedded"
-        self.border_subtitle = Content(told or order)
+        before = f"of the {_EARLIER}" if self.earlier and self.row_count() else ""
+        self.border_subtitle = Content(before or told or order)
 
     def action_toggle_order(self) -> None:
         self.largest_first = not self.largest_first

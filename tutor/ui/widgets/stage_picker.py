@@ -20,6 +20,8 @@ class StagePicker(Widget):
 
     stage: reactive[StageFigure | None] = reactive(None)
     several = reactive(False)
+    earlier = reactive(False)
+    """Whether a later build came to nothing, so that the figures are of the one before it."""
     only = reactive("")
     """Which of the stage's files are shown, where it is not all of them."""
 
@@ -37,6 +39,11 @@ class StagePicker(Widget):
                 name,
                 Content.from_markup(f" [@click='screen.step_stage(1)']{signs.FORTH} ][/]"),
             )
+        if self.earlier:
+            told = f"build before  {amounts.size(stage.size)}"
+            if name.cell_length + len(told) >= self.content_size.width:
+                told = "build before"
+            return spread(name, Content.styled(told, "$warning"), self.content_size.width)
         told = amounts.size(stage.size)
         if stage.files is not None:
             longer = f"{amounts.count(stage.files, 'path')}  {told}"

@@ -42,7 +42,7 @@ def short_name(name: str) -> str:
 
 def near(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known names that a person may have meant, nearest first: other tags of the same repository, the
-    repository in another place, then those a few letters off.
+    repository in another place, then those a few letters off, or longer by some at their end.
     """
     path, tag = _parts(wanted)
     last = path.rpartition("/")[2]
@@ -51,6 +51,8 @@ def near(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
         its_path, its_tag = _parts(name)
         its_last = its_path.rpartition("/")[2]
         edits = distance(last, its_last)
+        if edits and len(last) > 1 and its_last.startswith(last):
+            edits = 1  # `go` is no misspelling of `golang`, yet meant for it
         if edits <= min(FARTHEST_EDITS, len(last) // 2):
             ranked.append((its_path != path, edits, distance(tag, its_tag), name))
     return tuple(name for *_, name in sorted(ranked)[:MOST_NEAR])
