@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import Image, file, scene
 
-from tutor.course.goals import BaseIs, BuildSucceeds, Evidence, ExecForm, NoBase, NonRoot, Stages
+from tutor.course.goals import BaseIs, BuildSucceeds, Evidence, ExecForm, NoBase, NonRoot, PathExists, Stages
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 
@@ -207,3 +207,13 @@ def test_a_base_that_is_not_wanted_is_told_with_the_stages_that_start_from_it(te
 def test_a_base_counts_only_where_the_image_needs_it_and_only_by_its_whole_name(text):
     images = [Image() for _ in range(text.count("FROM"))]
     assert judged(NoBase(is_=("node:14", "node:14-*")), text, *images).passed
+
+
+@pytest.mark.parametrize(
+    "check", [ExecForm(stage="test"), NonRoot(stage="test"), PathExists(glob="a", stage="test")]
+)
+def test_goals_of_a_stage_that_was_not_built_say_so_in_the_same_words(check):
+    text = "FROM debian AS test\nRUN x\nFROM debian\n"
+    finding = judged(check, text, Image(skipped="no later stage needs it"), Image())
+    assert finding.passed is False
+    assert finding.instead == "Stage test was not built: no later stage needs it."

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tutor.ui.editor.diagnostics import analyse
 
 
@@ -43,3 +45,13 @@ def test_advice_about_what_is_not_taught_yet_is_kept_back():
     assert "RootInFinalStage" in rules
     quiet = analyse(text, untaught=frozenset({"RootInFinalStage"})).problems
     assert {problem.rule for problem in quiet} == rules - {"RootInFinalStage"}
+
+
+@pytest.mark.parametrize("begun", ["FROM", "FROM ", "FROM s", "FROM scratch"])
+def test_a_last_stage_that_is_being_begun_makes_no_other_one_unneeded(begun):
+    text = "FROM golang:1.27 AS build\nRUN go build\n"
+    assert analyse(text + begun).skipped == ()
+    assert "UnusedStage" not in {one.rule for one in analyse(text + begun).problems}
+    written = analyse(text + "FROM scratch\nCOPY a b\n")
+    assert [one.because for one in written.skipped] == ["no later stage needs it"]
+    assert "UnusedStage" in {one.rule for one in written.problems}

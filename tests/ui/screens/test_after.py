@@ -56,6 +56,16 @@ async def test_the_first_build_stands_beside_the_one_that_passed(size, open_app,
         await until(pilot, lambda: app.screen is screen)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_esc_leads_to_the_editor_as_the_footer_says(size, open_app, done, until):
+    app = open_app("3")
+    async with app.run_test(size=size) as pilot:
+        screen = await done(pilot, app)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen and screen.editor.code.has_focus)
+        assert screen.pane == "editor"
+
+
 async def test_it_comes_by_itself_only_once_and_when_it_is_asked_for(open_app, done, build, until, lesson):
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -55,6 +55,22 @@ async def test_what_is_typed_ends_the_tour_and_reaches_the_editor(open_app, ente
         await pilot.press("#")
         await until(pilot, lambda: not screen.query(TourNote))
         assert screen.editor.text == "#" + screen.lesson.start
+        assert any("Alt+T" in told.message for told in app._notifications), "it does not end in silence"
+
+
+@pytest.mark.usefixtures("newcomer")
+async def test_a_key_without_use_and_looking_around_do_not_end_the_tour(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        note = await _seen(pilot, until, screen)
+        await pilot.pause(0.35)
+        for key in ("x", "down", "pagedown", "alt+3", "down", "alt+1", "f4"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert screen.query_one(TourNote) is note, key
+        await pilot.press("f5")
+        await until(pilot, lambda: not screen.query(TourNote))
 
 
 @pytest.mark.usefixtures("newcomer")

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence, HeadNeed, Missing, Need, RunNeed, Scene
 from tutor.course.goals.start import program_of
-from tutor.course.goals.structure import no_stage
+from tutor.course.goals.structure import never_built, no_stage
 from tutor.course.goals.words import count
 from tutor.engine.result import RunResult
 from tutor.image import elf_of
@@ -121,9 +121,7 @@ def _of_program(path: str, head: bytes, stage: str) -> Finding:
 def not_built(scene: Scene, name: str) -> str:
     """Why there is nothing to run or read in a stage."""
     stage = scene.stage(name)
-    if stage is None:
-        return no_stage(name)
-    return f"Stage {stage.label} was not built: {stage.skipped_because or 'the build did not get that far'}."
+    return no_stage(name) if stage is None else never_built(stage)
 
 
 def happened(run: RunResult) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence, Scene
 from tutor.course.goals.paths import fitting
-from tutor.course.goals.structure import no_stage
+from tutor.course.goals.structure import never_built, no_stage
 from tutor.course.goals.words import some
 from tutor.dockerfile import BaseKind
 from tutor.engine.result import StageImage
@@ -110,6 +110,5 @@ def _own(scene: Scene, history: StageHistory) -> tuple[Step, ...]:
 
 def _not_listed(stage: StageImage) -> Finding:
     if not stage.built:
-        why = stage.skipped_because or "the build did not get that far"
-        return Finding(False, instead=f"Stage {stage.label} was not built: {why}.")
+        return Finding(False, instead=never_built(stage))
     return unclear(f"The layers of stage {stage.label} could not be listed one by one.")

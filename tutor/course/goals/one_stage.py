@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence
-from tutor.course.goals.structure import no_stage
+from tutor.course.goals.structure import never_built, no_stage
 from tutor.engine.result import StageImage
 from tutor.image import FileTree
 
@@ -30,7 +30,6 @@ class OneStage(Check, frozen=True):
 def unmeasured(evidence: Evidence, stage: StageImage) -> Finding:
     """Why a stage's files cannot be judged."""
     if not stage.built:
-        why = stage.skipped_because or "the build did not get that far"
-        return Finding(False, instead=f"Stage {stage.label} was not built: {why}.")
+        return Finding(False, instead=never_built(stage))
     notes = " ".join(evidence.scene.result.notes)
     return unclear(f"The files of stage {stage.label} could not be listed. {notes}".rstrip())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tutor.course.goals.check import Check, Finding, unclear
+from tutor.course.goals.check import Check, Finding
 from tutor.course.goals.evidence import Evidence
-from tutor.course.goals.structure import no_stage
+from tutor.course.goals.structure import no_stage, unsaid
 
 
 class StartCommand(Check, frozen=True, tag="start-command"):
@@ -27,7 +27,7 @@ class StartCommand(Check, frozen=True, tag="start-command"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
-            return unclear(f"The engine did not say how stage {stage.label} starts.")
+            return unsaid(stage, f"how stage {stage.label} starts")
         entrypoint, cmd = stage.config.entrypoint or (), stage.config.cmd or ()
         first = cmd[0] if cmd else ""
         facts = {

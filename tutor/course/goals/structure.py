@@ -13,6 +13,7 @@ from tutor.course.goals.evidence import Evidence
 from tutor.course.goals.start import shell_form
 from tutor.course.goals.words import count, some
 from tutor.dockerfile import Base, BaseKind, Dockerfile, graph_of
+from tutor.engine.result import StageImage
 from tutor.image import FileTree, surface_of
 from tutor.image.surface import PASSWD
 
@@ -95,7 +96,7 @@ class ExecForm(Check, frozen=True, tag="exec-form"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
-            return unclear(f"The engine did not say how stage {stage.label} starts.")
+            return unsaid(stage, f"how stage {stage.label} starts")
         command = (*(stage.config.entrypoint or ()), *(stage.config.cmd or ()))
         facts = {"command": " ".join(command) or "nothing", "stage": stage.label}
         if not command:
@@ -117,7 +118,7 @@ class NonRoot(Check, frozen=True, tag="nonroot"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
-            return unclear(f"The engine did not say which user stage {stage.label} runs as.")
+            return unsaid(stage, f"which user stage {stage.label} runs as")
         facts = {"user": stage.config.user or "root (no USER is set)", "stage": stage.label}
         surface = surface_of(stage.files or FileTree.of(()), stage.documents, stage.config)
         known = self.uid is None or uid_of(stage.config.user, stage.documents) == self.uid
@@ -134,9 +135,7 @@ class BuildSucceeds(Check, frozen=True, tag="built"):
         stage = evidence.scene.stage(self.stage)
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
-        return Finding(
-            stage.built, {"stage": stage.label, "skipped": stage.skipped_because or "it was not built"}
-        )
+        return Finding(stage.built, {"stage": stage.label, "skipped": _why_not_built(stage)})
 
 
 def uid_of(user: str, documents: Mapping[str, bytes]) -> int | None:
@@ -188,3 +187,19 @@ def is_pinned(base: Base, name: str) -> bool:
 def no_stage(name: str) -> str:
     """Why a goal about a stage that is not there is red."""
     return f"The Dockerfile has no stage called {name}."
+
+
+def never_built(stage: StageImage) -> str:
+    """Why a goal about a stage is red that the build left out or did not come to."""
+    return f"Stage {stage.label} was not built: {_why_not_built(stage)}."
+
+
+def unsaid(stage: StageImage, what: str) -> Finding:
+    """Nothing is known of how a stage is set up: it was not built, or the engine did not say ``what``."""
+    if not stage.built:
+        return Finding(False, instead=never_built(stage))
+    return unclear(f"The engine did not say {what}.")
+
+
+def _why_not_built(stage: StageImage) -> str:
+    return stage.skipped_because or "the build did not get that far"

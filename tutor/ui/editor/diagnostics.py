@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tutor.dockerfile import Lines, Problem
+    from tutor.dockerfile import Dockerfile, Lines, Problem
 
 BaseHasShell = Callable[[str], "bool | None"]
 
@@ -35,6 +35,13 @@ class Analysis:
 
 
 NO_ANALYSIS = Analysis()
+_UNUSED_STAGE = "UnusedStage"
+
+
+def _is_begun(dockerfile: Dockerfile) -> bool:
+    """Whether the last stage is being typed: who writes its FROM has yet to write what it takes."""
+    final = dockerfile.final
+    return final is not None and len(final.instructions) == 1
 
 
 def analyse(
@@ -55,7 +62,9 @@ def analyse(
     found = {*dockerfile.problems, *lint(dockerfile, base_has_shell=base_has_shell)}
     found = {one for one in found if one.severity is not Severity.ADVICE or one.rule not in untaught}
     stage = dockerfile.stage(target) if target is not None else None
-    skipped = graph_of(dockerfile).skipped(stage.index if stage is not None else None)
+    begun = _is_begun(dockerfile)
+    found = {one for one in found if not (begun and one.rule == _UNUSED_STAGE)}
+    skipped = {} if begun else graph_of(dockerfile).skipped(stage.index if stage is not None else None)
     return Analysis(
         text,
         tuple(sorted(found, key=lambda problem: (problem.lines.first, problem.lines.last, problem.rule))),

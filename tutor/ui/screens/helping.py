@@ -186,5 +186,7 @@ class Helping(Judging):
                 self.action_next_lesson()
             elif screen.leads_to == "run":
                 self.action_run()
+            else:
+                self.action_pane("editor")
 
         self.app.push_screen(screen, left)

@@ -11,6 +11,7 @@ from tutor.ui import beginning
 from tutor.ui.places import keep_toured, places_path
 from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.returning import ONE_AT_A_TIME
+from tutor.ui.screens.workbench import CHANGE_TEXT
 from tutor.ui.when_drawn import when_drawn
 
 if TYPE_CHECKING:
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
     from tutor.ui.widgets.tour_note import TourNote
 
+_TOLD_SECONDS = 4.0
+_LOOKS_AROUND = ("scroll_", "cursor_", "page_", "pane", "step_pane", "zoom", "unzoom", "focus_", "tour")
+"""How the actions begin that only move about, or begin the tour anew."""
+
 
 class Touring(Helping):
-    """Tells once what is where; whoever works on ends it by that, and loses no key."""
+    """Tells once what is where; whoever works on ends it by that, is told so, and loses no key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("alt+t", "tour", "Tour of the screen", show=False, id="lesson.tour", priority=True,
@@ -46,7 +51,7 @@ class Touring(Helping):
         self.mount(self._tour, before="#build-line")
 
     def takes(self, event: events.Key) -> bool:
-        """Enter and Esc are the tour's; any other key ends it and does what it always does."""
+        """Enter and Esc are the tour's; a key that works on ends it too, and does what it always does."""
         if not super().takes(event):
             return False
         tour = self._tour
@@ -54,9 +59,24 @@ class Touring(Helping):
             return True
         if event.key == "enter":
             tour.go_on()
-        else:
+        elif event.key == "escape":
             self._end_tour()
+        elif self._works_on(event):
+            self._end_tour()
+            self.notify("The tour ended, as you went on. Alt+T begins it again.", timeout=_TOLD_SECONDS)
         return event.key not in ("enter", "escape")
+
+    def _works_on(self, event: events.Key) -> bool:
+        """Whether a key types or begins something; who looks around is still on tour."""
+        from textual.widgets import Input, TextArea
+
+        if isinstance(self.focused, TextArea | Input) and (event.is_printable or event.key in CHANGE_TEXT):
+            return True
+        bound = self.active_bindings.get(event.key)
+        if bound is None:
+            return False
+        name = bound.binding.action.partition("(")[0].rpartition(".")[2]
+        return not name.startswith(_LOOKS_AROUND)
 
     def on_tour_note_ended(self) -> None:
         self._end_tour()

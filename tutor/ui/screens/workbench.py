@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 ONCE_MORE_SECONDS = 0.3
 _UNTIL_SEEN_SECONDS = 0.02
-_CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
+CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
 """What changes a text beside the characters."""
 
 _SCROLLS = ("space", "j", "k")
@@ -175,7 +175,7 @@ class Workbench(Returning):
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
         seen = self._opened_at is not None and event.time >= self._opened_at
-        changes_text = event.is_printable or event.key in _CHANGE_TEXT
+        changes_text = event.is_printable or event.key in CHANGE_TEXT
         if changes_text and not (seen and (self._in_use or not self._may_be_late(event))):
             return False
         self._in_use = self._in_use or seen  # who pressed another key since then means this one
