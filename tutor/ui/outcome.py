@@ -23,6 +23,7 @@ CANCELLED = BuildStatus(
     "Cancelled. F5 builds again", signs.WARNING, "$warning", links=(("screen.build", "F5 builds"),)
 )
 
+FROM_CACHE = "from the cache"
 _TOLD_SECONDS = 0.05
 
 _RUNTIME_CHAIN = re.compile(
@@ -60,7 +61,7 @@ def took(figures: BuildFigures) -> str:
         return f"built in {amounts.seconds(figures.seconds)}"
     steps = [one for stage in figures.stages for one in stage.instructions if one.reached and not one.cached]
     seconds = sum(one.seconds for one in steps)
-    return f"took {amounts.seconds(seconds)} when recorded" if seconds >= _TOLD_SECONDS else "from the cache"
+    return f"took {amounts.seconds(seconds)} when recorded" if seconds >= _TOLD_SECONDS else FROM_CACHE
 
 
 def success(verdicts: Sequence[Verdict], figures: BuildFigures, before: Sequence[Verdict]) -> BuildStatus:

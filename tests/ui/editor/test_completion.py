@@ -243,3 +243,20 @@ async def test_it_stays_beside_its_line_when_what_is_said_below_takes_more_lines
         assert app.editor.query_one("StatusLine").size.height > 1
         assert popup.is_open
         assert not popup.region.y <= cursor < popup.region.bottom
+
+
+async def test_a_list_that_is_longer_than_shown_says_in_words_how_much_there_is(editor_app: Any):
+    class Many(Around):
+        def images(self) -> tuple[str, ...]:
+            return tuple(f"image{number}:1" for number in range(20))
+
+    app = editor_app("FROM ")
+    async with app.run_test(size=(80, 24)) as pilot:
+        popup = await at_end(app, pilot, Many())
+        await pilot.press("i")
+        await opened(pilot, popup)
+        below = len(popup.rows) - 8
+        assert popup._note().split("  ")[-1].strip() == f"{below} more"
+        assert "Tab takes it" in popup._note()
+        await pilot.press("down")
+        assert popup._note().rstrip().endswith(f"1 of {len(popup.rows)}")

@@ -130,3 +130,17 @@ async def test_the_reason_stands_at_the_from_of_a_skipped_stage_and_its_lines_ar
         assert "no later stage needs it" in app.drawn(13)
         assert app.style_of(14, "RUN").color == app.style_of(16, "go test").color
         assert app.style_of(14, "RUN").color != app.style_of(11, "RUN").color
+
+
+async def test_a_long_line_that_was_left_hides_no_beginning_of_the_others(editor_app: Any):
+    app = editor_app("FROM debian\nRUN echo " + "long " * 30 + "\nCOPY . /a/folder/with/a/name\n")
+    async with app.run_test(size=(60, 12)) as pilot:
+        code = app.editor.code
+        app.editor.goto(2)
+        await pilot.press("end")
+        await pilot.pause()
+        assert code.scroll_offset.x > 0
+        await pilot.press("down")
+        await pilot.pause()
+        assert code.scroll_offset.x == 0
+        assert "COPY . /a/folder" in app.drawn(3)

@@ -120,7 +120,8 @@ async def test_one_key_compares_the_first_attempt_with_the_last(open_app, done, 
         await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.merged.row_count())
         compare = app.screen
-        assert (compare._left.label, compare._right.label) == ("attempt 1", "attempt 2")
+        labels = [side.label.partition(",")[0] for side in (compare._left, compare._right)]
+        assert labels == ["build 1", "build 2"]
         await pilot.press("1")
         await until(pilot, lambda: "5 of 5 goals" in shown(app))
         assert ":" in next(line for line in shown(app).splitlines() if "5 of 5 goals" in line)  # its time

@@ -32,7 +32,7 @@ async def test_a_start_that_was_built_is_not_built_again(open_app, enter, build,
         await build(pilot, screen)
         await pilot.press("alt+d")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
-        assert "attempt 1" in str(app.screen.head.render())
+        assert "build 1, " in str(app.screen.head.render())
         assert len(engine.requests) == 2
 
 

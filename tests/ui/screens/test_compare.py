@@ -181,7 +181,7 @@ async def test_an_attempt_is_compared_with_one_key(open_app, compare, until, les
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.merged.row_count())
         screen = app.screen
         await pilot.press("t", "down", "enter")
-        await until(pilot, lambda: screen.head.compared.left.side.label == "attempt 1")
+        await until(pilot, lambda: screen.head.compared.left.side.label.startswith("build 1, "))
         assert screen.merged.files is not None, "the files of an attempt are kept"
         with Progress.open() as progress:
             assert len(progress.attempts(lesson.slug)) == 2
@@ -193,11 +193,12 @@ async def test_a_single_stage_is_compared_with_the_attempt_before(open_app, comp
         lesson_screen_text = lesson.start
         screen = await compare(pilot, app, lesson_screen_text)
         assert screen.head.compared.same
+        assert "One build on both sides" in lines(app)
         await pilot.press("escape")
         await build(pilot, app.screen)
         await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
-        assert app.screen.head.compared.left.side.label == "attempt 1"
+        assert app.screen.head.compared.left.side.label.startswith("build 1, ")
 
 
 async def test_without_a_build_images_of_the_engine_can_be_picked(
@@ -313,3 +314,31 @@ async def test_after_a_restart_the_kept_stages_are_compared(open_app, compare, e
         )
         assert "= calc" in shown(again.screen)
         assert "- usr" in shown(again.screen)
+
+
+async def test_a_build_beside_its_own_attempt_is_told_to_be_the_same(open_app, compare, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await compare(pilot, app, lesson.start)
+        await pilot.press("t", "enter")
+        await until(pilot, lambda: screen.head.compared.left.side.kind == "attempt")
+        assert "no file differs" in lines(app)
+
+
+async def test_before_any_build_it_says_what_to_do(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("f10")
+        await until(pilot, lambda: app.screen.query("#pick-advice"))
+        await pilot.pause()
+        assert "F5 builds" in lines(app)
+
+
+async def test_the_surface_is_a_table_with_a_name_in_every_row(open_app, compare):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await compare(pilot, app)
+        rows = str(screen.kinds.query_one("#kind-bars").render()).partition("Surface")[2].splitlines()[1:]
+        names = ["paths", "shells", "packages", "setuid files", "runs as"]
+        assert [row[2:14].strip() for row in rows] == names

@@ -34,6 +34,8 @@ class AttemptFigure:
     final: int = 0
     text: str = ""
     """The Dockerfile that was built."""
+    today: bool = False
+    """Whether it is of the day on which it is told of."""
 
     @property
     def built(self) -> bool:
@@ -43,12 +45,18 @@ class AttemptFigure:
     def side(self) -> Side:
         """What it shipped."""
         about = " · ".join(part for part in (self.when, self.told) if part)
-        return Side("attempt", str(self.id), f"attempt {self.number}", about, self.size)
+        return Side("attempt", str(self.id), f"build {self.number}, {self._shortly}", about, self.size)
 
     @property
     def when(self) -> str:
         """The local day and time at which it began."""
-        return time.strftime("%d %b %H:%M", time.localtime(self.started_at))
+        at = time.localtime(self.started_at)
+        return time.strftime("today %H:%M" if self.today else "%d %b %H:%M", at)
+
+    @property
+    def _shortly(self) -> str:
+        """The time of a build of today, the day of another one."""
+        return time.strftime("%H:%M" if self.today else "%d %b", time.localtime(self.started_at))
 
     @property
     def told(self) -> str:
@@ -59,7 +67,7 @@ class AttemptFigure:
     def stage_sides(self) -> tuple[Side, ...]:
         """Its other stages."""
         return tuple(
-            Side("attempt", f"{self.id}:{index}", f"attempt {self.number} · {name}", "a stage of it", size)
+            Side("attempt", f"{self.id}:{index}", f"build {self.number} · {name}", "a stage of it", size)
             for index, name, size in self.stages
             if index != self.final
         )
@@ -73,13 +81,13 @@ class KeptTrees(Protocol):
     def stages(self, attempt: int) -> tuple[KeptStage, ...]: ...
 
 
-def attempt_figures(attempts: Iterable[Attempt]) -> tuple[AttemptFigure, ...]:
-    """All attempts that came to an end, oldest first, numbered from 1."""
+def attempt_figures(attempts: Iterable[Attempt], now: float) -> tuple[AttemptFigure, ...]:
+    """All attempts that came to an end, oldest first, numbered from 1; ``now`` is seconds since 1970."""
     ended = [one for one in attempts if one.state.value != "running" and one.id is not None]
-    return tuple(_figure(number, one) for number, one in enumerate(ended, 1))
+    return tuple(_figure(number, one, now) for number, one in enumerate(ended, 1))
 
 
-def _figure(number: int, one: Attempt) -> AttemptFigure:
+def _figure(number: int, one: Attempt, now: float) -> AttemptFigure:
     report = one.report or {}
     stages = tuple(
         (stage["index"], stage.get("name") or f"stage {stage['index']}", stage.get("size"))
@@ -100,4 +108,5 @@ def _figure(number: int, one: Attempt) -> AttemptFigure:
         stages,
         final,
         one.dockerfile,
+        time.localtime(one.started_at)[:3] == time.localtime(now)[:3],
     )

@@ -25,6 +25,14 @@ class SurfaceFigure:
     root: bool
 
     @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The same as a table: what is counted, and how many there are."""
+        counts = (self.paths, self.shells, self.packages, self.setuid)
+        names = ("paths", "shells", "packages", "setuid files")
+        counted = tuple((name, f"{number:,}") for name, number in zip(names, counts, strict=True))
+        return (*counted, ("runs as", "root" if self.root else self.user))
+
+    @property
     def told(self) -> tuple[str, ...]:
         return (
             amounts.count(self.paths, "path"),
@@ -59,6 +67,14 @@ class Compared:
     def same(self) -> bool:
         """Whether both sides are one and the same."""
         return self.left.side == self.right.side
+
+    @property
+    def alike(self) -> bool:
+        """Whether no file differs."""
+        if self.tree is None:
+            return False
+        found = self.tree.comparison
+        return not any(len(part.paths) for part in (found.added, found.removed, found.changed))
 
     @property
     def surface_change(self) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ class Side:
     about: str = ""
     size: int | None = None
 
+    @property
+    def short(self) -> str:
+        """The label for a narrow column; of an attempt without its time."""
+        return self.label.partition(",")[0] if self.kind == "attempt" else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -69,6 +69,7 @@ class MarginedCode(TellingCode):
         self._figures: dict[int, Figures] = {}
         self._show_margin = show_margin
         self._style_round = 0
+        self._shown_row = 0
         self._frame: tuple[int, ...] | None = None
         self._part_styles: dict[str, Style] = {}
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
@@ -155,6 +156,9 @@ class MarginedCode(TellingCode):
         room = self.scrollable_content_region.width - self.gutter_width - self.margin_width
         step = min(_SCROLL_STEP, room // 3)
         left = self.scroll_offset.x
+        goes_to, self._shown_row = self._shown_row != y, y
+        if goes_to and x + 3 <= room and not self._selecting:
+            return Region(0, y, x + 3, 1)  # a long line that was left hides no beginning of the others
         if x + 3 > left + room:
             return Region(x, y, 3 + step, 1)
         if x < left:

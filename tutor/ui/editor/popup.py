@@ -164,13 +164,19 @@ class Popup(AtCursor):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _note(self) -> str:
-        width = self.size.width
-        keys = "Enter takes it" if self.chosen is not None else "Tab takes it, ↓ chooses"
-        number = ""
-        if self._height < len(self.rows):
-            number = f"{self.chosen + 1}/{len(self.rows)}" if self.chosen is not None else str(len(self.rows))
-        keys = _cut(keys, width - len(number) - 4)
-        return f"  {keys}{' ' * max(0, width - 3 - len(keys) - len(number))}{number} "
+        """The keys, and what part of the list is seen; the keys are shortened first."""
+        width, number = self.size.width, ""
+        if self.chosen is not None:
+            keys: tuple[str, ...] = ("Enter takes it", "Enter")
+            if self._height < len(self.rows):
+                number = f"{self.chosen + 1} of {len(self.rows)}"
+        else:
+            keys = ("Tab takes it, ↓ chooses", "Tab takes it", "Tab")
+            if below := len(self.rows) - self._top - self._height:
+                number = f"{below} more"
+        room = width - len(number) - 4
+        told = next((one for one in keys if len(one) <= room), "")
+        return f"  {told}{' ' * max(0, width - 3 - len(told) - len(number))}{number} "
 
 
 def _cut(text: str, room: int) -> str:

@@ -112,7 +112,8 @@ class Building(Endings):
         """What an edit made be built again stands before how long it all took."""
         reused, status = message.reuse, self.build_line.status
         if reused is not None and reused.cached and status.more:
-            more = (*status.more[:-1], reused.told, status.more[-1])
+            *others, last = status.more
+            more = (*others, reused.told, *(() if last == outcome.FROM_CACHE else (last,)))
             self.build_line.status = replace(status, more=more)
 
     @property

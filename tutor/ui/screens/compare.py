@@ -148,8 +148,17 @@ class CompareScreen(CompareLooking):
             if side is not None:
                 self.take(*((side, self._right) if which == "left" else (self._left, side)))
 
-        self._picking = PickSide(which, self.offers, self._left if which == "left" else self._right)
+        self._picking = PickSide(
+            which, self.offers, self._left if which == "left" else self._right, self._what_to_do
+        )
         self.app.push_screen(self._picking, picked)
+
+    @property
+    def _what_to_do(self) -> str:
+        """For whoever compares before there is a build."""
+        if self.subject.result is not None or any(one.built for one in self._attempts):
+            return ""
+        return "Nothing is built yet: Esc twice, then F5 builds. Until then:"
 
     def action_before_after(self) -> None:
         """Set what the lesson begins with beside what was built last."""

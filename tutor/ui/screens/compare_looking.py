@@ -61,7 +61,7 @@ class CompareLooking(CompareWork):
         now = self._now
         width = self.merged.scrollable_content_region.width
         if now is not None and width:
-            told = heading(now.left.side.label, now.right.side.label, width, self._passing)
+            told = heading(now.left.side.short, now.right.side.short, width, self._passing)
             self.query_one("#merged-heading", Static).update(told if now.tree else Content(""))
 
     # What is shown of them

@@ -17,6 +17,7 @@ from tutor.home import expanded
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.offers import typed_side
 from tutor.ui.comparing.side import KIND_TITLES, Side
+from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.widgets.rows import spread
@@ -37,17 +38,22 @@ class PickSide(Dialog[Side | None]):
         Binding("escape", "dismiss", "Close", id="pick.close", priority=True),
     ]
 
-    def __init__(self, which: str, offers: Callable[[], tuple[Side, ...]], now: Side | None) -> None:
+    def __init__(
+        self, which: str, offers: Callable[[], tuple[Side, ...]], now: Side | None, advice: str = ""
+    ) -> None:
         super().__init__()
         self._which = which
         self._offers = offers
         self._now = now
+        self._advice = advice
         self._listed: list[Side | None] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="pick-dialog") as dialog:
             dialog.border_title = f"What is on the {self._which}"
             dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
+            if self._advice:
+                yield Static(with_own_keys(self.app, self._advice), id="pick-advice")
             yield Input(placeholder="Search, or an archive's path, or an image's name",
                         id="pick-text", compact=True)  # fmt: skip
             yield PickList(id="pick-list", compact=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ class CompareWork(ComparePanes):
             self.post_message(Offered((), frozenset()))
             return
         with Progress.open() as progress:
-            attempts = attempt_figures(progress.attempts(self.subject.lesson))
+            attempts = attempt_figures(progress.attempts(self.subject.lesson), time.time())
         self.post_message(Offered(attempts, self._kept.attempts()))
 
     @work(thread=True, exit_on_error=False, group="images", exclusive=True,

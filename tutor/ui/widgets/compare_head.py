@@ -82,7 +82,10 @@ class CompareHead(Widget):
         why = now.left.why_not or now.right.why_not
         parts = []
         if now.same:
-            return Content.styled("Both are the same: 1 or 2 picks another.", "$muted")
+            told = "One build on both sides: 1 or 2 picks another, b sets the start beside it."
+            return Content.styled(told, "$muted").truncate(width, ellipsis=True)
+        if now.alike:
+            parts.append("no file differs")
         if now.left.size is not None and now.right.size is not None:
             share = amounts.share(now.right.size, now.left.size)
             parts.append(f"{growth(now.right.size - now.left.size)}, {share} of {now.left.side.label}")

@@ -47,7 +47,7 @@ class ImprovementTable(Widget):
         first = f"first, attempt {found.first.number}"
         head = f"{'':<{_NAME}}{first:<{_FIGURE + 1 + room + _BETWEEN}}passed, attempt {found.last.number}"
         lines = [Content.styled(head, "$muted"), *(_beside(one, room) for one in found.changes)]
-        return [*lines, Content.styled(f"{'':<{_NAME}}{found.user}", "$muted")] if found.user else lines
+        return [*lines, Content.styled(f"{'user':<{_NAME}}{found.user}", "$muted")] if found.user else lines
 
 
 def _beside(one: Change, room: int) -> Content:

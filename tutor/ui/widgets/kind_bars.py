@@ -12,6 +12,8 @@ from tutor.ui import amounts
 from tutor.ui.comparing.compared import Compared, growth
 from tutor.ui.widgets.rows import spread
 
+_NAME = len("setuid files")
+
 
 class KindBars(VerticalScroll, can_focus=True):
     """Bars of both sides by what the bytes are for, and what became of the surface."""
@@ -70,7 +72,7 @@ class KindBars(VerticalScroll, can_focus=True):
         if now.left_surface is None or now.right_surface is None:
             return []
         lines = [Content(""), Content.styled("Surface", "bold")]
-        for before, after in zip(now.left_surface.told, now.right_surface.told, strict=True):
-            told = before if before == after else f"{before} → {after}"
-            lines.append(Content(("= " if before == after else "~ ") + told).truncate(width, ellipsis=True))
+        for (name, before), (_, after) in zip(now.left_surface.rows, now.right_surface.rows, strict=True):
+            sign, told = ("=", before) if before == after else ("~", f"{before} → {after}")
+            lines.append(Content(f"{sign} {name:<{_NAME}} {told}").truncate(width, ellipsis=True))
         return lines
