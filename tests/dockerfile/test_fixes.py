@@ -121,7 +121,6 @@ def test_a_fix_mends_the_line_and_nothing_else(marked, title, fixed):
     [
         "FROM golang:1|",
         "FROM scratch\nCMD $APP|",
-        "FROM scratch\nCMD [/calc]|",
         "FROM a\nADD https://x/y /z|",
         "FROM a\nADD app.tar.gz /z|",
         "FROM a\nADD --checksum=sha256:0 b /z|",

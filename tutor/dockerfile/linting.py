@@ -42,7 +42,9 @@ def lint(
         problem
         for rule in RULES
         if not options.skips(rule.name, experimental=rule.experimental)
-        for problem in rule.problems(inspection, severity_of(rule.severity, options))
+        for problem in rule.problems(
+            inspection, rule.severity if rule.own else severity_of(rule.severity, options)
+        )
     ]
     return tuple(sorted(problems, key=lambda problem: problem.lines.first))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tutor.dockerfile.blocks import blocks_of
-from tutor.dockerfile.fixes import commands, continuing, spelling, stages, writing
+from tutor.dockerfile.fixes import arrays, commands, continuing, spelling, stages, writing
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.model import Dockerfile, Instruction, Problem
 from tutor.dockerfile.reading import parse
@@ -17,8 +17,10 @@ _BY_RULE = {
     "FromAsCasing": (writing.as_in_same_case,),
     "StageNameCasing": (stages.name_in_small_letters,),
     "ConsistentInstructionCasing": (writing.keyword_in_case_of_majority,),
-    "JSONArgsRecommended": (commands.exec_form,),
-    "ShellFormWithoutShell": (commands.exec_form,),
+    "JSONArgsRecommended": (arrays.exec_form,),
+    "ShellFormWithoutShell": (arrays.exec_form,),
+    "ArrayNoJSON": (arrays.array_as_json,),
+    "BlankInProgram": (arrays.string_for_each_word,),
     "WorkdirRelativePath": (writing.absolute_workdir,),
     "UndefinedVar": (spelling.known_variable, spelling.declared_in_stage),
     "UndefinedArgInFrom": (spelling.known_variable,),

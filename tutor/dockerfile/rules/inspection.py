@@ -52,17 +52,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its name; ``experimental`` ones run only when the file asks for them."""
+    """A check with its name; ``experimental`` ones run only when the file asks for them.
+
+    ``own`` ones warn of what BuildKit is silent about: no option of the file makes them stop a build.
+    """
 
     name: str
     check: Callable[[Inspection], Iterator[Finding]]
     severity: Severity = Severity.WARNING
     experimental: bool = False
+    own: bool = False
 
     @property
     def url(self) -> str | None:
         """The page of Docker's documentation about the rule; None for the tutor's own rules."""
-        if self.severity is Severity.ADVICE:
+        if self.own or self.severity is Severity.ADVICE:
             return None
         return RULE_PAGE.format(CAPITAL_OF_A_WORD.sub("-", self.name).lower())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.dockerfile.model import Severity
-from tutor.dockerfile.rules import advice, casing, forms, misspelt, names, reach, settings, variables
+from tutor.dockerfile.rules import advice, arrays, casing, forms, misspelt, names, reach, settings, variables
 from tutor.dockerfile.rules.inspection import Rule
 
 BUILDKIT_RULES = (
@@ -40,6 +40,8 @@ TUTOR_RULES = (
     Rule("CopyWholeStage", advice.copy_whole_stage, Severity.ADVICE),
     Rule("MisspeltStage", misspelt.misspelt_stage, Severity.ADVICE),
     Rule("EnvOutOfReach", reach.env_out_of_reach, Severity.ADVICE),
+    Rule("ArrayNoJSON", arrays.array_no_json, own=True),
+    Rule("BlankInProgram", arrays.blank_in_program, own=True),
 )
 
 RULES = (*BUILDKIT_RULES, *TUTOR_RULES)
