@@ -28,15 +28,20 @@ async def test_a_failure_is_told_as_long_as_the_text_is_the_one_that_failed(open
         screen = await enter(pilot, app)
         await build(pilot, screen)
         good, worked = screen.editor.text, screen.build_line.status
+        margin, verdicts = screen.editor.margin, screen.goals.verdicts
         await type_instead(pilot, screen, BROKEN)
         await build(pilot, screen)
         failed, trouble = screen.build_line.status, screen.causes.trouble
+        judged_then = screen.goals.verdicts
         assert failed.sign == signs.FAILED
         await type_instead(pilot, screen, good)
         assert screen.build_line.status == worked
         assert screen.causes.trouble is None
+        assert screen.goals.verdicts == verdicts != judged_then
+        assert screen.editor.margin is margin, "its figures are of this very text"
         await type_instead(pilot, screen, BROKEN)
         assert screen.build_line.status == failed
+        assert screen.goals.verdicts == judged_then
         assert screen.causes.trouble is trouble
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor.course import Verdict
+    from tutor.ui.editor import MarginModel
     from tutor.ui.figures import BuildFigures
     from tutor.ui.widgets.build_line import BuildStatus
     from tutor.ui.widgets.cause_panel import Trouble
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class Ending:
     """What a build of ``text`` came to: ``status`` above the footer, and the ``trouble`` below the editor.
 
-    ``changed`` takes the place of ``status`` as soon as the text is another one.
+    ``changed`` takes the place of ``status`` as soon as the text is another one. ``margin`` and ``verdicts``
+    are what the editor and the goals showed then.
     """
 
     text: str
@@ -36,6 +38,8 @@ class Ending:
     changed: BuildStatus
     trouble: Trouble | None = None
     well: bool = False
+    margin: MarginModel | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class Endings(BuildTelling):
@@ -60,7 +64,17 @@ class Endings(BuildTelling):
         """The build that was just told of is over; what the line above the footer says is how it ended."""
         status = self.build_line.status
         changed = status if well else as_of_another_text(status)
-        self.keep_ending(Ending(self._built_text, status, changed, self.causes.trouble, well))
+        trouble, margin, verdicts = self.causes.trouble, self.editor.margin, self.shown_verdicts
+        self.keep_ending(Ending(self._built_text, status, changed, trouble, well, margin, verdicts))
+
+    @property
+    def shown_verdicts(self) -> tuple[Verdict, ...]:
+        """How the goals stand, where there are any."""
+        return ()
+
+    @shown_verdicts.setter
+    def shown_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show how they stood."""
 
     def tell_remembered(self, text: str | None, verdicts: Sequence[Verdict], figures: BuildFigures) -> None:
         """Say how the build of an earlier session ended."""
@@ -68,7 +82,9 @@ class Endings(BuildTelling):
         status, changed = (last_build(verdicts, figures, changed=one) for one in (False, True))
         self.build_line.status = status if text == self.editor.text else changed
         if text is not None:
-            self.keep_ending(Ending(text, status, changed, well=figures.error is None))
+            margin, verdicts = self.editor.margin, self.shown_verdicts
+            well = figures.error is None
+            self.keep_ending(Ending(text, status, changed, None, well, margin, verdicts))
 
     def made_nothing(self) -> None:
         """A build left no figures: the panes go on showing those of the one before."""
@@ -98,11 +114,22 @@ class Endings(BuildTelling):
         found, newest = self.last_ending, self._endings[0]
         if any(self.build_line.status in (one.status, one.changed) for one in self._endings):
             self.build_line.status = found.status if found is not None else newest.changed
+        self._bring_back(found or newest, asked=found is not None)
         shown = self.causes.trouble
         if found is not None:
             self.causes.trouble = found.trouble
         elif shown is not newest.trouble and any(shown is one.trouble for one in self._endings):
             self.causes.trouble = None
+
+    def _bring_back(self, ending: Ending, *, asked: bool) -> None:
+        """Show margin and goals as they were; unless ``asked`` only in place of those of another ending."""
+        now = self.editor.margin
+        if not (asked or any(now is one.margin for one in self._endings)):
+            return  # a build that was stopped left figures of its own
+        if ending.margin is not None and now is not ending.margin:
+            self.editor.margin = ending.margin
+        if self.shown_verdicts != ending.verdicts:
+            self.shown_verdicts = ending.verdicts
 
     def action_close_trouble(self) -> None:
         shown, self.causes.trouble = self.causes.trouble, None

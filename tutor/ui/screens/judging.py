@@ -114,6 +114,14 @@ class Judging(Workbench):
         self.goals.verdicts = verdicts
         self.goals_pane.read_goals()
 
+    @property
+    def shown_verdicts(self) -> tuple[Verdict, ...]:
+        return self.goals.verdicts
+
+    @shown_verdicts.setter
+    def shown_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        self.goals.verdicts = verdicts
+
     def nothing_to_judge(self, because: str) -> None:
         from tutor.course import untold
 
