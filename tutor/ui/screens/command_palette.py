@@ -7,9 +7,10 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from tutor.ui.screens.dialog import ClosesOnce
+from tutor.ui.screens.first_frame import FirstFrame
 
 
-class DistillPalette(CommandPalette, ClosesOnce[None]):
+class DistillPalette(CommandPalette, ClosesOnce[None], FirstFrame[None]):
     """Textual's palette; what was chosen twice in a burst is done once."""
 
     @on(Input.Submitted)

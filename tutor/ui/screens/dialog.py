@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from tutor.ui.screens.first_frame import FirstFrame
+
 
 class ClosesOnce(Screen[ScreenResultType]):
     """Is dismissed once: Enter pressed twice in a burst would close the screen below it too."""
@@ -21,5 +23,5 @@ class ClosesOnce(Screen[ScreenResultType]):
         self.dismiss(result)  # not returned: what a screen is called back with is awaited
 
 
-class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType]):  # styled as its first class is
+class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType], FirstFrame[ScreenResultType]):
     """Asks or shows something above a screen, which waits meanwhile."""

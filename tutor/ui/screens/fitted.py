@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import ScreenResume
-from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.ui.widgets.even import Even
+from tutor.ui.screens.first_frame import FirstFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,19 +38,11 @@ class TooSmall(Static):
         super().__init__(f"Too small: Distill needs\n{LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.")
 
 
-class Fitted(Even, Screen[None]):
+class Fitted(FirstFrame[None]):
     """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
 
     hands_off: ClassVar[bool] = False
     """Whether mouse and clipboard do nothing here."""
-    _was_shown = False
-    _was_sized = False
-
-    @property
-    def was_drawn(self) -> bool:
-        """Whether it had a frame by now."""
-        return self._was_shown
-
     def fit(self, size: Size) -> None:
         """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
         for extent, breakpoints in (
@@ -64,38 +53,6 @@ class Fitted(Even, Screen[None]):
             for _, name in breakpoints:
                 self.set_class(reached[-1:] == [name], name)
         self._fit_tiny(size)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Leave out styling every widget once more when the screen is shown for the first time.
-
-        Other things have their turn before it is laid out, and before it is drawn.
-        """
-        if not isinstance(event, ScreenResume) or self._was_shown:
-            await super().on_event(event)
-            return
-        await self.before_drawn()
-        await asyncio.sleep(0)
-        self._was_shown = True
-        event.refresh_styles = False
-        await super().on_event(event)
-        await asyncio.sleep(0)
-
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Leave drawing to a turn of its own: other things go on between the two."""
-        if scroll or not self._was_shown:
-            super()._refresh_layout(size, scroll)
-        else:
-            with self.app.batch_update():
-                super()._refresh_layout(size, scroll)
-
-    async def before_drawn(self) -> None:
-        """Everything is mounted, and nothing is to be seen yet."""
-
-    def _screen_resized(self, size: Size) -> None:
-        """Leave out the layout and drawing for the size that the screen was shown with a moment before."""
-        was_sized, self._was_sized = self._was_sized, True
-        if was_sized or not self._was_shown or size != self.size:
-            super()._screen_resized(size)
 
     def on_mount(self) -> None:
         self.mount(TooSmall())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import dedent, wrap
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,22 +25,38 @@ _GAP = 2
 """Cells between the longest keys and what they do."""
 
 
-class KeyTable(Static):
+class KeyTable(Widget):
     """Keys and what they do, the second column wrapped to the width there is."""
+
+    DEFAULT_CSS = """
+    KeyTable { height: auto; }
+    """
 
     def __init__(self, deeds: Iterable[Deed]) -> None:
         super().__init__()
         self._deeds = list(deeds)
+        self._folded: tuple[int, list[Content]] = (0, [])
 
-    def on_resize(self) -> None:
-        width = max([_KEYS_WIDTH, *(len(" ".join(deed.keys[:2])) + _GAP for deed in self._deeds)])
-        room = max(10, self.size.width - width)
-        lines = []
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._folded[0] != width:
+            self._folded = width, list(self._fold(width))
+        return self._folded[1]
+
+    def _fold(self, width: int) -> Iterator[Content]:
+        keys_width = max([_KEYS_WIDTH, *(len(_keys(deed)) + _GAP for deed in self._deeds)])
         for deed in self._deeds:
-            keys = " ".join(deed.keys[:2])
-            for number, told in enumerate(wrap(deed.told, room)):
-                lines.append(Content.assemble((f"{'' if number else keys:<{width}}", "$accent"), told))
-        self.update(Content("\n").join(lines))
+            for number, told in enumerate(wrap(deed.told, max(10, width - keys_width))):
+                yield Content.assemble((f"{'' if number else _keys(deed):<{keys_width}}", "$accent"), told)
+
+
+def _keys(deed: Deed) -> str:
+    return " ".join(deed.keys[:2])
 
 
 class HelpScreen(Dialog[None]):

@@ -162,8 +162,11 @@ class Workbench(Returning):
             self.set_timer(_UNTIL_SEEN_SECONDS, self._see)
 
     def when_furnished(self) -> None:
+        self.when_drawn(self._begin)
+
+    def _begin(self) -> None:
         self.remember()
-        self.when_drawn(self.opened)
+        self.opened()
 
     def remember(self) -> object:
         """Read what earlier sessions left."""

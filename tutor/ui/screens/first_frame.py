@@ -1,0 +1,55 @@
+"""A screen whose first frame comes soon, and keeps nothing else waiting for long."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.events import ScreenResume
+from textual.screen import Screen, ScreenResultType
+
+from tutor.ui.widgets.even import Even
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Size
+
+
+class FirstFrame(Even, Screen[ScreenResultType]):
+    """Is styled, laid out and drawn once where Textual does it twice or thrice, each in a turn of its own."""
+
+    _was_shown = False
+
+    @property
+    def was_drawn(self) -> bool:
+        """Whether it had a frame by now."""
+        return self._was_shown
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let other things have their turn after each event, and before the first layout.
+
+        Styling every widget once more when the screen is shown for the first time is left out.
+        """
+        if isinstance(event, ScreenResume) and not self._was_shown:
+            await self.before_drawn()
+            await asyncio.sleep(0)
+            self._was_shown = True
+            event.refresh_styles = False
+        await super().on_event(event)
+        await asyncio.sleep(0)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Leave drawing to a turn of its own: other things go on between the two."""
+        if not self._was_shown or (scroll and not self._layout_widgets):
+            super()._refresh_layout(size, scroll)
+        else:
+            with self.app.batch_update():
+                super()._refresh_layout(size, scroll)
+
+    async def before_drawn(self) -> None:
+        """Everything is mounted, and nothing is to be seen yet."""
+
+    def _screen_resized(self, size: Size) -> None:
+        """Leave out the layout for the size that it has already, as when a dialog opens above it."""
+        if not self._was_shown or size != self.size:
+            super()._screen_resized(size)
