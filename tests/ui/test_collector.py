@@ -15,8 +15,10 @@ class Ring:
 
 
 @pytest.fixture(autouse=True)
-def _thaw() -> Iterator[None]:
+def _as_before() -> Iterator[None]:
+    before = gc.get_threshold()
     yield
+    gc.set_threshold(*before)
     gc.unfreeze()
 
 
@@ -45,6 +47,14 @@ def test_the_collector_waits_for_the_first_frame_and_leaves_out_what_was_made_fo
     painted()
     assert gc.isenabled()
     assert not any(found is made for found in gc.get_objects())
+
+
+def test_a_pass_over_everything_comes_less_often_than_python_would_have_it():
+    usual = gc.get_threshold()
+    wait_until_painted()
+    painted()
+    assert gc.get_threshold()[2] > usual[2]
+    assert gc.get_threshold()[0] * gc.get_threshold()[1] < 50_000, "a pass over what is new would be felt"
 
 
 def test_where_nothing_waited_the_collector_is_left_alone():

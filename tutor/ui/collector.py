@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_THRESHOLDS = 2_000, 10, 50
+"""Passes over what is new stay short, and one over everything comes rarely; Python's own are 700, 10, 10."""
+
 
 def wait_until_painted() -> None:
     """Let the collector wait from the first import on: nothing that is made by then is garbage."""
@@ -17,6 +20,7 @@ def painted() -> bool:
     waited = not gc.isenabled()
     if waited:
         gc.freeze()
+        gc.set_threshold(*_THRESHOLDS)
         gc.enable()
     return waited
 

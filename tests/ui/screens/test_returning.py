@@ -57,6 +57,17 @@ async def test_who_left_from_the_list_of_lessons_comes_back_to_it(open_app, ente
         assert isinstance(again.screen, HomeScreen)
 
 
+async def test_what_a_late_thread_keeps_does_not_open_a_lesson_that_was_left(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        place = screen.place
+        await until(pilot, lambda: left_open(places_path()) is not None)
+        screen.went_home()
+        await screen._keep(place).wait()
+        assert left_open(places_path()) is None
+
+
 async def test_the_first_start_in_any_home_asks_how_to_begin_and_the_second_does_not(open_app, until):
     places_path().unlink()
     app = open_app()

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultType
 
-from tutor.ui.widgets.even import Even
-
 if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
 
-class FirstFrame(Even, Screen[ScreenResultType]):
+class FirstFrame(Screen[ScreenResultType]):
     """Is styled, laid out and drawn once where Textual does it twice or thrice, each in a turn of its own."""
 
     _was_shown = False
@@ -46,10 +44,21 @@ class FirstFrame(Even, Screen[ScreenResultType]):
             with self.app.batch_update():
                 super()._refresh_layout(size, scroll)
 
+    def _on_timer_update(self) -> None:
+        """Leave what is drawn beside a new layout to the turn after it."""
+        now = self.is_current and not self.app._batch_count
+        if now and self._was_shown and self._layout_required and not self._scroll_required:
+            self._refresh_layout()
+            self._layout_required = False
+            self._dirty_widgets.clear()  # they are drawn with the layout
+            self._update_timer.resume()
+        else:
+            super()._on_timer_update()
+
     async def before_drawn(self) -> None:
         """Everything is mounted, and nothing is to be seen yet."""
 
     def _screen_resized(self, size: Size) -> None:
         """Leave out the layout for the size that it has already, as when a dialog opens above it."""
-        if not self._was_shown or size != self.size:
+        if not self._was_shown or size != self.outer_size:
             super()._screen_resized(size)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from tutor.ui.screens.first_frame import FirstFrame
+from tutor.ui.widgets.even import Even
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +39,12 @@ class TooSmall(Static):
         super().__init__(f"Too small: Distill needs\n{LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.")
 
 
-class Fitted(FirstFrame[None]):
+class Fitted(Even, FirstFrame[None]):
     """Has its classes for the terminal's size before it is mounted, so that no other layout flashes up."""
 
     hands_off: ClassVar[bool] = False
     """Whether mouse and clipboard do nothing here."""
+
     def fit(self, size: Size) -> None:
         """Take the classes for a terminal of ``size``; call it before the screen is pushed."""
         for extent, breakpoints in (

@@ -150,7 +150,8 @@ class HomeScreen(Fitted):
 
     @on(LessonList.Looked)
     def _look(self, message: LessonList.Looked) -> None:
-        self.query_one(LessonAbout).standing = message.standing
+        if self.query_one(LessonList).course_map is not None:  # it may have been taken away meanwhile
+            self.query_one(LessonAbout).standing = message.standing
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         tell_of_failed_work(self, event)

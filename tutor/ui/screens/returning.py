@@ -23,6 +23,7 @@ class Returning(Following):
     """The lesson that the next start opens when the app ends here."""
     _place_kept: Place | None = None
     _stage_wanted: int | None = None
+    _left = False
 
     @property
     def text_pane(self) -> str:
@@ -84,11 +85,13 @@ class Returning(Following):
     @work(thread=True, exit_on_error=False, group="place", description="Keeping where you are")
     def _keep(self, place: Place) -> None:
         with ONE_AT_A_TIME:
-            keep_place(places_path(), self.build_key, place, lesson=self.reopened)
+            if not self._left:  # a thread that comes late would have the next start open the lesson again
+                keep_place(places_path(), self.build_key, place, lesson=self.reopened)
 
     def went_home(self) -> None:
         """The screen was left on purpose: the next start shows the lessons."""
         place = self.place
         with ONE_AT_A_TIME:
+            self._left = True
             keep_place(places_path(), self.build_key, place, lesson=None)
             keep_nothing_open(places_path())
