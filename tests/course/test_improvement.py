@@ -47,7 +47,7 @@ def test_the_first_build_stands_beside_the_last_that_passed(lesson, progress):
         ("shells", 3, 0),
         ("setuid files", 13, 0),
     ]
-    assert found.user == "runs as root"
+    assert found.user == "runs as root, as before"
     assert not found.at_once
 
 

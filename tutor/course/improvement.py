@@ -61,7 +61,7 @@ class Improvement:
         if before is None or after is None:
             return ""
         old, new = ("root" if one.root else "not root" for one in (before, after))
-        return f"runs as {new}" if old == new else f"ran as {old}, now runs as {new}"
+        return f"runs as {new}, as before" if old == new else f"ran as {old}, now runs as {new}"
 
 
 def improvement(lesson: Lesson, progress: Progress) -> Improvement | None:

@@ -304,3 +304,30 @@ async def test_leaving_a_lesson_while_it_builds_says_what_becomes_of_the_build(
         await until(pilot, lambda: app.screen is not screen)
         assert screen.cancel is None or screen.cancel.thrown
         await until(pilot, lambda: any("The build was stopped" in one.message for one in app._notifications))
+
+
+async def test_what_went_wrong_leaves_the_editor_its_failing_line_and_lines_around_it(
+    open_app, enter, build, lesson
+):
+    app = open_app("3")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
+        await build(pilot, screen)
+        await pilot.pause()
+        code = screen.editor.code
+        first, last = code.scroll_offset.y, code.scroll_offset.y + code.size.height - 1
+        assert screen.causes.display
+        assert first <= 6 - 2, "two lines above line 7 at the least"
+        assert last >= 6 + 2
+        assert screen.causes.region.height < screen.editor.region.height
+
+
+async def test_the_key_that_the_empty_stages_name_can_be_clicked(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        stages = screen.query_one(StageBars)
+        x = stages.empty_text().plain.index("F5")
+        await pilot.click(stages, offset=(x + 2, 1))  # within frame and padding
+        await until(pilot, lambda: screen.result is not None and screen.cancel is None)

@@ -41,6 +41,7 @@ async def test_what_is_not_recorded_is_told_with_line_reason_and_what_is(
         assert "F12" in text
         assert screen.causes.trouble is None, "it is no mistake of the learner"
         assert screen.miss_panel.is_on_screen
+        assert "4 RUN go build" in text, "the line itself stays in sight"
         await pilot.press("escape")
         assert not screen.miss_panel.display
 

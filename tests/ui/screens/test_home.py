@@ -140,6 +140,19 @@ async def test_of_sixteen_lessons_the_next_is_selected_and_all_can_be_reached(
         assert app.screen.lesson.number == 16
 
 
+async def test_the_minutes_of_lessons_that_were_begun_stand_in_all_rows_or_in_none(
+    open_app, until, sixteen_lessons
+):
+    app = open_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: app.screen.query_one(LessonList).row_count() == 16)
+        rows = app.screen.query_one(LessonList)
+        told = [rows.row(index, 53)[0].plain for index in range(16)]
+        assert not any(" min" in line for line in told[:8])
+        assert all(" min" in line for line in told[8:])
+        assert all(" min" in rows.row(index, 73)[0].plain for index in range(16))
+
+
 async def test_where_you_left_is_next_and_one_key_away(open_app, until, sixteen_lessons):
     with Progress.open() as progress:
         progress.last_lesson = sixteen_lessons.lessons[11].slug
@@ -168,6 +181,15 @@ async def test_a_lesson_says_what_it_builds_on(open_app, enter, until, sixteen_l
         line = screen.query_one("#builds-on")
         await until(pilot, lambda: line.display)
         assert "Builds on 9 · Serve and check, not done yet" in str(line.render())
+
+
+async def test_several_lessons_that_one_builds_on_are_named_by_their_numbers(open_app, enter, until):
+    app = open_app("16")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        line = screen.query_one("#builds-on")
+        await until(pilot, lambda: line.display)
+        assert "Builds on lessons 7, 8, 9 and 10, not done yet" in str(line.render())
 
 
 async def test_enter_opens_the_lesson_under_the_cursor_and_escape_comes_back(open_app, until):

@@ -84,3 +84,16 @@ async def test_bytes_of_a_build_that_stopped_before_the_copy_say_so(open_app, en
         told = "\n".join(screen.query_one(BytesPane).plain)
         assert "no line copies from a stage" not in told
         assert "line 3 was not reached" in told
+
+
+async def test_bytes_of_an_engine_that_tells_no_layers_do_not_deny_the_copy(open_app, enter, build, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        screen.action_pane("bytes")
+        await pilot.pause()
+        told = " ".join("\n".join(screen.query_one(BytesPane).plain).split())
+        assert "no line copies from a stage" not in told
+        assert "not measured: the engine told no layers" in told

@@ -38,6 +38,7 @@ class RenameScreen(Dialog["str | None"]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+            dialog.border_subtitle = "[@click='screen.dismiss(None)']Esc close[/]"
             dialog.border_title = f"Rename stage {self._named}" if self._named else "Name this stage"
             yield Input(self._named, id="rename-name", compact=True)
             yield Static("", id="rename-said", markup=False)

@@ -52,6 +52,8 @@ class Elsewhere(Running):
             )
             self.ended_here(well=False)
             if error.line is not None:
+                if not self.by_itself:
+                    self.editor.goto(error.line, held=True)
                 self.editor.flash(error.line)
         else:
             asked = (("app.engine", "F12 asks a live engine"),)

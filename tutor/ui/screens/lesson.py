@@ -178,9 +178,12 @@ class LessonScreen(Touring):
 
     def _tell_what_it_builds_on(self, missing: tuple[Lesson, ...]) -> None:
         line = self.query_one("#builds-on", Static)
-        names = " and ".join(f"{one.number} · {one.title}" for one in missing)
-        line.update(f"Builds on {names}, not done yet; you may go on all the same.")
         line.display = bool(missing)
+        if missing:
+            numbers = [str(one.number) for one in missing]
+            several = f"lessons {', '.join(numbers[:-1])} and {numbers[-1]}"
+            what = f"{numbers[0]} · {missing[0].title}" if len(missing) == 1 else several
+            line.update(f"Builds on {what}, not done yet; you may go on all the same.")
 
     # The end of the lesson
 

@@ -33,6 +33,13 @@ _MOST_WASTE = 5
 _MOST_SECRETS = 12
 
 
+_NOT_MEASURED = "not measured"
+_NO_BUILD = Content.from_markup(
+    "After [@click=screen.build]F5[/]: how large each stage is, what crossed from one to the other, and what "
+    "was left behind."
+)
+
+
 class BytesPane(LinkedLines):
     """Answers from one place: how large, what crossed, which line costs most, a shell, what was left."""
 
@@ -78,10 +85,8 @@ class BytesPane(LinkedLines):
     def watch_earlier(self) -> None:
         self.redraw(keep_place=True)
 
-    def empty_text(self) -> str:
-        return (
-            "After F5: how large each stage is, what crossed from one to the other, and what was left behind."
-        )
+    def empty_text(self) -> Content:
+        return _NO_BUILD
 
     def follow(self, link: object) -> None:
         if isinstance(link, tuple) and isinstance(link[1], int):
@@ -162,11 +167,11 @@ def surface_in_words(stage: StageInsight, width: int) -> str:
 def _crossed(told: Explanation, width: int) -> Iterator[Line]:
     if not told.crossings and len(told.stages) < 2:
         return
-    whole = sum(one.bytes for one in told.crossings)
+    why = "" if told.crossings else _why_nothing_crossed(told)
+    whole = None if why.startswith(_NOT_MEASURED) else sum(one.bytes for one in told.crossings)
     yield heading("Crossed", amounts.size(whole), width)
-    if not told.crossings:
-        for row in wrap(_why_nothing_crossed(told), width - 2):
-            yield quiet(f"  {row}", width)
+    for row in wrap(why, width - 2):
+        yield quiet(f"  {row}", width)
     for one in told.crossings:
         link = ("crossed", one.line)
         name = Content.assemble((f"{one.line:>3} ", "$muted"), f"from {_from(one)}")
@@ -175,8 +180,13 @@ def _crossed(told: Explanation, width: int) -> Iterator[Line]:
 
 
 def _why_nothing_crossed(told: Explanation) -> str:
-    missed = next((one.line for one in told.lines if not one.reached and "--from=" in one.text), None)
-    return "nothing: no line copies from a stage" if missed is None else f"line {missed} was not reached"
+    copying = [one for one in told.lines if "--from=" in one.text]
+    missed = next((one.line for one in copying if not one.reached), None)
+    if missed is not None:
+        return f"line {missed} was not reached"
+    return (
+        f"{_NOT_MEASURED}: the engine told no layers" if copying else "nothing: no line copies from a stage"
+    )
 
 
 def what_crossed(one: Crossing) -> str:

@@ -46,14 +46,14 @@ class CausePanel(VerticalScroll):
     DEFAULT_CSS = """
     CausePanel {
         height: auto;
-        max-height: 50%;
+        max-height: 42%;
         display: none;
         border: round $error;
         border-title-color: $error;
         padding: 0 1;
         scrollbar-size-vertical: 1;
-        Static { height: auto; margin: 0 0 1 0; }
-        #cause-title { text-style: bold; }
+        Static { height: auto; margin: 1 0 0 0; }
+        #cause-title { text-style: bold; margin: 0; }
         #cause-said, #cause-log { color: $muted; }
     }
     """

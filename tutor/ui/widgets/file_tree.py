@@ -30,6 +30,10 @@ _MOST_AT_ONCE = 3000
 _ROOM_FOR_MODES = 64
 """From this width on a row also shows mode and owner."""
 
+_NO_BUILD = Content.from_markup(
+    "No build yet. After [@click=screen.build]F5[/] the files of every stage are here."
+)
+
 
 class FileTreeView(Rows):
     """A tree that looks into a folder only when it is opened."""
@@ -58,7 +62,7 @@ class FileTreeView(Rows):
 
     files: reactive[FileTree | None] = reactive(None, always_update=True)
     by_size = reactive(True)
-    why_empty = reactive("No build yet. After F5 the files of every stage are here.")
+    why_empty: reactive[str | Content] = reactive(_NO_BUILD)
 
     @dataclass
     class Moved(Message):
@@ -87,7 +91,7 @@ class FileTreeView(Rows):
     def row_count(self) -> int:
         return len(self._rows)
 
-    def empty_text(self) -> str:
+    def empty_text(self) -> str | Content:
         if self.files is None:
             return self.why_empty
         return "Looking …" if self.busy else "Nothing: this stage holds no file."

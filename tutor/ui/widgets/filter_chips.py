@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -12,47 +13,61 @@ from tutor.ui.widgets.merged_row import SIGN_COLOURS, SIGN_NAMES
 
 
 class FilterChips(Widget):
-    """One chip a filter, in brackets while it is on; the order and what the filters leave at the end."""
+    """One chip a filter, in brackets while it is on; the order and the ways on at the end.
+
+    Where one line is too short for all words, the signs with theirs have the first of two.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    FilterChips { height: 1; link-style: none; link-color: $foreground; link-style-hover: underline; }
+    FilterChips { height: auto; link-style: none; link-color: $foreground; link-style-hover: underline; }
     """
 
-    view: reactive[View] = reactive(View())
-    in_map = reactive(False)
+    view: reactive[View] = reactive(View(), layout=True)
+    in_map = reactive(False, layout=True)
     """Whether the bytes are drawn as areas."""
-    measure = reactive("difference")
+    measure = reactive("difference", layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
 
     def render(self) -> Content:
-        width = self.content_size.width
-        for words in (2, 1, 0):
-            content = self._drawn(words)
-            if content.cell_length <= width:
-                return content
-        return content
+        return Content("\n").join(self._lines(self.content_size.width))
 
-    def _drawn(self, words: int) -> Content:
-        """With all words, with few, or with the signs alone."""
-        view = self.view
-        chips = [
-            self._chip(sign in view.signs, f"filter('{sign}')", sign, SIGN_NAMES[sign] if words else "",
+    def _lines(self, width: int) -> list[Content]:
+        """With all words in one line, with few, in two lines, or with the signs alone."""
+        for long in (True, False):
+            line = _joined([*self._signs(), *self._others(long=long)], long=long)
+            if line.cell_length <= width:
+                return [line]
+        signs = _joined(self._signs())
+        if signs.cell_length > width:
+            return [_joined([*self._signs(words=False), *self._others()])]
+        others = _joined(self._others(long=True))
+        return [signs, others if others.cell_length <= width else _joined(self._others())]
+
+    def _signs(self, *, words: bool = True) -> list[Content]:
+        return [
+            self._chip(sign in self.view.signs, f"filter('{sign}')", sign, SIGN_NAMES[sign] if words else "",
                        SIGN_COLOURS[sign])
             for sign in "+-~=>"
         ]  # fmt: skip
+
+    def _others(self, *, long: bool = False) -> list[Content]:
+        view = self.view
         least = f"≥ {amounts.size(view.least)}" if view.least else "≥ 1 MB"
-        chips += [
+        chips = [
             self._chip(view.setuid, "setuid", "u", "setuid"),
             self._chip(bool(view.least), "bigger", "b", least),
         ]
         if self.in_map:
-            chips.append(self._chip(False, "measure", "a", ("area: " if words == 2 else "") + self.measure))
+            chips.append(self._chip(False, "measure", "a", ("area: " if long else "") + self.measure))
         else:
-            chips.append(self._chip(False, "order", "s", ("by " if words == 2 else "") + view.order))
-        if words == 2:
+            chips.append(self._chip(False, "order", "s", ("by " if long else "") + view.order))
+        if long:
             chips.append(self._chip(False, "map", "m", "tree" if self.in_map else "map"))
             chips.append(self._chip(False, "search", "/", "search"))
-        return Content("   " if words == 2 else " ").join(chips)
+        return chips
 
     def _chip(self, on: bool, action: str, key: str, word: str, colour: str = "$accent") -> Content:
         link = Content.from_markup(f'[@click="screen.{action}"]$label[/]', label=word or key)
@@ -60,3 +75,7 @@ class FilterChips(Widget):
         if on:
             return Content.assemble(("[", "bold"), shown.stylize("bold reverse"), ("]", "bold"))
         return shown
+
+
+def _joined(chips: list[Content], *, long: bool = False) -> Content:
+    return Content("   " if long else " ").join(chips)

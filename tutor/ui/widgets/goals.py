@@ -64,8 +64,8 @@ class GoalsPane(VerticalScroll):
     below it), or could not be told (?).
 
     - **F5** builds and judges.
-    - **F9** shows a hint, three in all; the pane grows for it until the next build, or until the lesson's
-      text is gone to.
+    - **F9** shows a hint, three in all; the pane grows for it until the next build, or until you go to the
+      lesson's text.
     """
 
     hint_open = reactive(False, toggle_class="-hint-open")

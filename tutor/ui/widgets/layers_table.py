@@ -14,6 +14,10 @@ from tutor.ui import amounts, signs
 from tutor.ui.figures import InstructionFigure, StageFigure
 from tutor.ui.widgets.rows import Rows, spread
 
+_NO_BUILD = Content.from_markup(
+    "No build yet. After [@click=screen.build]F5[/] every instruction shows what it added."
+)
+
 
 class LayersTable(Rows):
     """One instruction a row: what it adds, what it hides, its time; choosing one goes to its line."""
@@ -56,8 +60,8 @@ class LayersTable(Rows):
     def row_count(self) -> int:
         return len(self.stage.instructions) if self.stage else 0
 
-    def empty_text(self) -> str:
-        return "No build yet. After F5 every instruction shows what it added."
+    def empty_text(self) -> Content:
+        return _NO_BUILD
 
     def row(self, index: int, width: int) -> list[Content]:
         assert self.stage is not None

@@ -34,6 +34,8 @@ class LessonList(Rows):
 
     course_map: reactive[CourseGlance | None] = reactive(None)
     trouble = reactive("")
+    _minutes_fit: tuple[int, set[bool]] | None = None
+    """For a width, of which lessons (begun or not) the minutes have no room in every row."""
 
     @dataclass
     class Opened(Message):
@@ -66,6 +68,19 @@ class LessonList(Rows):
     def row(self, index: int, width: int) -> list[Content]:
         assert self.course_map is not None
         one = self.course_map.all[index]
+        title, state = self._first_line(index, width)
+        if self._has_minutes(one, width):
+            title = Content.assemble(title, (_minutes(one), "$muted"))
+        first = spread(title, state, width)
+        if self.row_height == 1:
+            return [first]
+        summary = Content.styled(" " * _INDENT + one.lesson.summary, "$muted")
+        return [first, spread(summary, Content.styled(_after(one), "$muted"), width)]
+
+    def _first_line(self, index: int, width: int) -> tuple[Content, Content]:
+        """Title and state of a lesson, without its minutes."""
+        assert self.course_map is not None
+        one = self.course_map.all[index]
         lesson = one.lesson
         following = index == self.course_map.next_at
         sign, colour = _sign(one)
@@ -78,17 +93,24 @@ class LessonList(Rows):
         figures = _bytes(one)
         if figures and min(title.cell_length, _LEAST_TITLE) + len(figures) + state.cell_length + 4 <= width:
             state = Content.assemble((f"{figures}   ", colour), state)
-        minutes = Content.styled(f"  {lesson.minutes} min", "$muted")
-        if title.cell_length + minutes.cell_length + state.cell_length + 2 <= width:
-            title = Content.assemble(title, minutes)
-        first = spread(title, state, width)
-        if self.row_height == 1:
-            return [first]
-        summary = Content.styled(" " * _INDENT + lesson.summary, "$muted")
-        return [first, spread(summary, Content.styled(_after(one), "$muted"), width)]
+        return title, state
+
+    def _has_minutes(self, one: GlancedStanding, width: int) -> bool:
+        """Whether minutes fit in the rows of all lessons that were begun, or of all others; not in some."""
+        assert self.course_map is not None
+        if self._minutes_fit is None or self._minutes_fit[0] != width:
+            short = {
+                _is_begun(other)
+                for index, other in enumerate(self.course_map.all)
+                if sum(part.cell_length for part in self._first_line(index, width)) + len(_minutes(other)) + 2
+                > width
+            }
+            self._minutes_fit = (width, short)
+        return _is_begun(one) not in self._minutes_fit[1]
 
     def watch_course_map(self) -> None:
         found = self.course_map
+        self._minutes_fit = None
         cursor = self.cursor
         if found is not None and found.next_at is not None and not self.row_was_moved:
             cursor = found.next_at
@@ -132,6 +154,14 @@ def _bytes(one: GlancedStanding) -> str:
     if one.first_bytes is None or one.best_bytes is None or one.best_bytes >= one.first_bytes:
         return ""
     return f"{amounts.size(one.first_bytes)} → {amounts.size(one.best_bytes)}"
+
+
+def _is_begun(one: GlancedStanding) -> bool:
+    return one.begun or one.done
+
+
+def _minutes(one: GlancedStanding) -> str:
+    return f"  {one.lesson.minutes} min"
 
 
 def _state(one: GlancedStanding, *, following: bool) -> str:

@@ -31,9 +31,10 @@ class ReadableLog(SectionsView):
         Binding("f", "fold_all(True)", "Fold all", id="log.fold-all",
                 tooltip="Fold the output of all steps"),
         Binding("slash", "search", "Search", id="log.search", tooltip="Look for words in the log"),
-        Binding("n", "hit(1)", "Next", show=False, id="log.next", tooltip="Go to the next place found"),
-        Binding("N", "hit(-1)", "Before", show=False, id="log.before",
-                tooltip="Go to the place found before this one"),
+        Binding("n", "hit(1)", "Next place found", show=False, id="log.next",
+                tooltip="Go to the next place in the log that was found"),
+        Binding("N", "hit(-1)", "Place found before", show=False, id="log.before",
+                tooltip="Go to the place in the log that was found before this one"),
         Binding("d", "line", "Its line", id="log.line",
                 tooltip="Go to the line of the Dockerfile that this step carries out"),
     ]  # fmt: skip

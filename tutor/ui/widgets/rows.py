@@ -40,6 +40,7 @@ class Rows(ScrollView, can_focus=True):
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        link-color: $accent;
         .rows--cursor { background: $block-cursor-blurred-background; }
         .rows--hover { background: $block-hover-background; }
         &:focus .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
@@ -48,7 +49,7 @@ class Rows(ScrollView, can_focus=True):
 
     cursor = reactive(0)
     hover = reactive(-1)
-    _told_empty: tuple[tuple[str, int, Style], list[Strip]] | None = None
+    _told_empty: tuple[tuple[str | Content, int, Style], list[Strip]] | None = None
     """What is said when there is nothing to list, for a text, a width and a style."""
 
     @dataclass
@@ -75,8 +76,8 @@ class Rows(ScrollView, can_focus=True):
         """The lines of a row, at most ``row_height`` of them, none wider than ``width``."""
         raise NotImplementedError
 
-    def empty_text(self) -> str:
-        """What to say when there is nothing to list."""
+    def empty_text(self) -> str | Content:
+        """What to say when there is nothing to list; a key in it may be a link."""
         return ""
 
     def changed(self, *, cursor: int | None = None) -> None:
@@ -111,8 +112,9 @@ class Rows(ScrollView, can_focus=True):
         """A line of what is said when there is nothing to list; folded once and not for every line."""
         key = (self.empty_text(), width, self.visual_style)
         if self._told_empty is None or self._told_empty[0] != key:
-            told = Content(with_own_keys(self.app, key[0])).stylize("$muted")
-            folded = told.to_strips(self, told, max(1, width), None, key[2]) if key[0] else []
+            text = Content(key[0]) if isinstance(key[0], str) else key[0]
+            told = with_own_keys(self.app, text).stylize_before("$muted")
+            folded = told.to_strips(self, told, max(1, width), None, key[2]) if text.plain else []
             self._told_empty = (key, [one.adjust_cell_length(width, key[2].rich_style) for one in folded])
         lines = self._told_empty[1]
         return lines[y] if y < len(lines) else Strip.blank(width, key[2].rich_style)

@@ -18,6 +18,10 @@ from tutor.ui.widgets.rows import Rows, spread
 
 _EARLIER = "build before"
 
+_NO_BUILD = Content.from_markup(
+    "No build yet. [@click=screen.build]F5[/] builds, and every stage gets a bar here."
+)
+
 
 class StageBars(Rows):
     """One bar a stage, largest first or in file order; choosing one opens its files."""
@@ -84,8 +88,8 @@ class StageBars(Rows):
     def row_count(self) -> int:
         return len(self.rows)
 
-    def empty_text(self) -> str:
-        return "No build yet. F5 builds, and every stage gets a bar here."
+    def empty_text(self) -> Content:
+        return _NO_BUILD
 
     def row(self, index: int, width: int) -> list[Content]:
         stage, ghost = self.rows[index]

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.5
 """How often the elapsed times of a running build are drawn anew."""
+
+
+_NO_BUILD = Content.from_markup(
+    "After [@click=screen.build]F5[/] the stages are drawn here, with what crossed between them. "
+    "[@click=screen.toggle_graph]g[/] shows bars."
+)
 
 
 class StageGraph(LinkedLines):
@@ -117,10 +124,8 @@ class StageGraph(LinkedLines):
         if self.is_on_screen:
             self.redraw(keep_place=True)
 
-    def empty_text(self) -> str:
-        if self._live is not None:
-            return ""
-        return "After F5 the stages are drawn here, with what crossed between them. g shows bars."
+    def empty_text(self) -> str | Content:
+        return "" if self._live is not None else _NO_BUILD
 
     def follow(self, link: object) -> None:
         match link:

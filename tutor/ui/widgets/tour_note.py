@@ -40,8 +40,8 @@ STOPS = (
     ),
     Stop(
         "#goals-pane",
-        "Goals turn green as you meet them. F9 gives a hint.",
-        "Goals (Alt+2) turn green as you meet them. F9: a hint.",
+        "Goals get a ✔ as you meet them. F9 gives a hint.",
+        "Goals (Alt+2) get a ✔ as you meet them. F9: a hint.",
     ),
 )
 _KEYS, _LAST_KEYS = "Enter next · Esc end", "Enter ends it"
