@@ -46,7 +46,7 @@ class CausePanel(VerticalScroll):
     DEFAULT_CSS = """
     CausePanel {
         height: auto;
-        max-height: 42%;
+        max-height: 45%;
         display: none;
         border: round $error;
         border-title-color: $error;
