@@ -51,6 +51,17 @@ def test_saved_is_by_app_the_largest_built_less_the_smallest_that_passed(course,
     assert course_map(course, progress).saved_bytes == 880 + 4600
 
 
+def test_what_is_built_after_the_smallest_saves_nothing_more(course, progress):
+    lean = course.lessons[1]
+    build(progress, lean, 700, green=1)
+    build(progress, lean, 20)
+    build(progress, lean, 900, green=1)
+    build(progress, lean, 800)
+    assert course_map(course, progress).saved_bytes == 680
+    build(progress, lean, 10)
+    assert course_map(course, progress).saved_bytes == 890
+
+
 def test_the_lesson_that_was_open_last_is_next_until_it_is_done_then_the_one_after(course, progress):
     progress.last_lesson = "lean"
     assert course_map(course, progress).next.lesson.slug == "lean"

@@ -102,6 +102,11 @@ class TestAdvice:
             ("UnusedStage", 1, "Stage test is not built: no later stage needs it")
         ]
 
+    @pytest.mark.parametrize("tag", ["", ":latest"])
+    def test_a_distroless_image_has_its_version_in_its_name(self, tag):
+        assert advice(f"FROM gcr.io/distroless/static-debian13{tag}\nUSER 1") == []
+        assert advice(f"FROM gcr.io/distroless/static{tag}\nUSER 1") == ["UnpinnedBase"]
+
     @pytest.mark.parametrize("base", ["debian", "debian:latest", "localhost:5000/a/b"])
     def test_a_base_without_a_version(self, base):
         assert advice(f"FROM {base}\nUSER 1") == ["UnpinnedBase"]

@@ -12,7 +12,8 @@ from tutor.course.progress import Progress, Tally
 
 SAVED_MEANS = (
     "Saved is, for each app, the largest final image of it that you built less the smallest that passed all "
-    "goals of its lesson; an app that several lessons build counts once."
+    "goals of its lesson; an app that several lessons build counts once, and what was built after the smallest "
+    "adds nothing."
 )
 
 
@@ -136,7 +137,7 @@ class _Known:
 
 def saved_bytes(builds: Iterable[FinishedBuild]) -> int:
     """What all apps together were shrunk by, as ``SAVED_MEANS`` says; an app without a passing build adds
-    nothing.
+    nothing. ``builds`` are in the order in which they were made.
     """
     by_app: dict[str, list[FinishedBuild]] = {}
     for one in builds:
@@ -145,7 +146,8 @@ def saved_bytes(builds: Iterable[FinishedBuild]) -> int:
     for own in by_app.values():
         smallest = smallest_passing(own)
         if smallest is not None:
-            saved += max(one.final_bytes for one in own) - smallest.final_bytes
+            until = own[: own.index(smallest) + 1]
+            saved += max(one.final_bytes for one in until) - smallest.final_bytes
     return saved
 
 

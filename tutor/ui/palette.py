@@ -23,6 +23,7 @@ ALSO_CALLED = {
     "editor.rename-stage": "refactor",
     "lesson.compare": "diff",
     "lesson.home": "leave, back, list of lessons",
+    "lesson.reset": "start over, begin again, restart",
     "lesson.solution": "answer",
     "log.search": "search the log, find in log",
     "panes.zoom": "full screen, maximize",

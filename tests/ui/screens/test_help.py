@@ -107,7 +107,13 @@ async def found_first(pilot, app, until, words: str, first: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [("meaning", "Meaning"), ("search log", "Search"), ("build", "Build"), ("quick fix", "Mend")],
+    [
+        ("meaning", "Meaning"),
+        ("search log", "Search"),
+        ("build", "Build"),
+        ("quick fix", "Mend"),
+        ("start over", "Reset, or take it back"),
+    ],
 )
 async def test_the_palette_finds_what_other_panes_offer_by_its_name_first(
     words, first, open_app, enter, until

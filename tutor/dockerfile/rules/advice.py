@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from tutor.dockerfile.model import Base, BaseKind, Dockerfile, Form, Instruction, Stage
@@ -11,6 +12,8 @@ from tutor.dockerfile.rules.inspection import Finding, Inspection
 
 WITH_FORMS = ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")
 DISTROLESS = ("gcr.io/distroless/", "distroless/")
+VERSIONED_NAME = re.compile(r"distroless/[\w-]+-debian\d+$")
+"""Distroless images tell their version in the name: no tag of theirs does."""
 EVERYTHING = ("/", ".", "./", "/.", "/*", "*", "./*")
 ROOT = ("root", "0")
 SHELLS = ("sh", "ash", "bash", "dash", "busybox")
@@ -27,6 +30,8 @@ def unpinned_base(inspection: Inspection) -> Iterator[Finding]:
     for stage in inspection.dockerfile.stages:
         reference = read_reference(stage.base.name) if stage.base.kind is BaseKind.IMAGE else None
         if reference is None or reference.digest or reference.tag not in (None, "latest"):
+            continue
+        if VERSIONED_NAME.search(reference.name):
             continue
         what = "has no tag" if reference.tag is None else "is tagged latest"
         message = f"Base image {stage.base.name} {what}: the next build may get another one; name a version"

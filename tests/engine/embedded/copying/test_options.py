@@ -36,7 +36,30 @@ def test_chown_takes_names_and_numbers(chown, owner):
 
 
 def test_a_name_is_root_where_there_is_no_passwd():
-    assert stored("COPY --chown=daemon a.txt /x", stage=tree()) == {"x": "f 644 0:0 a"}
+    assert stored("COPY --chown=daemon a.txt /x", stage=tree(folder("d"))) == {"x": "f 644 0:0 a"}
+
+
+@pytest.mark.parametrize("chown", ["nonrot", ":nogrp", "5:nogrp", "0x5", "root:nogrp"])
+@pytest.mark.parametrize("line", ["COPY --chown={} a.txt /x", "COPY --link --chown={} a.txt /x"])
+def test_a_name_ends_the_build_where_there_are_no_files_at_all(line, chown):
+    assert refused(line.format(chown), stage=tree()) == "invalid user index: -1"
+
+
+@pytest.mark.parametrize(
+    ("chown", "owner"),
+    [("root", "0:0"), ("root:root", "0:0"), (":root", "0:0"), ("5:", "5:0"), (":", "0:0"), ("-1", "0:0")],
+)
+def test_on_scratch_root_and_numbers_need_no_passwd(chown, owner):
+    assert stored(f"COPY --chown={chown} a.txt /x", stage=tree()) == {"x": f"f 644 {owner} a"}
+
+
+def test_a_source_that_is_missing_is_told_before_a_name():
+    assert "not found" in refused("COPY --chown=nonrot nix /x", stage=tree())
+
+
+def test_root_is_0_whatever_passwd_holds():
+    passwd = FileEntry("etc/passwd", FileKind.FILE, 0o644, 9, digest="sha256:unknown")
+    assert stored("COPY --chown=root a.txt /x", stage=tree(passwd)) == {"x": "f 644 0:0 a"}
 
 
 def test_a_name_from_a_passwd_of_unknown_content_is_not_known():

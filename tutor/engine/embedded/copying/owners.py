@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.embedded.contents import Contents
+from tutor.engine.embedded.copying.errors import CopyError
 from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.errors import NotRecorded
 from tutor.image import FileEntry, FileKind
@@ -14,6 +15,8 @@ from tutor.image import FileEntry, FileKind
 NUMBER = re.compile(r"^[-+]?[0-9]+$")
 LEAVE = 0xFFFFFFFF
 """The id that chown(2) takes for "leave it as it is"."""
+ROOT = "root"
+"""Is 0 whatever /etc/passwd says, as in BuildKit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,14 @@ def owner_of(chown: str, into: Filesystem, contents: Contents) -> Owner | None:
     """The owner that ``user``, ``user:group`` or numbers stand for; None when nothing was asked.
 
     A number alone is user and group, a name alone brings its group from /etc/passwd, and a name that is not
-    there is root, all as in BuildKit. Raises NotRecorded where the content of the file is not known.
+    there is root, all as in BuildKit. Raises CopyError for a name where there are no files yet, as on scratch,
+    and NotRecorded where the content of the file is not known.
     """
     if not chown:
         return None
-    user, colon, group = chown.partition(":")
+    user, colon, group = ("0" if part == ROOT else part for part in chown.partition(":"))
+    if not into.children() and any(name and not NUMBER.match(name) for name in (user, group)):
+        raise CopyError("invalid user index: -1")
     uid, gid = 0, 0
     if NUMBER.match(user):
         uid = gid = int(user) & LEAVE
