@@ -12,8 +12,8 @@ from tutor.course.progress import Progress, Tally
 
 SAVED_MEANS = (
     "Saved is, for each app, the largest final image of it that you built less the smallest that passed all "
-    "goals of its lesson; an app that several lessons build counts once, and what was built after the smallest "
-    "adds nothing."
+    "goals of its lesson; an app that several lessons build counts once, and what was built after the "
+    "smallest adds nothing."
 )
 
 

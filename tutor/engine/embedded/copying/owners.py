@@ -34,8 +34,8 @@ def owner_of(chown: str, into: Filesystem, contents: Contents) -> Owner | None:
     """The owner that ``user``, ``user:group`` or numbers stand for; None when nothing was asked.
 
     A number alone is user and group, a name alone brings its group from /etc/passwd, and a name that is not
-    there is root, all as in BuildKit. Raises CopyError for a name where there are no files yet, as on scratch,
-    and NotRecorded where the content of the file is not known.
+    there is root, all as in BuildKit. Raises CopyError for a name where there are no files yet, as on
+    scratch, and NotRecorded where the content of the file is not known.
     """
     if not chown:
         return None
