@@ -6,13 +6,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tutor.dockerfile.blocks import blocks_of
-from tutor.dockerfile.fixes import arrays, commands, continuing, spelling, stages, writing
+from tutor.dockerfile.fixes import (
+    arrays,
+    assignments,
+    commands,
+    continuing,
+    flagged,
+    spelling,
+    stages,
+    writing,
+)
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.model import Dockerfile, Instruction, Problem
 from tutor.dockerfile.reading import parse
 
 _BY_RULE = {
-    "Syntax": (continuing.continued_line, spelling.known_word, stages.name_for_missing),
+    "Syntax": (
+        assignments.env_for_bare,
+        assignments.without_blanks,
+        flagged.two_dashes,
+        flagged.equals_behind_flag,
+        continuing.continued_line,
+        spelling.known_word,
+        stages.name_for_missing,
+    ),
     "MisspeltStage": (stages.nearest_stage,),
     "FromAsCasing": (writing.as_in_same_case,),
     "StageNameCasing": (stages.name_in_small_letters,),
@@ -20,6 +37,9 @@ _BY_RULE = {
     "JSONArgsRecommended": (arrays.exec_form,),
     "ShellFormWithoutShell": (arrays.exec_form,),
     "ArrayNoJSON": (arrays.array_as_json,),
+    "EqualsApart": (assignments.without_blanks,),
+    "SetForOneRun": (assignments.env_for_run,),
+    "DashMissing": (flagged.two_dashes,),
     "BlankInProgram": (arrays.string_for_each_word,),
     "WorkdirRelativePath": (writing.absolute_workdir,),
     "UndefinedVar": (spelling.known_variable, spelling.declared_in_stage),

@@ -22,7 +22,7 @@ _PLAIN = str.maketrans(
 def known_word(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
     """The instruction, flag or mount field that was meant."""
     found = _UNKNOWN.search(problem.message) if problem is not None else None
-    if found is not None:
+    if found is not None and "=" not in found[1]:
         is_flag = "unknown flag" in found[0]
         old, new = (f"--{found[1]}", f"--{found[2]}") if is_flag else (found[1], found[2])
         fix = page.replaced(f"Write {new}", instruction, old, new)

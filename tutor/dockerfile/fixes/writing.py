@@ -60,6 +60,8 @@ def key_equals_value(page: Page, instruction: Instruction, problem: Problem | No
     if len(instruction.words) != 1 or instruction.lines.first != instruction.lines.last:
         return
     key, _, value = instruction.words[0].partition("=")
+    if value.startswith("="):
+        return  # an equals sign with blanks about it, which is mended as that
     plain = re.fullmatch(r"[^\s\"'\\]+", value) or re.fullmatch(r"\"[^\"]*\"|'[^']*'", value)
     written = value if plain else go_quoted(value)
     line = f"{_keyword(page, instruction)} {key}={written}"

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from tutor.dockerfile.model import Severity
-from tutor.dockerfile.rules import advice, arrays, casing, forms, misspelt, names, reach, settings, variables
+from tutor.dockerfile.rules import (
+    advice,
+    arrays,
+    assignments,
+    casing,
+    dashes,
+    forms,
+    misspelt,
+    names,
+    reach,
+    settings,
+    variables,
+)
 from tutor.dockerfile.rules.inspection import Rule
 
 BUILDKIT_RULES = (
@@ -41,6 +53,9 @@ TUTOR_RULES = (
     Rule("MisspeltStage", misspelt.misspelt_stage, Severity.ADVICE),
     Rule("EnvOutOfReach", reach.env_out_of_reach, Severity.ADVICE),
     Rule("ArrayNoJSON", arrays.array_no_json, own=True),
+    Rule("EqualsApart", assignments.equals_apart, own=True),
+    Rule("SetForOneRun", assignments.set_for_one_run, own=True),
+    Rule("DashMissing", dashes.dash_missing, own=True),
     Rule("BlankInProgram", arrays.blank_in_program, own=True),
 )
 
