@@ -198,7 +198,9 @@ async def test_a_single_stage_is_compared_with_the_attempt_before(open_app, comp
         await build(pilot, app.screen)
         await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
-        assert app.screen.head.compared.left.side.label.startswith("build 1, ")
+        compared = app.screen.head.compared
+        assert compared.left.side.label.startswith("build 1, ")
+        assert compared.right.side.label.startswith("build 2, ")
 
 
 async def test_without_a_build_images_of_the_engine_can_be_picked(

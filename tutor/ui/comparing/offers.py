@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.ui.comparing.side import Side, Subject
@@ -107,8 +108,13 @@ def first_pair(
     others = [one for one in stages if one is not final]
     if others:
         return max(others, key=lambda one: one.size or 0), final
-    before = [one for one in attempts if one.built][:-1]  # the last one is this build
-    return (before[-1].side, final) if before else (final, final)
+    built = [one for one in attempts if one.built]
+    if len(built) < 2:
+        return final, final
+    before, this = built[-2:]  # the last one is this build
+    if subject.result.final_stage.name is None:  # beside another build its number says more
+        final = replace(final, label=this.side.label)
+    return before.side, final
 
 
 def _of_last_session(built: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:

@@ -36,10 +36,14 @@ class Side:
     about: str = ""
     size: int | None = None
 
+    def is_like(self, other: Side | None) -> bool:
+        """Whether both are the same thing, whatever they are called."""
+        return other is not None and (self.kind, self.key) == (other.kind, other.key)
+
     @property
     def short(self) -> str:
         """The label for a narrow column; of an attempt without its time."""
-        return self.label.partition(",")[0] if self.kind == "attempt" else self.label
+        return self.label.partition(",")[0] if self.kind in ("attempt", "stage") else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class PickSide(Dialog[Side | None]):
             sort = "archive" if typed.kind == "archive" else "image"
             self._add(rows, Content.assemble(("+ ", "$accent"), f"open the {sort} {typed.key}"), typed)
         first = next((at for at, side in enumerate(self._listed) if side is not None), None)
-        same = next((at for at, side in enumerate(self._listed) if side and side == self._now), None)
+        same = next((at for at, side in enumerate(self._listed) if side and side.is_like(self._now)), None)
         rows.highlighted = first if text or same is None else same
         told = "Enter picks it, ↑ ↓ go through the list." if self._listed else "Nothing of that name."
         self.query_one("#pick-note", Static).update(Content.styled(told, "$muted"))
@@ -100,7 +100,7 @@ class PickSide(Dialog[Side | None]):
         self._listed.append(side)
 
     def _row(self, side: Side, width: int) -> Content:
-        sign = signs.CHOSEN if side == self._now else " "
+        sign = signs.CHOSEN if side.is_like(self._now) else " "
         left = Content.assemble(f" {sign} {side.label}", (f"  {side.about}", "$muted"))
         return spread(left, Content.styled(amounts.size(side.size) if side.size else "", "$muted"), width)
 
