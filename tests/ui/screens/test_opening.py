@@ -112,13 +112,15 @@ async def test_a_lesson_that_is_done_offers_its_question_and_the_next_one(
         screen.editor.load(lesson.solution)
         await build(pilot, screen)
         await pilot.pause()
-        assert screen.pane == "goals"
-        assert screen.query_one("#hint-done").is_on_screen
+        assert screen.pane == "editor"
         assert [text for _, text in screen.build_line.status.links] == [
             "Ctrl+O next lesson",
             "Ctrl+N look back",
             "Ctrl+T question",
         ]
+        screen.action_pane("goals")
+        await pilot.pause()
+        assert screen.query_one("#hint-done").is_on_screen
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen is not screen)
         assert app.screen.lesson.number == 4

@@ -51,7 +51,7 @@ class FirstFrame(Screen[ScreenResultType]):
             self._refresh_layout()
             self._layout_required = False
             self._dirty_widgets.clear()  # they are drawn with the layout
-            self._update_timer.resume()
+            self.call_later(self._on_timer_update)
         else:
             super()._on_timer_update()
 
