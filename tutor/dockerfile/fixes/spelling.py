@@ -13,6 +13,7 @@ _UNKNOWN = re.compile(
     r"\(did you mean (\S+?)\?\)"
 )
 _VARIABLE = re.compile(r"'\$?(\w+)'(?:.*\(did you mean \$?(\w+)\?\))?")
+_NAME = re.compile(r"(?:has no tag (\S+); |: is (\S+) there, or )did you mean (\S+)\?$")
 _PLAIN = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
     | dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
@@ -28,6 +29,25 @@ def known_word(page: Page, instruction: Instruction, problem: Problem | None) ->
         fix = page.replaced(f"Write {new}", instruction, old, new)
         if fix is not None:
             yield fix
+
+
+def known_name(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """The tag or the user that was meant."""
+    found = _NAME.search(problem.message) if problem is not None else None
+    if found is not None:
+        mark = ":" if found[1] else "="
+        fix = page.replaced(f"Write {found[3]}", instruction, mark + (found[1] or found[2]), mark + found[3])
+        if fix is not None:
+            yield fix
+
+
+def slash_behind(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """A slash makes a folder of the destination."""
+    lines = page.of(instruction)
+    if lines[-1].split()[-1:] == [instruction.words[-1]]:
+        title = f"Write {instruction.words[-1]}/"
+        new = [*lines[:-1], f"{lines[-1].rstrip()}/"]
+        yield page.with_lines(title, instruction.lines.first, instruction.lines.last, new)
 
 
 def known_variable(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:

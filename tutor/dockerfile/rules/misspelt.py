@@ -1,4 +1,4 @@
-"""An image that is called nearly as a stage above: Docker would look for it in a registry."""
+"""Images that are called nearly as a stage above, or as another image: Docker would look for them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from tutor.dockerfile.model import BaseKind
 from tutor.dockerfile.nearest import nearest
+from tutor.dockerfile.reference import read_reference
 from tutor.dockerfile.rules.inspection import Finding, Inspection
 from tutor.dockerfile.sources import sources_of, stage_numbers
 
 LIKE_STAGE = re.compile(r"[A-Za-z][\w.-]{3,}")
 """Neither tag nor folder; shorter names are near to everything."""
+DISTROLESS = re.compile(r"gcr\.io/distroless/[\w-]+$")
+DISTROLESS_TAGS = ("debug", "debug-nonroot", "latest", "nonroot")
 
 
 def misspelt_stage(inspection: Inspection) -> Iterator[Finding]:
@@ -28,3 +31,15 @@ def misspelt_stage(inspection: Inspection) -> Iterator[Finding]:
                 if meant is not None:
                     message = f"No stage is called {name}, so it is taken for an image; did you mean {meant}?"
                     yield Finding(message, instruction.lines)
+
+
+def misspelt_tag(inspection: Inspection) -> Iterator[Finding]:
+    """Distroless images have four tags, each also for one architecture."""
+    for stage in inspection.dockerfile.stages:
+        reference = read_reference(stage.base.name) if stage.base.kind is BaseKind.IMAGE else None
+        if reference is None or not reference.tag or not DISTROLESS.match(reference.name):
+            continue
+        meant = nearest(reference.tag, DISTROLESS_TAGS)
+        if meant is not None:
+            message = f"{reference.repository} has no tag {reference.tag}; did you mean {meant}?"
+            yield Finding(message, stage.instructions[0].lines)
