@@ -171,7 +171,9 @@ async def test_the_question_answered(open_app, enter, until, lesson, look):
 
 
 async def test_attempts_and_exports(open_app, enter, build, until, lesson, look, monkeypatch):
-    monkeypatch.setattr("tutor.ui.comparing.attempts.time.strftime", lambda *given: "29 Nov 17:21")
+    monkeypatch.setattr(
+        "tutor.ui.comparing.attempts.time.strftime", lambda form, at: form.replace("%H:%M", "17:21")
+    )
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
