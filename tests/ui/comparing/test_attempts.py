@@ -20,7 +20,7 @@ def test_a_build_of_today_is_called_by_its_time():
     today = replace(ONE, today=True)
     assert today.side.label == "build 1, 14:02"
     assert today.side.short == "build 1"
-    assert today.side.about == "today 14:02 · 1 of 5 goals"
+    assert today.side.about == "1 of 5 goals", "its time is in its name"
 
 
 def test_another_stage_of_it_has_its_own_name():

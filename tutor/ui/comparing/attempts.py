@@ -44,7 +44,7 @@ class AttemptFigure:
     @property
     def side(self) -> Side:
         """What it shipped."""
-        about = " · ".join(part for part in (self.when, self.told) if part)
+        about = " · ".join(part for part in ("" if self.today else self.when, self.told) if part)
         return Side("attempt", str(self.id), f"build {self.number}, {self._shortly}", about, self.size)
 
     @property
