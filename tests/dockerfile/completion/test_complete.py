@@ -69,6 +69,7 @@ def test_the_fields_of_a_mount(complete, text, labels):
         ("FROM a AS me\nCOPY --from=m|", []),
         ("FROM golang AS build\nFROM b|", ["build"]),
         ("FROM static|", ["gcr.io/distroless/static-debian13:nonroot"]),
+        ("FROM g|", ["golang:1.27-trixie", "gcr.io/distroless/static-debian13:nonroot"]),
         ("FROM scr|", ["scratch", "scratchpad:1"]),
         ("FROM --platform=linux/amd64 gol|", ["golang:1.27-trixie"]),
         ("FROM golang A|", ["AS"]),

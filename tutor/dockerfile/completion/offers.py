@@ -96,7 +96,8 @@ def stages(named: Sequence[NamedStage], *, numbers: bool) -> Iterator[Candidate]
 
 
 def images(known: Known) -> Iterator[Candidate]:
-    for name in known.images:
+    """Images of Docker Hub first: they have the shortest names, and are what is mostly meant."""
+    for name in sorted(known.images, key=lambda name: "/" in name):
         yield Candidate(name, "image")
 
 
