@@ -93,6 +93,7 @@ REPRODUCTIONS = (
         "health",
         computed=False,
     ),
+    Reproduction("E21", "FROM scratch\nCOPY --chown=app note /note\n", 2, files={"note": "hello"}),
 )
 
 BY_LESSONS = frozenset({"E4", "E5", "E6", "E10", "E12", "E13"})

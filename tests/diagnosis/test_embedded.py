@@ -1,4 +1,4 @@
-"""Named mistakes on the embedded engine: those that it computes, and that all twenty are made somewhere."""
+"""Named mistakes on the embedded engine: those that it computes, and that all are made somewhere."""
 
 from __future__ import annotations
 

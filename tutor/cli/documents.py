@@ -67,7 +67,7 @@ class MistakeRow(msgspec.Struct, frozen=True):
 
 
 class CauseRow(msgspec.Struct, frozen=True):
-    """A named mistake (E1 to E20): what happened, what to do, the number of the lesson that explains it.
+    """A named mistake (E1 to E21): what happened, what to do, the number of the lesson that explains it.
 
     ``line`` is null where no line is to blame, or it is the build's own (see ``build.failure``). ``silent``
     tells that no engine reports it.

@@ -142,6 +142,17 @@ from tutor.engine.causes import CAUSES, recognise
             "not found in $PATH: unknown",
         ),
         ("E20", "unhealthy: /bin/sh: 1: curl: not found"),
+        ("E21", "invalid user index: -1"),
+        (
+            "E21",
+            "unable to convert uid/gid chown string to host mapping: can't find uid for user nonrot: open "
+            "/var/lib/docker/overlay2/df7b/diff/etc/passwd: no such file or directory",
+        ),
+        (
+            "E21",
+            'building at STEP "COPY --chown=nonrot a /a": looking up UID/GID for "nonrot": determining run uid: user: '
+            'unknown user error looking up user "nonrot"',
+        ),
     ],
 )
 def test_the_message_is_recognised(key, message):
@@ -234,7 +245,7 @@ def test_a_zone_that_a_step_of_the_build_misses_is_told():
 
 
 def test_every_cause_has_a_lesson_and_whole_sentences():
-    assert list(CAUSES) == [f"E{number}" for number in range(1, 21)]
+    assert list(CAUSES) == [f"E{number}" for number in range(1, 22)]
     for key, cause in CAUSES.items():
         assert cause.key == key
         assert 1 <= cause.lesson <= 16

@@ -6,6 +6,7 @@ import pytest
 
 from tutor.engine import (
     BuildRequest,
+    BuildWarning,
     Built,
     Cancel,
     Cancelled,
@@ -265,3 +266,15 @@ def test_a_mount_over_a_file_is_not_made_up(engine, context):
     with pytest.raises(NotRecorded) as told:
         follow(engine, "FROM busybox\nCOPY input /made\nRUN --mount=type=cache,target=/made true\n", context)
     assert told.value.line == 3
+
+
+def test_a_build_warns_of_what_buildkit_warns_of_and_not_of_what_only_the_tutor_sees(engine, context):
+    text = "FROM scratch\nENV A = b\nCOPY input /x\nCMD [/x]\n"
+    warned = [event for event in follow(engine, text, context) if isinstance(event, BuildWarning)]
+    assert {one.rule for one in warned} == {"LegacyKeyValueFormat", "JSONArgsRecommended"}
+
+
+def test_a_name_that_scratch_cannot_tell_ends_the_build_with_buildkits_words(engine, context):
+    *_, last = follow(engine, "FROM scratch\nCOPY --chown=nonrot input /x\n", context)
+    assert isinstance(last, Failed)
+    assert (last.result.failure.line, last.result.failure.message) == (2, "invalid user index: -1")

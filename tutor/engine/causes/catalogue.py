@@ -159,6 +159,14 @@ _ALL = (
         "Let the application check itself in exec form, or copy a small static checker into the image.",
         13,
     ),
+    Cause(
+        "E21",
+        "A user that nothing here knows",
+        "--chown names a user or a group that no /etc/passwd or /etc/group of this stage has.",
+        "Write numbers, as --chown=65532:65532 (nonroot of distroless images); a name needs a base that "
+        "has it.",
+        6,
+    ),
 )
 
 CAUSES: Mapping[str, Cause] = MappingProxyType({cause.key: cause for cause in _ALL})

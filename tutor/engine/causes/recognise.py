@@ -23,6 +23,14 @@ ANYWHERE = (
     ("E15", re.compile(r"can only install (packages )?with an existing package-lock\.json")),
     ("E19", re.compile(r'mkdir\(\) "/var/cache/nginx/[^"]*" failed \(13: Permission denied\)')),
     ("E4", re.compile(r"version [`'\"](GLIBC|GLIBCXX|CXXABI)_[\d.]+'? not found")),
+    (
+        "E21",
+        re.compile(
+            r"invalid user index: -1"
+            r"|unable to convert uid/gid chown string to host mapping: "
+            r'|looking up UID/GID for "'
+        ),
+    ),
     ("E13", re.compile(r"invalid ELF header|Error loading shared library ld-linux\S*\.so")),
 )
 

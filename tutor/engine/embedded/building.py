@@ -89,7 +89,7 @@ class Builder:
         if refused is not None:
             return refused
         for problem in lint(self.dockerfile):
-            if problem.severity is Severity.WARNING:
+            if problem.severity is Severity.WARNING and problem.url is not None:  # else it is the tutor's own
                 yield BuildWarning(problem.rule, problem.message, problem.lines.first, problem.url)
         for image in graph.images(self.target):
             if image.reason == "syntax":
