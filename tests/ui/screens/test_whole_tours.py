@@ -12,7 +12,7 @@ from by_eye import Eyes
 
 from tutor.ui.app import DistillApp
 from tutor.ui.places import places_path
-from tutor.ui.screens.workbench import ONCE_MORE_SECONDS
+from tutor.ui.screens.arriving import ONCE_MORE_SECONDS
 from tutor.ui.signs import BACK
 
 LESS = "\N{MINUS SIGN}897 MB"

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker
 
-from tutor.ui.screens.furnished import Furnished
+from tutor.ui.screens.arriving import Arriving
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -86,7 +86,7 @@ def pane_keys(panes: Named) -> list[BindingType]:
     return keys
 
 
-class Panes(Furnished):
+class Panes(Arriving):
     """Moves between panes; what is shown in a narrow terminal is what has the focus in a wide one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 
 from tutor.ui import beginning
 from tutor.ui.places import keep_toured, places_path
+from tutor.ui.screens.arriving import CHANGE_TEXT
 from tutor.ui.screens.helping import Helping
 from tutor.ui.screens.returning import ONE_AT_A_TIME
-from tutor.ui.screens.workbench import CHANGE_TEXT
 from tutor.ui.when_drawn import when_drawn
 
 if TYPE_CHECKING:

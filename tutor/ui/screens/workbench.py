@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import ContentSwitcher
 
 from tutor.ui.at_hand import AtHand
@@ -46,11 +45,6 @@ if TYPE_CHECKING:
     from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
 
-ONCE_MORE_SECONDS = 0.3
-_UNTIL_SEEN_SECONDS = 0.02
-CHANGE_TEXT = ("enter", "tab", "backspace", "delete")
-"""What changes a text beside the characters."""
-
 _SCROLLS = ("space", "j", "k")
 """Whoever reads presses these too."""
 _UNHEARD_KEYS = 3
@@ -83,10 +77,6 @@ class Workbench(Returning):
                 tooltip="Show the files and layers of the next stage"),
     ]  # fmt: skip
 
-    unasked = False
-    """Whether nobody asked for this screen just now."""
-    _opened_at: float | None = None
-    _in_use = False
     _leaves_until = 0.0
     _unheard: Sequence[float] = ()
     """When letters were typed lately that did nothing."""
@@ -151,44 +141,10 @@ class Workbench(Returning):
             lambda: self.distill.engine_state,
             lambda: self.editor.text,
         )
-        self.when_drawn(self._see)
-
-    def _see(self) -> None:
-        """Wait for the first frame; Textual may call back before it, as nothing is to be drawn yet."""
-        if self.query_one(TitleLine).region:
-            self._opened_at = Message().time  # of the clock that keys have their time from
-            self.call_later(self.furnish)
-        else:
-            self.set_timer(_UNTIL_SEEN_SECONDS, self._see)
-
-    def when_furnished(self) -> None:
-        self.when_drawn(self._begin)
-
-    def _begin(self) -> None:
-        self.remember()
-        self.opened()
-
-    def remember(self) -> object:
-        """Read what earlier sessions left."""
+        self.when_drawn(self.wait_to_be_seen)
 
     def opened(self) -> None:
-        """The screen is to be seen, and all of it is there."""
         self.distill.read_ahead()
-
-    def takes(self, event: events.Key) -> bool:
-        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
-        seen = self._opened_at is not None and event.time >= self._opened_at
-        changes_text = event.is_printable or event.key in CHANGE_TEXT
-        if changes_text and not (seen and (self._in_use or not self._may_be_late(event))):
-            return False
-        self._in_use = self._in_use or seen  # who pressed another key since then means this one
-        return True
-
-    def _may_be_late(self, event: events.Key) -> bool:
-        assert self._opened_at is not None
-        return (self.unasked or event.key in ("c", "o", "enter")) and (
-            event.time <= self._opened_at + ONCE_MORE_SECONDS
-        )
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
