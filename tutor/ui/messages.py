@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tutor.course import Judged, Lesson, Verdict
+    from tutor.course import Attempt, Judged, Lesson, Verdict
     from tutor.course.improvement import Improvement
     from tutor.engine.errors import EngineLost, NotRecorded
     from tutor.engine.protocol import EngineInfo
@@ -150,7 +150,12 @@ class Remembered(Message):
     not_done_yet: tuple[Lesson, ...] = ()
     figures: BuildFigures | None = None
     verdicts: tuple[Verdict, ...] = ()
-    built_text: str = ""
+    attempt: Attempt | None = None
+
+    @property
+    def built_text(self) -> str:
+        """What the last build was made of."""
+        return self.attempt.dockerfile if self.attempt is not None else ""
 
 
 @dataclass

@@ -18,6 +18,7 @@ from tutor.ui.widgets.path_line import PathLine
 from tutor.ui.widgets.stage_picker import StagePicker
 
 if TYPE_CHECKING:
+    from tutor.course import Attempt
     from tutor.engine.result import StageImage
     from tutor.insight import Hop, LineInsight
     from tutor.ui.kept_build import KeptBuild
@@ -66,6 +67,17 @@ class Following(Elsewhere):
         view.why_empty = _why_empty(image)
         self.query_one(StagePicker).only = ""
         view.files = image.files if image is not None else kept.files if kept is not None else None
+
+    def read_kept_soon(self, attempt: Attempt | None) -> None:
+        """Read the files of the last session's build when its figures are to be seen; they may be many."""
+        if attempt is not None:
+            self.when_drawn(lambda: self._read_kept(attempt))
+
+    @work(thread=True, exit_on_error=False, group="progress", description="Reading what a build left")
+    def _read_kept(self, attempt: Attempt) -> None:
+        from tutor.ui.kept_build import kept_build
+
+        self.post_message(KeptRead(kept_build(attempt)))
 
     def on_kept_read(self, message: KeptRead) -> None:
         """Show the files of the last session's build, until there is a newer one."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.ui import signs
-from tutor.ui.messages import KeptRead, Remembered
+from tutor.ui.messages import Remembered
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.furnished import Piece
@@ -138,7 +138,6 @@ class LessonScreen(Touring):
         from tutor.course import Progress
         from tutor.course.course_map import course_map
         from tutor.ui.figures import figures_of_report
-        from tutor.ui.kept_build import kept_build
 
         with Progress.open() as progress:
             progress.last_lesson = self.lesson.slug
@@ -149,10 +148,8 @@ class LessonScreen(Touring):
         if not attempts or not (report := attempts[-1].report):
             self.post_message(Remembered(hints_shown, missing))
             return
-        verdicts = remembered_verdicts(self.lesson, attempts[-1])
-        text = attempts[-1].dockerfile
-        self.post_message(Remembered(hints_shown, missing, figures_of_report(report), verdicts, text))
-        self.post_message(KeptRead(kept_build(attempts[-1])))
+        verdicts, figures = remembered_verdicts(self.lesson, attempts[-1]), figures_of_report(report)
+        self.post_message(Remembered(hints_shown, missing, figures, verdicts, attempts[-1]))
 
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown
@@ -162,6 +159,7 @@ class LessonScreen(Touring):
                 self.show_figures(message.figures)
                 self.editor.margin = remembered_margin(message.built_text, message.figures)
                 self.build_log.remember(None)
+                self.read_kept_soon(message.attempt)
             self.goals.verdicts = message.verdicts
             self.verdicts_before = () if message.figures.error else message.verdicts
             self.tell_remembered(message.built_text, message.verdicts, message.figures)

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tutor.ui import outcome, signs
 from tutor.ui.editor import DockerfileEditor
-from tutor.ui.messages import ContextCounted, KeptRead, Remembered
+from tutor.ui.messages import ContextCounted, Remembered
 from tutor.ui.remembering import remembered_margin
 from tutor.ui.screens.panes import RESULT_PANES, Named, pane_keys
 from tutor.ui.screens.workbench import Workbench
@@ -91,14 +91,11 @@ class ProjectScreen(Workbench):
     def remember(self) -> None:
         from tutor.course import Progress
         from tutor.ui.figures import figures_of_report
-        from tutor.ui.kept_build import kept_build
 
         with Progress.open() as progress:
             attempts = [one for one in progress.attempts(self.project.key) if one.report]
         if attempts and (report := attempts[-1].report):
-            text = attempts[-1].dockerfile
-            self.post_message(Remembered(0, figures=figures_of_report(report), built_text=text))
-            self.post_message(KeptRead(kept_build(attempts[-1])))
+            self.post_message(Remembered(0, figures=figures_of_report(report), attempt=attempts[-1]))
 
     def on_remembered(self, message: Remembered) -> None:
         if message.figures is not None and self.figures is None and self.cancel is None:
@@ -109,6 +106,7 @@ class ProjectScreen(Workbench):
                 self.show_figures(message.figures)
                 self.editor.margin = remembered_margin(message.built_text, message.figures)
                 self.build_log.remember(None)
+                self.read_kept_soon(message.attempt)
             self.tell_remembered(message.built_text, (), message.figures)
 
     @work(
