@@ -31,6 +31,17 @@ async def test_a_right_build_turns_every_goal_green(open_app, enter, build, less
         assert screen.query_one("#after").display
 
 
+async def test_a_list_at_the_cursor_makes_way_for_what_the_build_has_to_say(open_app, enter, build, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.focus()
+        await pilot.press("alt+c")
+        await until(pilot, lambda: screen.editor.popup.is_open)
+        await build(pilot, screen)
+        assert not screen.editor.popup.is_open
+
+
 async def test_goals_that_are_not_reached_say_why_with_measured_figures(open_app, enter, build):
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -57,6 +57,7 @@ class Building(Endings):
         if self.cancel is not None:
             self.stop()
             return
+        self.editor.close_list()  # it would cover what the build has to say
         self.begin_build(use_cache=True)
 
     def action_build_without_cache(self) -> None:
