@@ -24,6 +24,7 @@ class Openings(App[None]):
         ``unasked`` is for one that nobody asked for just now.
         """
         from tutor.course import CourseError
+        from tutor.ui.screens.home import HomeScreen
         from tutor.ui.screens.lesson import LessonScreen
 
         if self.course is None:  # it is being read; the home screen shows the lessons before
@@ -45,6 +46,9 @@ class Openings(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+        for below in self.screen_stack:
+            if isinstance(below, HomeScreen):
+                below.look_at(lesson)
 
     def open_golf(self, app: str | None = None) -> None:
         """Show the learner's records, of this app first."""

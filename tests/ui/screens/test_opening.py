@@ -124,6 +124,10 @@ async def test_a_lesson_that_is_done_offers_its_question_and_the_next_one(
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen is not screen)
         assert app.screen.lesson.number == 4
+        await until(pilot, lambda: app.screen.furnished)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.screen.query_one(LessonList).chosen.lesson.number == 4
 
 
 async def test_a_lesson_that_was_done_before_still_offers_what_is_next(open_app, enter, build, until, lesson):

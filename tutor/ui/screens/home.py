@@ -25,6 +25,7 @@ from tutor.ui.work_failed import tell_of_failed_work
 if TYPE_CHECKING:
     from textual import events
 
+    from tutor.course import Lesson
     from tutor.course.glance import CourseGlance, GlancedStanding
     from tutor.ui.app import DistillApp
     from tutor.ui.engine_link import EngineState
@@ -164,6 +165,10 @@ class HomeScreen(Fitted):
     @on(LessonList.Opened)
     def open(self, message: LessonList.Opened) -> None:
         self._open(message.standing)
+
+    def look_at(self, lesson: Lesson) -> None:
+        """Have the cursor at a lesson that was opened, from here or from the one before it."""
+        self.query_one(LessonList).look_at(lesson.slug)
 
     def _open(self, standing: GlancedStanding) -> None:
         self.distill.open_lesson(standing.lesson.slug)

@@ -125,6 +125,12 @@ class LessonList(Rows):
         if self.chosen is not None:
             self.post_message(self.Looked(self.chosen))
 
+    def look_at(self, slug: str) -> None:
+        """Go to a lesson, where it is listed."""
+        slugs = [one.lesson.slug for one in self.course_map.all] if self.course_map else []
+        if slug in slugs:
+            self.cursor = slugs.index(slug)
+
     def watch_trouble(self) -> None:
         self.refresh()
 
