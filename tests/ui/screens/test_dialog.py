@@ -87,3 +87,19 @@ async def test_a_dialog_closed_in_the_moment_it_opens_goes_quietly(open_app, ent
         await until(pilot, lambda: app.screen is screen)
         await pilot.pause()
         assert app.is_running
+
+
+async def test_a_page_of_commands_is_not_turned_before_the_list_has_its_place(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, app)
+        await pilot.press("f2")
+        await until(pilot, lambda: CommandPalette.is_open(app))
+        commands = app.screen.query_one(OptionList)
+        await until(pilot, lambda: commands.option_count and commands.highlighted is not None)
+        commands.styles.height = 0
+        await until(pilot, lambda: not commands.scrollable_content_region.height)
+        for key in ("pagedown", "pageup"):
+            await pilot.press(key)
+        assert app._exception is None
+        assert CommandPalette.is_open(app)

@@ -11,6 +11,8 @@ from textual import events
 from tutor.ui.screens.furnished import Furnished
 from tutor.ui.screens.lesson import LessonScreen
 
+REAL_FURNISH = Furnished.furnish
+
 
 @pytest.fixture
 def slow(monkeypatch):
@@ -55,6 +57,17 @@ async def test_a_key_that_comes_too_early_waits_for_its_pane(open_app, until, sl
         await slow()
         await pilot.pause()
         assert app._exception is None
+
+
+async def test_who_asks_for_all_panes_while_they_are_mounted_gets_all(open_app, until, slow):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await shown(pilot, app, until)
+        furnish = slow()  # by somebody who began a moment before
+        first, second = asyncio.create_task(furnish), asyncio.create_task(REAL_FURNISH(screen))
+        await second
+        assert screen.query("#layers, #run, #bytes")
+        assert first.done()
 
 
 async def test_what_was_typed_early_is_not_lost(open_app, until, slow):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import on
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input, OptionList
 
 from tutor.ui.screens.dialog import ClosesOnce
@@ -19,3 +19,9 @@ class DistillPalette(CommandPalette, ClosesOnce[None], FirstFrame[None]):
         if self.app.screen is not self:
             event.stop()
             event.prevent_default()
+
+    def _action_command_list(self, action: str) -> None:
+        """Turn no page of a list that has no place yet: Textual would look for its first line, and fail."""
+        has_place = self.query_one(CommandList).scrollable_content_region.height > 0
+        if has_place or not action.startswith("page_"):
+            super()._action_command_list(action)

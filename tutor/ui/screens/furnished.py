@@ -55,8 +55,11 @@ class Furnished(Fitted):
         if self.has_class("-tiny") and self.is_mounted and not self._furnishing:
             await self.furnish()
         elif not self.furnished:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
+            await self._until_done()
+
+    async def _until_done(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._furnished.wait(), _LONGEST_WAIT_SECONDS)
 
     def pieces(self) -> Iterator[Piece]:
         """What is to come, in order."""
@@ -67,7 +70,8 @@ class Furnished(Fitted):
 
         Until then no garbage is looked for: a pass would hold up the first frame.
         """
-        if self._furnishing:
+        if self._furnishing:  # somebody else began: whoever asks now counts on all of it too
+            await self._until_done()
             return
         self._furnishing = True
         for piece in self.pieces():
