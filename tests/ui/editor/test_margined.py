@@ -144,3 +144,16 @@ async def test_a_long_line_that_was_left_hides_no_beginning_of_the_others(editor
         await pilot.pause()
         assert code.scroll_offset.x == 0
         assert "COPY . /a/folder" in app.drawn(3)
+
+
+async def test_a_line_that_was_too_long_is_seen_from_its_beginning_once_there_is_room(editor_app: Any):
+    app = editor_app("FROM debian\nRUN echo " + "long " * 12 + "\n")
+    async with app.run_test(size=(50, 12)) as pilot:
+        app.editor.goto(2)
+        await pilot.press("end", *"er")
+        await pilot.pause()
+        assert app.editor.code.scroll_offset.x > 0
+        await pilot.resize_terminal(90, 12)
+        await pilot.pause(0.1)
+        assert app.editor.code.scroll_offset.x == 0
+        assert "RUN echo long" in app.drawn(2)

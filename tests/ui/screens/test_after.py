@@ -149,11 +149,11 @@ async def test_letters_that_were_meant_for_the_editor_open_nothing(open_app, don
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         await done(pilot, app)
-        app.screen._opened_at += 1000  # as if it had been opened just now
+        app.screen.seen_from += 1000  # as if it had been opened just now
         await pilot.press("b")
         await pilot.pause()
         assert isinstance(app.screen, AfterScreen)
-        app.screen._opened_at -= 2000
+        app.screen.seen_from -= 2000
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, GolfScreen))
 

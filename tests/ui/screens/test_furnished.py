@@ -28,7 +28,7 @@ def slow(monkeypatch):
 
 
 async def shown(pilot, app, until):
-    await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen._opened_at is not None)
+    await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen.seen_from is not None)
     await pilot.pause(0.05)
     return app.screen
 
@@ -68,6 +68,16 @@ async def test_who_asks_for_all_panes_while_they_are_mounted_gets_all(open_app, 
         await second
         assert screen.query("#layers, #run, #bytes")
         assert first.done()
+
+
+async def test_a_key_that_answers_the_first_frame_at_once_is_taken(open_app, until, monkeypatch):
+    monkeypatch.setattr(LessonScreen, "wait_to_be_seen", lambda self: None)  # it comes that late
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await shown(pilot, app, until)
+        screen._furnished.set()
+        app.post_message(events.Key("x", "x"))
+        await until(pilot, lambda: screen.editor.text.startswith("x"))
 
 
 async def test_what_was_typed_early_is_not_lost(open_app, until, slow):

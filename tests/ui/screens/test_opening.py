@@ -17,7 +17,7 @@ async def test_a_key_pressed_twice_does_not_type_into_the_lesson_that_it_opens(o
         )
         for _ in range(3):
             app.post_message(events.Key("c", "c"))
-        await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen._opened_at)
+        await until(pilot, lambda: isinstance(app.screen, LessonScreen) and app.screen.seen_from)
         screen = app.screen
         await pilot.pause()
         assert screen.editor.text == screen.lesson.start
@@ -34,7 +34,7 @@ async def test_an_enter_after_other_keys_is_meant_for_the_lesson_however_soon_it
         await pilot.pause()
         for key in ("enter", "end", "enter"):
             soon = events.Key(key, None)
-            soon.time = screen._opened_at + 0.1
+            soon.time = screen.seen_from + 0.1
             app.post_message(soon)
         first, rest = screen.lesson.start.split("\n", 1)
         await until(pilot, lambda: screen.editor.text == f"{first}\n\n{rest}")

@@ -63,7 +63,7 @@ async def test_what_is_typed_before_its_first_frame_is_not_put_into_the_text(
         assert drawn_when_opened == [True]
         for key, character in (("c", "c"), ("x", "x"), ("delete", None), ("backspace", None)):
             late = events.Key(key, character)
-            late.time = screen._opened_at + (0.1 if character else -0.1)  # as a frame takes time to be seen
+            late.time = screen.seen_from + (0.1 if character else -0.1)  # as a frame takes time to be seen
             app.post_message(late)
         await pilot.pause(0.1)
         assert screen.editor.text == before

@@ -165,6 +165,9 @@ class MarginedCode(TellingCode):
             return Region(max(0, x - step), y, 3 + min(x, step), 1)
         return Region(x, y, 3, 1)
 
+    def on_resize(self) -> None:
+        self._shown_row = -1  # a line that had to be scrolled may fit now
+
     def on_click(self, event: events.Click) -> None:
         """Tell of a click beside figures."""
         offset = event.get_content_offset(self)

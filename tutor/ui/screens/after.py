@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from tutor.ui import signs
@@ -56,7 +55,6 @@ class AfterScreen(Fitted):
                 tooltip="Show your smallest images and quickest rebuilds of this app"),
     ]  # fmt: skip
 
-    _opened_at: float | None = None
     leads_to: Literal["editor", "next", "run"] = "editor"
     """Where to when it was left: the next lesson, or a run of the image that passed."""
 
@@ -79,7 +77,6 @@ class AfterScreen(Fitted):
         yield KeyFooter(palette_from=None)
 
     def on_mount(self) -> None:
-        self._opened_at = Message().time  # of the clock that keys have their time from
         title = self.query_one(TitleLine)
         back = f"[@click=screen.dismiss]{signs.BACK} Editor[/]   [$success]{signs.DONE}[/]"
         title.title = Content.from_markup(
@@ -107,8 +104,8 @@ class AfterScreen(Fitted):
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed into the editor when the build ended."""
-        opened = self._opened_at
-        return not event.is_printable or (opened is not None and event.time > opened + _ONCE_THERE_SECONDS)
+        seen = self.seen_from
+        return not event.is_printable or (seen is not None and event.time > seen + _ONCE_THERE_SECONDS)
 
     @property
     def _comparable(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from tutor.ui.screens.furnished import Furnished
 from tutor.ui.widgets.title_line import TitleLine
 
@@ -23,13 +21,11 @@ class Arriving(Furnished):
 
     unasked = False
     """Whether nobody asked for this screen just now."""
-    _opened_at: float | None = None
     _in_use = False
 
     def wait_to_be_seen(self) -> None:
-        """Note when the first frame is there; Textual may call back before it, with nothing to draw yet."""
-        if self.query_one(TitleLine).region:
-            self._opened_at = Message().time  # of the clock that keys have their time from
+        """Go on once the first frame is there; Textual may call back before it, with nothing to draw yet."""
+        if self.seen_from is not None and self.query_one(TitleLine).region:
             self.call_later(self.furnish)
         else:
             self.set_timer(_UNTIL_SEEN_SECONDS, self.wait_to_be_seen)
@@ -49,7 +45,7 @@ class Arriving(Furnished):
 
     def takes(self, event: events.Key) -> bool:
         """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
-        seen = self._opened_at is not None and event.time >= self._opened_at
+        seen = self.seen_from is not None and event.time >= self.seen_from
         changes_text = event.is_printable or event.key in CHANGE_TEXT
         if changes_text and not (seen and (self._in_use or not self._may_be_late(event))):
             return False
@@ -57,7 +53,7 @@ class Arriving(Furnished):
         return True
 
     def _may_be_late(self, event: events.Key) -> bool:
-        assert self._opened_at is not None
+        assert self.seen_from is not None
         return (self.unasked or event.key in ("c", "o", "enter")) and (
-            event.time <= self._opened_at + ONCE_MORE_SECONDS
+            event.time <= self.seen_from + ONCE_MORE_SECONDS
         )

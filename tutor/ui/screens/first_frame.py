@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual.events import ScreenResume
+from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class FirstFrame(Screen[ScreenResultType]):
     """Is styled, laid out and drawn once where Textual does it twice or thrice, each in a turn of its own."""
 
     _was_shown = False
+    seen_from: float | None = None
+    """When its first frame was drawn, in seconds of the clock that keys have their time from."""
 
     @property
     def was_drawn(self) -> bool:
@@ -59,6 +62,12 @@ class FirstFrame(Screen[ScreenResultType]):
             self.call_later(self._on_timer_update)
         else:
             super()._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        # Noted before the frame is written: who answers it at once must not seem to have been too early.
+        if self.seen_from is None and self.is_current and self.size:
+            self.seen_from = Message().time
+        super()._compositor_refresh()
 
     async def before_drawn(self) -> None:
         """Everything is mounted, and nothing is to be seen yet."""
