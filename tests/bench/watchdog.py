@@ -39,7 +39,7 @@ class Watchdog:
     def __init__(self) -> None:
         self.delays: list[Delay] = []
         self._beat_at = time.monotonic()
-        self._seen: FrameType | None = None
+        self._worked = 0.0
         self._where: tuple[str, ...] = ()
         self._loop_thread = threading.get_ident()
         self._over = threading.Event()
@@ -51,26 +51,31 @@ class Watchdog:
         dog = cls()
         watching = threading.Thread(target=dog._look, daemon=True)
         watching.start()
-        beating = asyncio.get_running_loop().create_task(dog._beat(kept))
+        dog._begin()
+        writing = asyncio.get_running_loop().create_task(dog._write(kept))
         try:
             yield dog
         finally:
             dog._over.set()
-            beating.cancel()
+            dog._beating.cancel()
+            writing.cancel()
 
-    async def _beat(self, kept: Path) -> None:
-        written = 0.0
+    def _begin(self) -> None:
+        self._beat_at, self._worked, self._where = time.monotonic(), time.thread_time(), ()
+        # A timer's own call: a task that sleeps is woken one round later still, while the loop came to others.
+        self._beating = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat)
+
+    def _beat(self) -> None:
+        late = time.monotonic() - self._beat_at - BEAT_SECONDS
+        if late > WORTH_TELLING_SECONDS:
+            worked = time.thread_time() - self._worked
+            self.delays.append(Delay(self._beat_at, late, worked, self._where))
+        self._begin()
+
+    async def _write(self, kept: Path) -> None:
         while True:
-            before, worked = time.monotonic(), time.thread_time()
-            self._beat_at, self._where = before, ()
-            await asyncio.sleep(BEAT_SECONDS)
-            now = time.monotonic()
-            late = now - before - BEAT_SECONDS
-            if late > WORTH_TELLING_SECONDS:
-                self.delays.append(Delay(before, late, time.thread_time() - worked, self._where))
-            if now - written > 1:
-                kept.write_text(json.dumps([asdict(one) for one in self.delays]))
-                written = now
+            await asyncio.sleep(1)
+            kept.write_text(json.dumps([asdict(one) for one in self.delays]))
 
     def _look(self) -> None:
         while not self._over.wait(BEAT_SECONDS):

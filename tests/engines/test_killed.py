@@ -15,7 +15,7 @@ from tutor.engine import connect
 
 pytestmark = pytest.mark.engine
 
-KILLS = int(os.environ.get("DISTILL_KILLS", "20"))
+KILLS = int(os.environ.get("DISTILL_KILLS", "8"))
 F5 = "\x1b[15~"
 TO_THE_TOP = "\x1b[1;5H"
 

@@ -19,7 +19,7 @@ from tutor.engine import NotRecorded
 
 pytestmark = pytest.mark.engine
 
-EXAMPLES = int(os.environ.get("DISTILL_CONFORMANCE_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("DISTILL_CONFORMANCE_EXAMPLES", "100"))
 FOUND = sorted((Path(__file__).parent / "found").glob("*.Dockerfile"))
 IGNORED = "# .dockerignore: "
 """The first line of a kept file names the lines of its ignore file, joined by blanks."""

@@ -18,7 +18,7 @@ async def test_each_line_is_the_one_that_textual_draws(size, open_app, enter):
             app.theme = theme
             await pilot.pause()
             holders = [one for one in screen.walk_children(with_self=True) if isinstance(one, Even)]
-            assert len(holders) >= 5
+            assert len(holders) >= 12
             for one in holders:
-                whole = Region(0, 0, one.size.width, one.size.height)
+                whole = Region(0, 0, *one.outer_size)
                 assert one.render_lines(whole) == Widget.render_lines(one, whole), one

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.message import Message
+
+from tutor.ui.widgets.even import EvenVertical
 
 if TYPE_CHECKING:
     from tutor.dockerfile import Problem
     from tutor.ui.editor.editor import DockerfileEditor
 
 
-class TellingEditor(Vertical):
+class TellingEditor(EvenVertical):
     """The messages of ``DockerfileEditor``, under whose name they are handled."""
 
     @dataclass

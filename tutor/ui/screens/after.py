@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.fitted import Fitted
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.improvement_table import ImprovementTable
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.lesson_text import LessonText
@@ -69,7 +69,7 @@ class AfterScreen(Fitted):
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
-        with VerticalScroll(id="after-body", classes="pane") as body:
+        with EvenScroll(id="after-body", classes="pane") as body:
             body.border_title = "What you changed"
             yield ImprovementTable(id="improvement")
             yield LessonText(with_own_keys(self.app, self._lesson.after), id="after-text")

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll
 
 
 class AskScreen(Dialog[bool]):
@@ -32,7 +33,7 @@ class AskScreen(Dialog[bool]):
         self._no = no
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = Content(self._question)
             yield Static(self._explanation, markup=False)
             with HorizontalGroup(classes="buttons"):

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Input, Static
@@ -17,6 +16,7 @@ from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.attempt_rows import AttemptRows
 from tutor.ui.widgets.compare_detail import CompareDetail
 from tutor.ui.widgets.compare_head import CompareHead
+from tutor.ui.widgets.even import EvenHorizontal, EvenVertical
 from tutor.ui.widgets.export_line import ExportLine
 from tutor.ui.widgets.filter_chips import FilterChips
 from tutor.ui.widgets.icicle_view import IcicleView
@@ -71,14 +71,14 @@ class ComparePanes(Fitted):
         yield PaneTabs(PANES, id="compare-tabs")
         yield CompareHead(id="head")
         yield FilterChips(id="chips")
-        with Horizontal(id="compare-columns"):
-            with Vertical(id="files-pane", classes="pane"):
+        with EvenHorizontal(id="compare-columns"):
+            with EvenVertical(id="files-pane", classes="pane"):
                 yield Static(id="merged-heading")
                 with ContentSwitcher(id="merged-or-map", initial="merged"):
                     yield MergedTreeView(id="merged")
                     yield IcicleView(id="map")
                 yield Input(placeholder="A part of a name; Enter looks for it", id="search", compact=True)
-            with Vertical(id="side-pane", classes="pane"):
+            with EvenVertical(id="side-pane", classes="pane"):
                 yield PaneTabs(SIDE_PANES, id="side-tabs")
                 yield Static(id="preview-heading")
                 with ContentSwitcher(id="side-switch", initial="preview"):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from tutor.ui.comparing.offers import typed_side
 from tutor.ui.comparing.side import KIND_TITLES, Side
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.widgets.rows import spread
 
@@ -49,7 +49,7 @@ class PickSide(Dialog[Side | None]):
         self._listed: list[Side | None] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog", id="pick-dialog") as dialog:
+        with EvenVertical(classes="dialog", id="pick-dialog") as dialog:
             dialog.border_title = f"What is on the {self._which}"
             dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
             if self._advice:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -17,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from tutor.ui import signs
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenHorizontal, EvenVertical
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.pick_list import PickList
 
@@ -63,10 +63,10 @@ class ContextFilesScreen(Dialog[None]):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog", id="context-files") as dialog:
+        with EvenVertical(classes="dialog", id="context-files") as dialog:
             dialog.border_title = "Files of the folder"
-            with Horizontal(id="context-columns"):
-                with Vertical(id="context-left"):
+            with EvenHorizontal(id="context-columns"):
+                with EvenVertical(id="context-left"):
                     yield PickList(id="context-list", compact=True, markup=False)
                     yield Input(placeholder="new file", id="context-new", compact=True)
                 yield TextArea("", id="context-text", read_only=True, show_line_numbers=True, soft_wrap=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, OptionList, Static
@@ -21,6 +21,7 @@ from tutor.ui.engine_link import EngineState
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.settings import REPLAYS
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -72,7 +73,7 @@ class EngineScreen(Dialog[EngineState | None]):
         return [*named, *NAMES]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Engine"
             yield PickList(*(Option(self._row(choice), choice) for choice in self.choices), id="engines",
                              compact=True)  # fmt: skip

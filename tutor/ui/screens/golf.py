@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker
 
 from tutor.ui.screens.fitted import Fitted
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.golf_table import GolfTable
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.title_line import TitleLine
@@ -57,7 +57,7 @@ class GolfScreen(Fitted):
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
-        with VerticalScroll(id="board", classes="pane") as board:
+        with EvenScroll(id="board", classes="pane") as board:
             board.border_title = "Your records"
             yield GolfTable(id="golf-table")
         yield KeyFooter(palette_from=None)

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from textual.widgets import Static
 from tutor.ui.keys import Deed, deeds_here
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.lesson_text import LessonText
 
 _KEYS_WIDTH = 15
@@ -74,7 +74,7 @@ class HelpScreen(Dialog[None]):
         self._screen_name = behind.title or "This screen"
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", id="help") as dialog:
+        with EvenScroll(classes="dialog", id="help") as dialog:
             dialog.border_title = "Help"
             dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
             yield LessonText(self._text)

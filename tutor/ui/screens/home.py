@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.worker import Worker
 
@@ -16,6 +15,7 @@ from tutor.ui.collector import spare_what_is_there
 from tutor.ui.course_messages import CourseLoaded, MapRead
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.engine_panel import EnginePanel
+from tutor.ui.widgets.even import EvenHorizontal
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.lesson_about import LessonAbout
 from tutor.ui.widgets.lesson_list import LessonList
@@ -72,7 +72,7 @@ class HomeScreen(Fitted):
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
-        with Horizontal(id="home-columns"):
+        with EvenHorizontal(id="home-columns"):
             yield LessonList(id="lessons", classes="pane")
             yield LessonAbout(id="about", classes="pane")
             yield EnginePanel(id="engine", classes="pane")

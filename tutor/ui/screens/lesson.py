@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,7 +17,7 @@ from tutor.ui.remembering import remembered_margin, remembered_verdicts
 from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import PANES, pane_keys
 from tutor.ui.screens.touring import Touring
-from tutor.ui.widgets.even import EvenVertical
+from tutor.ui.widgets.even import EvenScroll, EvenVertical
 from tutor.ui.widgets.goals import GoalsList, GoalsPane
 from tutor.ui.widgets.hint_box import HintBox
 from tutor.ui.widgets.lesson_text import LessonText
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from tutor.engine.causes import Cause
 
 
-class LessonPane(VerticalScroll):
+class LessonPane(EvenScroll):
     """The lesson's text and all that stands with it."""
 
     HELP = """

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Input, Label, Static
 
 from tutor.home import expanded
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll
 
 if TYPE_CHECKING:
     from tutor.course import Project
@@ -37,7 +38,7 @@ class FolderScreen(Dialog["Project | None"]):
         why_not: str = ""
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Open a folder"
             yield Label("A folder with a Dockerfile, or the path of one")
             yield Input(str(Path.cwd()), id="folder", compact=True)

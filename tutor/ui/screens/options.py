@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.widgets import Button, Input, Label, Static
 
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll
 
 if TYPE_CHECKING:
     from tutor.course import BuildOptions
@@ -34,7 +35,7 @@ class OptionsScreen(Dialog["BuildOptions | None"]):
         import shlex
 
         pairs = shlex.join(f"{key}={value}" for key, value in self._options.build_args.items())
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Build"
             yield Label("Stage to build; empty is the last one")
             yield Input(self._options.target or "", ", ".join(self._stages), id="target", compact=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 
 from tutor.ui import outcome, signs
@@ -18,6 +17,7 @@ from tutor.ui.remembering import remembered_margin
 from tutor.ui.screens.panes import RESULT_PANES, Named, pane_keys
 from tutor.ui.screens.workbench import Workbench
 from tutor.ui.widgets.build_line import BuildStatus
+from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.project_pane import ProjectPane, ProjectView
 from tutor.ui.widgets.title_line import TitleLine
 
@@ -67,7 +67,7 @@ class ProjectScreen(Workbench):
         self._built_options = options
 
     def compose_text(self) -> ComposeResult:
-        with Vertical(id="text-column"):
+        with EvenVertical(id="text-column"):
             yield ProjectPane(id="project", classes="pane")
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from tutor.ui.messages import AnswerKept
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.when_drawn import when_drawn
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.hanging import Hanging
 from tutor.ui.widgets.pick_list import PickList
 from tutor.ui.work_failed import tell_of_failed_work
@@ -52,7 +53,7 @@ class QuizScreen(Dialog[None]):
         self._quiz = lesson.quiz
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Question"
             several = len(self._quiz.choices)
             dialog.border_subtitle = f"1-{several} or ↑ ↓ Enter answer   [@click=screen.dismiss]Esc close[/]"

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup, Vertical, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from tutor.ui.diffing import DiffLine, diff_lines
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll, EvenVertical
 
 _LOOK = {"=": ("  ", "$muted"), "-": ("- ", "$error"), "+": ("+ ", "$success")}
 
@@ -32,10 +33,10 @@ class SolutionScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         differs = any(line.sign != "=" for line in self._lines)
-        with Vertical(classes="dialog") as dialog:
+        with EvenVertical(classes="dialog") as dialog:
             dialog.border_title = "Solution: - goes, + comes" if differs else "Solution"
             if differs:
-                with VerticalScroll(id="diff"):
+                with EvenScroll(id="diff"):
                     yield Static(Content("\n").join(_drawn(line) for line in self._lines))
             else:
                 yield Static("Your Dockerfile is the solution.")

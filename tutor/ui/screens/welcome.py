@@ -7,7 +7,6 @@ from typing import ClassVar, Literal, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 from tutor.ui.engine_link import EngineState
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.screens.dialog import Dialog
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.pick_list import PickList
 
 Choice = Literal["course", "project", "demo", "look"]
@@ -39,7 +39,7 @@ class WelcomeScreen(Dialog["Choice"]):
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+        with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Welcome to Distill"
             dialog.border_subtitle = "↑ ↓ Enter or 1-4   [@click=screen.choose('look')]Esc look around[/]"
             yield Static("Make container images small, and see where every byte comes from.\n")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import ContentSwitcher
 
 from tutor.ui.at_hand import AtHand
@@ -93,11 +92,11 @@ class Workbench(Returning):
         yield PaneTabs(self.panes, id="narrow-tabs")
         with EvenHorizontal(id="columns"):
             yield from self.compose_text()
-            with Vertical(id="editor-column", classes="pane"):
+            with EvenVertical(id="editor-column", classes="pane"):
                 yield self.editor
             with EvenVertical(id="stages-column"):
                 yield StageBars(id="stages", classes="pane")
-                with Vertical(id="results-frame", classes="pane"):
+                with EvenVertical(id="results-frame", classes="pane"):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
                     with Results(id="results", initial="files-body"), EvenVertical(id="files-body"):
@@ -122,10 +121,10 @@ class Workbench(Returning):
         yield Piece(StageGraph(id="graph", classes="pane"), "#stages-column", before="#results-frame")
         yield Piece(PathLine(id="path-line"), "#files-body")
         for body in (
-            Vertical(LayersTable(id="layers"), id="layers-body"),
-            Vertical(BytesPane(id="bytes"), id="bytes-body"),
+            EvenVertical(LayersTable(id="layers"), id="layers-body"),
+            EvenVertical(BytesPane(id="bytes"), id="bytes-body"),
             LogPane(id="log-body"),
-            Vertical(RunPane(self.stdin, self.arguments, id="run"), id="run-body"),
+            EvenVertical(RunPane(self.stdin, self.arguments, id="run"), id="run-body"),
         ):
             body.display = False
             yield Piece(body, "#results")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
 
 
@@ -33,7 +33,7 @@ class Trouble:
     log: str = ""
 
 
-class CausePanel(VerticalScroll):
+class CausePanel(EvenScroll):
     """Explains a failure below the text that caused it; hidden while there is none."""
 
     BORDER_TITLE = "What went wrong"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -13,9 +12,10 @@ from tutor.ui.badge import sign_of
 from tutor.ui.engine_link import EngineState
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenScroll
 
 
-class EnginePanel(VerticalScroll):
+class EnginePanel(EvenScroll):
     """The engine that was found with its version and builder, or what was tried and what to do next."""
 
     BORDER_TITLE = "Engine"

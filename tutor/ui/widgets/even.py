@@ -1,11 +1,11 @@
-"""What holds other widgets and shows nothing itself: one line of it is drawn, and taken for all."""
+"""What holds other widgets and shows nothing itself: one line within its border stands for all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Region, Spacing
+from textual.containers import Horizontal, Vertical, VerticalGroup, VerticalScroll
+from textual.geometry import Region
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -17,12 +17,19 @@ else:
 
 
 class Even(_Widget):
-    """Looks the same in every line, where it has no border."""
+    """Looks the same in every line between the upper and the lower border."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if crop.height < 2 or self.styles.gutter != Spacing():
+        gutter = self.styles.gutter
+        first = max(crop.y, gutter.top)
+        end = min(crop.bottom, self.outer_size.height - gutter.bottom)
+        if end - first < 2:
             return super().render_lines(crop)
-        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
+        x, y, width, _ = crop
+        above = super().render_lines(Region(x, y, width, first - y)) if first > y else []
+        one = super().render_lines(Region(x, first, width, 1))
+        below = super().render_lines(Region(x, end, width, crop.bottom - end)) if end < crop.bottom else []
+        return above + one * (end - first) + below
 
 
 class EvenVertical(Even, Vertical):
@@ -31,3 +38,11 @@ class EvenVertical(Even, Vertical):
 
 class EvenHorizontal(Even, Horizontal):
     """Side by side."""
+
+
+class EvenGroup(Even, VerticalGroup):
+    """One below the other, as high as they are."""
+
+
+class EvenScroll(Even, VerticalScroll):
+    """One below the other, to be scrolled."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.outcome import plainly
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenGroup, EvenScroll
 from tutor.ui.widgets.hanging import Hanging, Hung
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class GoalLine(Hung):
         self.update(Hanging([(Content.assemble((sign, colour), " "), text)]))
 
 
-class GoalsPane(VerticalScroll):
+class GoalsPane(EvenScroll):
     """Goals and hints, scrolled together."""
 
     BORDER_TITLE = "Goals"
@@ -82,7 +82,7 @@ class GoalsPane(VerticalScroll):
         self.scroll_home(animate=False, force=True)
 
 
-class GoalsList(VerticalGroup):
+class GoalsList(EvenGroup):
     """All goals of a lesson; the pane's border counts the reached ones."""
 
     DEFAULT_CSS = """

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -14,12 +13,13 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenGroup
 
 if TYPE_CHECKING:
     from tutor.course import Hint
 
 
-class HintBox(VerticalGroup):
+class HintBox(EvenGroup):
     """The hints that were asked for so far; the next one is a key or a click away."""
 
     BORDER_TITLE = "Hint"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import amounts
 from tutor.ui.comparing.compared import Compared, growth
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.rows import spread
 
 _NAME = len("setuid files")
 
 
-class KindBars(VerticalScroll, can_focus=True):
+class KindBars(EvenScroll, can_focus=True):
     """Bars of both sides by what the bytes are for, and what became of the surface."""
 
     HELP = """

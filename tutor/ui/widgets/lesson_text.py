@@ -22,6 +22,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.widgets.column_widths import fair_widths
+from tutor.ui.widgets.even import Even
 from tutor.ui.widgets.hanging import Hanging, selected
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _how_to_see(block: MarkdownBlock, what: str, need: int) -> Content:
     return with_own_keys(block.app, told)
 
 
-class LessonText(Markdown):
+class LessonText(Even, Markdown):
     """Markdown in the app's own look."""
 
     DEFAULT_CSS = """

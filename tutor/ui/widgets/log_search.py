@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.even import EvenVertical
 
 
-class LogPane(Vertical):
+class LogPane(EvenVertical):
     """A build's log; while words are looked for, with a line for them below it."""
 
     DEFAULT_CSS = """

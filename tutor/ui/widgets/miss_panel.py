@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
 
 
@@ -48,7 +48,7 @@ _DOT = Content(f"{signs.DOT} ")
 _PARTS = ("title", "instruction", "reason", "near", "ways", "tried")
 
 
-class MissPanel(VerticalScroll):
+class MissPanel(EvenScroll):
     """A calm account below the editor; hidden while there is nothing to tell."""
 
     BORDER_TITLE = "Not recorded"

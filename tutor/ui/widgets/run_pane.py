@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, Vertical, VerticalScroll
+from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,6 +19,7 @@ from tutor.ui import amounts, signs
 from tutor.ui.outcome import plainly
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
+from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ FIRST_ERROR = 400
 """The first HTTP status that tells of an error."""
 
 
-class RunPane(Vertical):
+class RunPane(EvenVertical):
     """Standard input, arguments and a button; below them the program's output and how it ended."""
 
     HELP = """
