@@ -62,7 +62,7 @@ class Watchdog:
 
     def _begin(self) -> None:
         self._beat_at, self._worked, self._where = time.monotonic(), time.thread_time(), ()
-        # A timer's own call: a task that sleeps is woken one round later still, while the loop came to others.
+        # A timer's own call: a task that sleeps is woken a round later still, when the loop came to others.
         self._beating = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat)
 
     def _beat(self) -> None:

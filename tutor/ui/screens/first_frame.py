@@ -40,13 +40,13 @@ class FirstFrame(Screen[ScreenResultType]):
         await asyncio.sleep(0)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Leave drawing to a turn of its own, the next one: other things go on between the two."""
+        """Leave drawing to the end of the next turn: other things go on between the two."""
         if not self._was_shown or (scroll and not self._layout_widgets):
             super()._refresh_layout(size, scroll)
             return
-        asyncio.get_running_loop().call_soon(self._draw)  # before what widgets do with their new sizes
         with self.app.batch_update():
             super()._refresh_layout(size, scroll)
+        asyncio.get_running_loop().call_later(0, self._draw)  # after all that waited while this went on
 
     def _draw(self) -> None:
         if self.is_attached and self.is_current and not self.app._batch_count:
