@@ -19,9 +19,9 @@ from tests.bench.watchdog import Delay, read
 LIMIT_SECONDS = 0.05
 OWN_LIMIT_SECONDS = 0.016
 RUNS = 3
-"""A run counts when no delay exceeds the limit."""
-BUSY = 1.0
-"""From so many programs for each processor on, what counts is how long the screen's own thread is at work."""
+"""A run counts when no delay exceeds the limit at the pace of an idle machine, without the time that other
+programs had the processors: a compiler is one of them, and runs while a stage is built.
+"""
 TOLD = 8
 BUILD_SECONDS = 40.0
 ONE_GIGABYTE = """\
@@ -102,15 +102,16 @@ class Held:
 
     @property
     def idle(self) -> float:
-        """Seconds that the thread of the screen would have been at work on an idle machine."""
-        return self.delay.worked / self.slower
+        """Seconds that the app would have held up the screen on an idle machine."""
+        return self.delay.own / self.slower
 
     @property
     def told(self) -> str:
         one = self.delay
         return (
-            f"{self.idle * 1000:4.0f} ms at the pace of an idle machine ({one.worked * 1000:.0f} at work, "
-            f"{one.seconds * 1000:.0f} by the clock) {self.during}: {', '.join(one.where)}"
+            f"{self.idle * 1000:4.0f} ms at the pace of an idle machine ({one.seconds * 1000:.0f} by the clock, "
+            f"{one.worked * 1000:.0f} at work, {one.queued * 1000:.0f} other programs had the processors) "
+            f"{self.during}: {', '.join(one.where)}"
         )
 
 
@@ -126,13 +127,13 @@ def _within(name: str, engine: str, dockerfile: str) -> bool:
         print(
             f"Event loop on {name}, run {run}, {programs_waiting():.1f} programs wait for each processor: "
             f"longest delay {worst * 1000:.0f} ms by the clock; the screen's thread was at work for at most "
-            f"{worked * 1000:.0f} at one go, {idle * 1000:.0f} at the pace of an idle machine "
+            f"{worked * 1000:.0f} at one go; held up {idle * 1000:.0f} at the pace of an idle machine "
             f"(limit {LIMIT_SECONDS * 1000:.0f}; {over} above {OWN_LIMIT_SECONDS * 1000:.0f})",
             flush=True,
         )
         for one in sorted(held, key=lambda one: -one.idle)[:TOLD]:
             print(f"  {one.told}")
-        if worst <= LIMIT_SECONDS or (programs_waiting() > BUSY and idle <= LIMIT_SECONDS):
+        if min(worst, idle) <= LIMIT_SECONDS:
             return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import threading
 import time
@@ -23,14 +24,36 @@ _SITE = "site-packages"
 class Delay:
     """For ``seconds`` from ``began`` (of the system's monotonic clock) the loop came to nothing else.
 
-    ``worked`` is what its thread had of a processor meanwhile; the rest it waited for another thread or
-    program. ``where`` are the innermost frames that were seen, the last one first.
+    ``worked`` is what its thread had of a processor meanwhile, and ``queued`` how long it was ready to go on
+    and other programs had the processors (0.0 where the system does not tell); the rest it waited for another
+    thread of the app. ``where`` are the innermost frames that were seen, the last one first.
     """
 
     began: float
     seconds: float
     worked: float
+    queued: float
     where: tuple[str, ...]
+
+    @property
+    def own(self) -> float:
+        """Seconds that the app itself is to blame for: at work, or waiting for a thread of its own."""
+        return max(self.worked, self.seconds - self.queued)
+
+
+class _Schedule:
+    """What Linux tells of the thread that makes it."""
+
+    def __init__(self) -> None:
+        try:
+            self._file: int | None = os.open("/proc/thread-self/schedstat", os.O_RDONLY)
+        except OSError:
+            self._file = None
+
+    @property
+    def queued(self) -> float:
+        """Seconds that the thread was ready to run so far and had no processor."""
+        return int(os.pread(self._file, 100, 0).split()[1]) / 1e9 if self._file is not None else 0.0
 
 
 class Watchdog:
@@ -39,7 +62,8 @@ class Watchdog:
     def __init__(self) -> None:
         self.delays: list[Delay] = []
         self._beat_at = time.monotonic()
-        self._worked = 0.0
+        self._worked = self._queued = 0.0
+        self._schedule = _Schedule()
         self._where: tuple[str, ...] = ()
         self._loop_thread = threading.get_ident()
         self._over = threading.Event()
@@ -62,6 +86,7 @@ class Watchdog:
 
     def _begin(self) -> None:
         self._beat_at, self._worked, self._where = time.monotonic(), time.thread_time(), ()
+        self._queued = self._schedule.queued
         # A timer's own call: a task that sleeps is woken a round later still, when the loop came to others.
         self._beating = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat)
 
@@ -69,7 +94,8 @@ class Watchdog:
         late = time.monotonic() - self._beat_at - BEAT_SECONDS
         if late > WORTH_TELLING_SECONDS:
             worked = time.thread_time() - self._worked
-            self.delays.append(Delay(self._beat_at, late, worked, self._where))
+            queued = self._schedule.queued - self._queued
+            self.delays.append(Delay(self._beat_at, late, worked, queued, self._where))
         self._begin()
 
     async def _write(self, kept: Path) -> None:
