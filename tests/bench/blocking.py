@@ -110,7 +110,8 @@ class Held:
         one = self.delay
         return (
             f"{self.idle * 1000:4.0f} ms at the pace of an idle machine "
-            f"({one.seconds * 1000:.0f} by the clock, {one.worked * 1000:.0f} at work, {one.queued * 1000:.0f} other programs had the processors) "
+            f"({one.seconds * 1000:.0f} by the clock, {one.worked * 1000:.0f} at work, "
+            f"{one.queued * 1000:.0f} other programs had the processors) "
             f"{self.during}: {', '.join(one.where)}"
         )
 
