@@ -23,7 +23,7 @@ SAVE_DELAY_SECONDS = 0.15
 _LATEST_SAVE_SECONDS = 1.0
 """Whoever types without a pause has the text saved this often all the same."""
 _HEADING_FROM_ROWS = 10
-know_alt_keys("abcdegijlmnopqrx123456789")
+know_alt_keys("abcdegijlmnopqrstuwx123456789")
 
 
 class DockerfileEditor(NamingEditor):

@@ -78,6 +78,7 @@ class Building(Endings):
         self.save_now()
         self.cancel = Cancel()
         self._built_text = self.editor.text
+        self.back_to_text(self.causes)
         self.causes.trouble = None
         self.begin_telling()
         self.text_before = self._result_text if self.result is not None and self.result.ok else None

@@ -74,6 +74,7 @@ class Elsewhere(Running):
         return self.miss_panel.miss is not None and not (self.one_at_a_time and self.pane != "editor")
 
     def action_close_miss(self) -> None:
+        self.back_to_text(self.miss_panel)
         self.miss_panel.miss = self._miss = None
 
     def tell_ending(self) -> None:

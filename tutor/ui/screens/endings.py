@@ -14,6 +14,7 @@ from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.stage_bars import StageBars
 from tutor.ui.widgets.stage_picker import StagePicker
+from tutor.ui.widgets.told_panel import ToldPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,11 +132,25 @@ class Endings(BuildTelling):
         if self.shown_verdicts != ending.verdicts:
             self.shown_verdicts = ending.verdicts
 
+    def action_whole_panel(self) -> None:
+        """Show all of what is told below the editor, to be scrolled; or less, and be back in the text."""
+        panel = next((one for one in self.query(ToldPanel) if one.is_cut or one.whole), None)
+        if panel is None:
+            return
+        panel.whole = not panel.whole
+        (panel if panel.whole else self.editor).focus()
+
     def action_close_trouble(self) -> None:
+        self.back_to_text(self.causes)
         shown, self.causes.trouble = self.causes.trouble, None
         self._endings = tuple(
             replace(one, trouble=None) if one.trouble is shown else one for one in self._endings
         )
+
+    def back_to_text(self, panel: ToldPanel) -> None:
+        """A panel is about to go: who reads it is in the text then."""
+        if panel.has_focus:
+            self.editor.focus()
 
     def _tell_whose_figures(self) -> None:
         earlier = self._figures_outlived and self._figures_text != self.editor.text

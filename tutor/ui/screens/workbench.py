@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,13 +15,13 @@ from tutor.ui.badge import badge_of
 from tutor.ui.figures import BuildFigures
 from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import RESULT_PANES
-from tutor.ui.screens.returning import Returning
+from tutor.ui.screens.way_back import WayBack
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.even import Even, EvenHorizontal, EvenVertical
-from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.files_pane import FilesPane
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.log_search import LogPane
@@ -36,29 +35,19 @@ from tutor.ui.widgets.stage_picker import StagePicker
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from textual import events
     from textual.widget import Widget
 
     from tutor.ui.comparing.side import Subject
     from tutor.ui.engine_link import EngineState
-
-_SCROLLS = ("space", "j", "k")
-"""Whoever reads presses these too."""
-_UNHEARD_KEYS = 3
-_UNHEARD_SECONDS = 2.0
-"""So many letters within such a time were meant for a text; one alone was a slip."""
-
-_LEAVES_SECONDS = 3.0
-"""Nobody who presses Esc to close something leaves the screen by it; who presses it again at once does."""
 
 
 class Results(Even, ContentSwitcher):
     """One pane of results at a time."""
 
 
-class Workbench(Returning):
+class Workbench(WayBack):
     """Text at the left, editor, stages and results; one pane at a time where there is no room."""
 
     AUTO_FOCUS = ""
@@ -68,6 +57,8 @@ class Workbench(Returning):
         Binding("alt+d", "before_after", "Before and after", show=False, id="lesson.before-after",
                 priority=True,
                 tooltip="Set the build that the lesson begins with beside your last one"),
+        Binding("alt+u", "whole_panel", "All of what is told", show=False, id="lesson.whole-panel",
+                tooltip="Show all of what is told below the editor, or less again"),
         Binding("ctrl+l", "home", "Lessons", show=False, id="lesson.home", priority=True,
                 tooltip="Go back to the list of lessons"),
         Binding("left_square_bracket", "step_stage(-1)", "Stage before", show=False, id="lesson.stage-before",
@@ -76,9 +67,6 @@ class Workbench(Returning):
                 tooltip="Show the files and layers of the next stage"),
     ]  # fmt: skip
 
-    _leaves_until = 0.0
-    _unheard: Sequence[float] = ()
-    """When letters were typed lately that did nothing."""
     stdin = ""
     arguments: tuple[str, ...] = ()
     """What the run pane starts with."""
@@ -99,8 +87,8 @@ class Workbench(Returning):
                 with EvenVertical(id="results-frame", classes="pane"):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
-                    with Results(id="results", initial="files-body"), EvenVertical(id="files-body"):
-                        yield FileTreeView(id="files")
+                    with Results(id="results", initial="files-body"):
+                        yield FilesPane(id="files-body")
         yield BuildLine(id="build-line")
         yield KeyFooter()
 
@@ -212,63 +200,3 @@ class Workbench(Returning):
         for screen in self.app.screen_stack:
             if isinstance(screen, CompareScreen):
                 screen.renew(self.compared())
-
-    # The way back
-
-    def action_escape(self) -> None:
-        """Stop what is going on, close what is open, stay in the text, or go back: the first that applies."""
-        if self.editor.close_list():
-            return
-        if self.cancel is not None:
-            self.stop()
-        elif self.causes.trouble is not None:
-            self.action_close_trouble()
-        elif self.miss_seen:
-            self.action_close_miss()
-        elif self.pane == "log" and self.query_one(LogPane).searching:
-            self.query_one(LogPane).close()
-        elif self.shows_files_of_line:
-            self.action_all_files()
-        elif self.can_unzoom:
-            self.action_zoom()
-        elif self.pane == "editor":
-            self._escape_in_text()
-        elif self.pane == "run":
-            self.action_pane(self.panes[0][0])
-        elif monotonic() < self._leaves_until:
-            self.action_home()
-        else:
-            self._leaves_until = monotonic() + _LEAVES_SECONDS
-            self.notify("Esc once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
-
-    def _escape_in_text(self) -> None:
-        """Stay in the text, as every editor does: what is typed after an Esc of habit must not get lost."""
-        if self.editor.drop_selection():
-            return
-        if monotonic() < self._leaves_until:
-            self.notify("Esc stays in the text. F4 goes to the next pane, Ctrl+L to the lessons.")
-        self._leaves_until = monotonic() + _LEAVES_SECONDS
-
-    def on_key(self, event: events.Key) -> None:
-        """Tell who types where nothing is written how to come to the text."""
-        if event.is_printable and event.key not in (*_SCROLLS, *self.active_bindings):
-            now = monotonic()
-            self._unheard = [*(one for one in self._unheard if now - one < _UNHEARD_SECONDS), now]
-            if len(self._unheard) >= _UNHEARD_KEYS:
-                self._unheard = []
-                self.notify("Nothing is written here. Alt+3 goes to the Dockerfile.", severity="warning")
-
-    def say_what_stops(self) -> None:
-        """The screen is about to be left: say what becomes of the build or run that is going on."""
-        if self.cancel is None:
-            return
-        if self.builds:
-            told = "The build was stopped, as you left it. F5 goes on from the steps that were done."
-        else:
-            told = "The run was stopped, as you left it."
-        self.notify(told)
-
-    def action_home(self) -> None:
-        self.say_what_stops()
-        self.went_home()
-        self.dismiss()

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
-from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
+from tutor.ui.widgets.told_panel import ToldPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,16 @@ class Trouble:
     log: str = ""
 
 
-class CausePanel(EvenScroll):
+class CausePanel(ToldPanel):
     """Explains a failure below the text that caused it; hidden while there is none."""
 
     BORDER_TITLE = "What went wrong"
+    CLOSES = "screen.close_trouble"
     HELP = """
     # What went wrong
     The engine's message, and what it means. A known mistake has a name (E1, E2 …) and a hint.
 
+    - **Alt+U** shows all of a long one, to be scrolled with the arrows, and less again.
     - **Esc** closes this panel; the marks beside the line stay until the next build.
     """
     DEFAULT_CSS = """
@@ -63,6 +65,7 @@ class CausePanel(EvenScroll):
     def watch_trouble(self) -> None:
         trouble = self.trouble
         self.display = trouble is not None
+        self.whole = False
         if trouble is None:
             return
         if not self.query("#cause-title"):  # most lessons are opened, and left, without it
@@ -79,8 +82,7 @@ class CausePanel(EvenScroll):
         self._say("log", Content(trouble.log.strip()))
         known = f"known mistake {trouble.key}" if trouble.key else ""
         known += f" {signs.DOT} lesson {trouble.lesson}" if trouble.lesson else ""
-        known += "   " if known else ""
-        self.border_subtitle = f"{known}[@click='screen.close_trouble']Esc close[/]"
+        self.say_ways(known)
         self.scroll_home(animate=False)
 
     def _say(self, part: str, said: Content | SignedRows) -> None:

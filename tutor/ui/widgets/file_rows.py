@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +39,29 @@ def rows_below(
         if row.entry.path in opened:
             visible += rows_below(files, row.entry.path, depth + 1, opened, by_size=by_size)
     return visible
+
+
+def named(files: FileTree, words: str, *, by_size: bool) -> tuple[str, ...]:
+    """The paths whose last part holds ``words``, in the order of the rows; small and capital letters are one.
+
+    Words with a slash in them are looked for in whole paths.
+    """
+    wanted = words.casefold()
+    whole = "/" in wanted
+    hits = set()
+    for entry in files:
+        path = entry.path
+        if wanted in (f"/{path}" if whole else path.rpartition("/")[2]).casefold():
+            hits.add(path)
+    above = {folder for path in hits for folder in folders_above(path)}
+    rows = rows_below(files, "", 0, above, by_size=by_size) if hits else []
+    return tuple(row.entry.path for row in rows if row.entry.path in hits)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _own_bytes(entry: FileEntry) -> int:

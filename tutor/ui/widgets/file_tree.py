@@ -17,7 +17,7 @@ from tutor.image.showing import shown
 from tutor.ui import amounts, signs
 from tutor.ui.collector import undisturbed
 from tutor.ui.modes import mode_and_owner
-from tutor.ui.widgets.file_rows import FileRow, rows_below
+from tutor.ui.widgets.file_rows import FileRow, folders_above, rows_below
 from tutor.ui.widgets.rows import Rows, spread
 from tutor.ui.work_failed import tell_of_failed_work
 
@@ -202,6 +202,15 @@ class FileTreeView(Rows):
         tell_of_failed_work(self.screen, event)
 
     # Opening and closing
+
+    def reveal(self, path: str) -> None:
+        """Open the folders above a path, and put the cursor on it."""
+        index = next((at for at, row in enumerate(self._rows) if row.entry.path == path), None)
+        if index is not None:
+            self.cursor = index
+        else:
+            self._open.update(folders_above(path))
+            self._relist(goto=path)
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()

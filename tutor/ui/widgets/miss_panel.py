@@ -11,8 +11,8 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.prose import prose
-from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.hanging import Hanging, Hung, SignedRows
+from tutor.ui.widgets.told_panel import ToldPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,18 @@ _DOT = Content(f"{signs.DOT} ")
 _PARTS = ("title", "instruction", "reason", "near", "ways", "tried")
 
 
-class MissPanel(EvenScroll):
+class MissPanel(ToldPanel):
     """A calm account below the editor; hidden while there is nothing to tell."""
 
     BORDER_TITLE = "Not recorded"
+    CLOSES = "screen.close_miss"
     HELP = """
     # Not recorded
     The embedded engine replays what was recorded on a real engine. What it does not know it does not invent.
     Your text and your attempts stay as they are.
 
     - **F12** looks for Docker or Podman; where one answers, the same text is built there at once.
+    - **Alt+U** shows all of a long one, to be scrolled with the arrows, and less again.
     - **Esc** closes this panel.
     """
     DEFAULT_CSS = """
@@ -83,6 +85,7 @@ class MissPanel(EvenScroll):
         miss = self.miss
         self.display = miss is not None
         if miss is None:
+            self.whole = False
             return
         if not self.query("#miss-title"):  # most lessons are opened, and left, without it
             self.mount_all(
@@ -103,7 +106,7 @@ class MissPanel(EvenScroll):
         self._say("ways", self._ways(miss))
         tried = [(_DOT, Content(f"{where}: {outcome}")) for where, outcome, _ in miss.tried]
         self._say("tried", tried)
-        self.border_subtitle = "[@click='screen.close_miss']Esc close[/]"
+        self.say_ways()
         if miss.looking or miss.tried:
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#miss-ways"), animate=False)
         else:

@@ -1,0 +1,85 @@
+"""The files of a stage, in which a name can be looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tutor.ui.collector import undisturbed
+from tutor.ui.widgets.file_rows import named
+from tutor.ui.widgets.file_tree import FileTreeView
+
+if TYPE_CHECKING:
+    from tutor.image import FileTree
+
+
+class SearchedFiles(FileTreeView):
+    """Goes from one file that has such a name to the next, in the order of the rows."""
+
+    HELP = f"""{FileTreeView.HELP.rstrip()}
+    - **/** looks for a name; **n** and **N** go from one that has it to the next and back.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", show=False, id="files.search",
+                tooltip="Look for a file by its name"),
+        Binding("n", "hit(1)", "Next", show=False, id="files.next-hit",
+                tooltip="Go to the next file that was looked for"),
+        Binding("N", "hit(-1)", "Before", show=False, id="files.previous-hit",
+                tooltip="Go to the file before that was looked for"),
+    ]  # fmt: skip
+
+    class SearchAsked(Message):
+        """Somebody wants to look for a name."""
+
+    @dataclass
+    class Found(Message):
+        """The cursor is on the ``number``-th of ``count`` files, from 1; both are 0 when there is none."""
+
+        number: int
+        count: int
+
+    @dataclass
+    class _Named(Message):
+        tree: FileTree
+        words: str
+        hits: tuple[str, ...]
+
+    _words = ""
+    _hits: tuple[str, ...] = ()
+    _hit = 0
+
+    def watch_files(self) -> None:
+        super().watch_files()
+        self.search(self._words)
+
+    def search(self, words: str) -> None:
+        """Go to the first file whose name holds ``words``; nothing is looked for when there are none."""
+        self._words, self._hits, self._hit = words.strip(), (), 0
+        if self._words and self.files is not None:
+            self._look_for(self.files, self._words, self.by_size)
+
+    @work(thread=True, exit_on_error=False, group="file-search", exclusive=True, description="Searching")
+    def _look_for(self, tree: FileTree, words: str, by_size: bool) -> None:
+        with undisturbed():
+            hits = named(tree, words, by_size=by_size)
+        self.post_message(self._Named(tree, words, hits))
+
+    def on_searched_files__named(self, message: _Named) -> None:
+        if message.tree is self.files and message.words == self._words:
+            self._hits = message.hits
+            self.action_hit(0)
+
+    def action_search(self) -> None:
+        self.post_message(self.SearchAsked())
+
+    def action_hit(self, by: int) -> None:
+        if not self._words:
+            return
+        if self._hits:
+            self._hit = (self._hit + by) % len(self._hits)
+            self.reveal(self._hits[self._hit])
+        self.post_message(self.Found(self._hit + 1 if self._hits else 0, len(self._hits)))
