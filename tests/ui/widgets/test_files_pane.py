@@ -123,3 +123,25 @@ async def test_the_line_is_empty_when_it_is_asked_for_again():
         await pilot.pause()
         assert pilot.app.query_one(Input).value == ""
         assert len(pilot.app.query(Input)) == 1
+
+
+async def test_what_was_opened_on_the_way_to_the_last_letter_is_closed_again_and_the_hit_is_in_sight():
+    deep = [_file(f"a/deep/folder{number}/c", 900 - number) for number in range(40)]
+
+    class Many(Shown):
+        files = FileTree.of([*deep, _file("z/last/cert", 1)])
+
+    async with Many().run_test(size=(60, 12)) as pilot:
+        await pilot.press("slash", "c")
+        await until_told(pilot, "1 of 41")
+        assert "a/deep" in pilot.app.tree._open
+        await pilot.press("e")
+        await until_told(pilot, "/z/last/cert")
+        await pilot.pause(0.05)
+        assert pilot.app.tree.path == "z/last/cert"
+        assert pilot.app.tree._open == {"z", "z/last"}
+        await pilot.press("backspace", "enter", "N", "N")
+        await until_told(pilot, "40 of 41")
+        await pilot.pause(0.05)
+        tree = pilot.app.tree
+        assert 0 <= tree.cursor - tree.scroll_offset.y < tree.size.height

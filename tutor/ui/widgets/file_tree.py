@@ -17,11 +17,14 @@ from tutor.image.showing import shown
 from tutor.ui import amounts, signs
 from tutor.ui.collector import undisturbed
 from tutor.ui.modes import mode_and_owner
+from tutor.ui.when_drawn import when_drawn
 from tutor.ui.widgets.file_rows import FileRow, folders_above, rows_below
 from tutor.ui.widgets.rows import Rows, spread
 from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tutor.image import FileTree
 
 _MOST_UNFOLDED = 400
@@ -169,6 +172,8 @@ class FileTreeView(Rows):
     def _show(self, rows: list[FileRow], goto: str | None) -> None:
         self._rows = rows
         self.changed(cursor=next((i for i, row in enumerate(rows) if row.entry.path == goto), 0))
+        if goto is not None:
+            when_drawn(self, self.show_cursor)
         self._tell_path()
 
     @work(thread=True, exit_on_error=False, group="files", exclusive=True, description="Listing the files")
@@ -203,14 +208,12 @@ class FileTreeView(Rows):
 
     # Opening and closing
 
-    def reveal(self, path: str) -> None:
-        """Open the folders above a path, and put the cursor on it."""
-        index = next((at for at, row in enumerate(self._rows) if row.entry.path == path), None)
-        if index is not None:
-            self.cursor = index
-        else:
-            self._open.update(folders_above(path))
-            self._relist(goto=path)
+    def reveal(self, path: str, opened: Collection[str] | None = None) -> None:
+        """Open the folders above a path, and put the cursor on it; but for ``opened`` others are closed."""
+        if opened is not None:
+            self._open = set(opened)
+        self._open.update(folders_above(path))
+        self._relist(goto=path)
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()

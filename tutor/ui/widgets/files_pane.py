@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tutor.image.showing import shown
 from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.searched_files import SearchedFiles
 
@@ -17,9 +18,9 @@ class FilesPane(EvenVertical):
     DEFAULT_CSS = """
     FilesPane {
         height: 1fr;
-        #files-words, #files-found { display: none; height: 1; }
-        #files-words { border: none; padding: 0; background: $surface; }
-        #files-found { color: $muted; }
+        #files-words, #files-found { display: none; }
+        #files-words { height: 1; border: none; padding: 0; background: $surface; }
+        #files-found { height: auto; max-height: 3; color: $muted; }
         &.-searching #files-words, &.-searching #files-found { display: block; }
     }
     """
@@ -68,8 +69,8 @@ class FilesPane(EvenVertical):
     def _found(self, message: SearchedFiles.Found) -> None:
         message.stop()
         if self.searching:
-            told = f"{message.number} of {message.count}  n next  N before" if message.count else "not here"
-            self._say(told)
+            keys = f"{message.number} of {message.count}  n next N back"
+            self._say(f"{keys}\n/{shown(message.path)}" if message.count else "not here")
 
     def _say(self, told: str) -> None:
         self.query_one("#files-found", Static).update(Content.from_markup("[b]/[/] $told", told=told))

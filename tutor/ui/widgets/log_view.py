@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -119,8 +120,8 @@ class LogView(ScrollView, can_focus=True):
         if not self._lines:
             words = wrap(with_own_keys(self.app, self._placeholder), max(1, width))
             text = words[y] if y < len(words) else ""
-            quiet = self.get_component_rich_style("log--placeholder")
-            return Strip([Segment(text, quiet)]).adjust_cell_length(width, self.rich_style)
+            quiet = Style(color=self.get_component_rich_style("log--placeholder").color)
+            return Strip([Segment(text, self.rich_style + quiet)]).adjust_cell_length(width, self.rich_style)
         row = y + round(self.scroll_offset.y)
         if row >= self._height or not width:
             return Strip.blank(width, self.rich_style)

@@ -126,10 +126,14 @@ class Rows(ScrollView, can_focus=True):
         return strips[line].adjust_cell_length(width, style.rich_style)
 
     def watch_cursor(self) -> None:
+        self.show_cursor()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Scroll as far as it takes to see the row with the cursor."""
         self.scroll_to_region(
             Region(0, self.cursor * self.row_height, 1, self.row_height), animate=False, force=True
         )
-        self.refresh()
 
     def watch_hover(self) -> None:
         self.refresh()

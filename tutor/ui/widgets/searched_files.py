@@ -24,8 +24,7 @@ class SearchedFiles(FileTreeView):
     - **/** looks for a name; **n** and **N** go from one that has it to the next and back.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", show=False, id="files.search",
-                tooltip="Look for a file by its name"),
+        Binding("slash", "search", "Search", id="files.search", tooltip="Look for a file by its name"),
         Binding("n", "hit(1)", "Next", show=False, id="files.next-hit",
                 tooltip="Go to the next file that was looked for"),
         Binding("N", "hit(-1)", "Before", show=False, id="files.previous-hit",
@@ -37,10 +36,11 @@ class SearchedFiles(FileTreeView):
 
     @dataclass
     class Found(Message):
-        """The cursor is on the ``number``-th of ``count`` files, from 1; both are 0 when there is none."""
+        """The cursor goes to the ``number``-th of ``count`` files, from 1; both are 0 when there is none."""
 
         number: int
         count: int
+        path: str = ""
 
     @dataclass
     class _Named(Message):
@@ -51,6 +51,8 @@ class SearchedFiles(FileTreeView):
     _words = ""
     _hits: tuple[str, ...] = ()
     _hit = 0
+    _opened_before: frozenset[str] = frozenset()
+    """What was open when the search began; what opened on the way to the last letter is closed again."""
 
     def watch_files(self) -> None:
         super().watch_files()
@@ -58,6 +60,8 @@ class SearchedFiles(FileTreeView):
 
     def search(self, words: str) -> None:
         """Go to the first file whose name holds ``words``; nothing is looked for when there are none."""
+        if not self._words:
+            self._opened_before = frozenset(self._open)
         self._words, self._hits, self._hit = words.strip(), (), 0
         if self._words and self.files is not None:
             self._look_for(self.files, self._words, self.by_size)
@@ -71,15 +75,21 @@ class SearchedFiles(FileTreeView):
     def on_searched_files__named(self, message: _Named) -> None:
         if message.tree is self.files and message.words == self._words:
             self._hits = message.hits
-            self.action_hit(0)
+            self._go(opened=self._opened_before)
 
     def action_search(self) -> None:
-        self.post_message(self.SearchAsked())
+        if self.files is not None:
+            self.post_message(self.SearchAsked())
 
     def action_hit(self, by: int) -> None:
-        if not self._words:
+        if self._words:
+            self._hit = (self._hit + by) % max(1, len(self._hits))
+            self._go()
+
+    def _go(self, opened: frozenset[str] | None = None) -> None:
+        if not self._hits:
+            self.post_message(self.Found(0, 0))
             return
-        if self._hits:
-            self._hit = (self._hit + by) % len(self._hits)
-            self.reveal(self._hits[self._hit])
-        self.post_message(self.Found(self._hit + 1 if self._hits else 0, len(self._hits)))
+        path = self._hits[self._hit]
+        self.reveal(path, opened)
+        self.post_message(self.Found(self._hit + 1, len(self._hits), path))

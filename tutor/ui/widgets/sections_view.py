@@ -183,9 +183,8 @@ class SectionsView(ScrollView, can_focus=True):
         if not self.sections:
             words = wrap(with_own_keys(self.app, self._placeholder), max(1, width))
             text = words[y] if y < len(words) else ""
-            return Strip([Segment(text, self._look("placeholder"))]).adjust_cell_length(
-                width, self.rich_style
-            )
+            strip = Strip([Segment(text, self._look("placeholder"))]).apply_style(self.rich_style)
+            return strip.adjust_cell_length(width, self.rich_style)
         found = self._layout.at(y + round(self.scroll_offset.y))
         if found is None or not width or not self._has(found[0]):
             return Strip.blank(width, self.rich_style)
