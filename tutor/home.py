@@ -21,6 +21,11 @@ def expanded(path: str | Path) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser() raises RuntimeError
 
 
+def listings_file() -> Path:
+    """Where is kept which run of a step a listing belongs to (``tutor.engine.moby.generations``)."""
+    return home_folder() / "listings.json"
+
+
 def layers_file() -> Path:
     """Where layers of images are kept that were read once (``tutor.image.layer_store``)."""
     return home_folder() / "layers.sqlite3"

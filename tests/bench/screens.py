@@ -18,9 +18,9 @@ RUNS = 3
 VISITS = 4
 _SETTLED_SECONDS = 4.0
 _PAUSE_SECONDS = 1.5
-LESSON = ("The fat image", "Dockerfile", "FROM", "F5 Build", "Stages", "Goals")
+LESSON = ("Dockerfile", "FROM", "F5 Build", "Stages", "Goals")
 HOME = ("The fat image", "Challenge: the exam", "Enter opens it")
-ENTER, LESSONS, F4 = b"\r", b"\x0c", b"\x1bOS"
+ENTER, LESSONS, F4, DOWN = b"\r", b"\x0c", b"\x1bOS", b"\x1b[B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,13 @@ def main() -> bool:
     return any(_within(run, pace) for run in range(1, RUNS + 1))
 
 
+def _opened(terminal: Terminal, pace: Pace, title: str) -> Opened:
+    before, slower = terminal.processor_seconds, pace.now()
+    wall = terminal.until(title, *LESSON, since=terminal.press(ENTER))
+    worked, slower = terminal.processor_seconds - before, (slower + pace.now()) / 2
+    return Opened(wall, worked, worked / slower)
+
+
 def _within(run: int, pace: Pace) -> bool:
     with (
         tempfile.TemporaryDirectory(prefix="distill-bench-") as home,
@@ -59,14 +66,12 @@ def _within(run: int, pace: Pace) -> bool:
         terminal.rest(_SETTLED_SECONDS)
         opening, leaving = [], []
         for _ in range(VISITS):
-            before, slower = terminal.processor_seconds, pace.now()
-            wall = terminal.until(*LESSON, since=terminal.press(ENTER))
-            worked, slower = terminal.processor_seconds - before, (slower + pace.now()) / 2
-            opening.append(Opened(wall, worked, worked / slower))
+            opening.append(_opened(terminal, pace, "The fat image"))
             terminal.drain(_PAUSE_SECONDS)
             leaving.append(terminal.until(*HOME, since=terminal.press(LESSONS)))
             terminal.drain(_PAUSE_SECONDS)
-        terminal.press(ENTER)
+        terminal.until("Layers remember", since=terminal.press(DOWN))
+        at_once = _opened(terminal, pace, "Layers remember")
         terminal.drain(_PAUSE_SECONDS)
         panes = []
         for _ in range(9):
@@ -76,7 +81,8 @@ def _within(run: int, pace: Pace) -> bool:
     print(f"Run {run}, {programs_waiting():.1f} programs wait for each processor:")
     print(f"  a lesson opens, the first time: {first.told}")
     print(f"  a lesson opens, later: {later.told}")
-    print(f"  (limit {LIMIT_SECONDS * 1000:.0f} ms for both, by the clock where the machine is idle)")
+    print(f"  one to which the cursor came just now: {at_once.told}")
+    print(f"  (limit {LIMIT_SECONDS * 1000:.0f} ms for those two, by the clock on an idle machine)")
     print(f"  home again: {statistics.median(leaving) * 1000:.0f} ms")
     print(f"  the next pane begins to show: {statistics.median(panes) * 1000:.0f} ms", flush=True)
     return first.within and later.within

@@ -7,8 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tutor.ui.collector import wait_until_painted
+from tutor.ui.short_turns import take_short_turns
 
 wait_until_painted()  # as ``tutor.ui.opening`` does
+take_short_turns()
 
 import tutor.ui.app  # noqa: E402
 from tests.bench.watchdog import Watchdog  # noqa: E402

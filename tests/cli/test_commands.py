@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -149,6 +150,23 @@ def test_goals_are_told_as_not_judged_where_the_base_is_gone(distill):
     assert "its registry does not have it any more" in checked.stderr
 
 
+def test_a_build_that_fails_says_how_goals_stood_before_and_passes_none(distill):
+    lesson = Course.load().find("3")
+    file = Path(distill.json("start", "3")["dockerfile"])
+    distill("check", "3", "--engine", "embedded")
+    file.write_text(lesson.solution.replace("--from=build", "--from=biuld"))
+    checked = distill("check", "3", "--engine", "embedded")
+    assert checked.exit_code == 1
+    assert checked.stdout.count("(not judged, ") == len(lesson.goals)
+    assert "(not judged, passed before)" in checked.stdout
+    assert "(not judged, failed before)" in checked.stdout
+    assert "✔" not in checked.stdout
+    assert "The build failed at line" in checked.stdout
+    goals = distill.json("check", "3", "--engine", "embedded")["goals"]
+    assert {goal["state"] for goal in goals} == {"failed"}
+    assert {goal["before"] for goal in goals} == {"passed", "failed"}
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("a-second-form", "a-second-from"), ("second", "a-second-from"), ("17", "3 (a-second-from)")],
@@ -235,8 +253,10 @@ def test_doctor_finds_the_embedded_engine_where_nothing_else_is_and_says_what_it
     assert image.engine
     assert image.bytes > 500_000_000
     told = distill("doctor").stdout
-    assert image.recorded in told
-    assert "golang:" in told
+    assert told.count(image.recorded) == told.count(image.source) == 1
+    assert "golang:" not in told
+    assert "golang:" in (every := distill("doctor", "--verbose").stdout)
+    assert every.count(image.source) == 1
 
 
 @pytest.mark.parametrize("choice", ["docker", "podman"])
@@ -305,3 +325,15 @@ def test_record_says_what_it_cannot(distill, arguments, said):
     result = distill("record", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_folder_of_ones_own_is_run_as_it_is_built(distill, tmp_path):
+    lesson = Course.load().find("3")
+    folder = tmp_path / "mine"
+    shutil.copytree(lesson.app_folder, folder)
+    (folder / "Dockerfile").write_text(lesson.solution)
+    result = distill("run", folder, "--engine", "embedded", stdin="1 + 2\n")
+    assert (result.exit_code, result.stdout) == (0, "Result: 3\n")
+    other = distill("run", folder, "--engine", "embedded", "--stage", "nowhere")
+    assert other.exit_code == 2
+    assert "The stages are: build, stage-1." in other.stderr

@@ -38,10 +38,10 @@ def test_every_line_says_what_it_adds_hides_and_ships(distill):
 
 def test_a_reader_finds_sizes_crossing_leftovers_cost_and_shell(distill):
     told = distill("explain", "3:solution", *EMBEDDED).stdout
-    assert "The final image, stage 1, has 2.4 MB. It has no shell" in told
+    assert "The final image, stage-1, has 2.4 MB. It has no shell" in told
     assert "Its costliest line is 7, with 2.4 MB" in told
     assert "Stage build (from golang:1.27-trixie): 900 MB, of which 2.4 MB ships (0.3 %)" in told
-    assert "line 7: 2.4 MB in 1 file from build to stage 1" in told
+    assert "line 7: 2.4 MB in 1 file from build to stage-1" in told
     assert "toolchain in build" in told
     assert max(map(len, told.splitlines())) <= 80
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -42,6 +43,27 @@ def test_examples_are_calls_that_the_command_takes(words):
         commands[words].make_context(words, called[len(words.split()) :])
 
 
+MAKES = ("build", "check", "run", "explain", "inspect")
+"""Commands whose examples are of images, and need nothing that a learner did before."""
+ELSEWHERE = re.compile(r"\bdocker\b| \. ")
+"""Examples that need a real engine or a project of somebody's own."""
+DONE, NOT_PASSED = 0, 1
+
+
+@pytest.mark.parametrize(
+    "line", [line for words in MAKES for line, _ in EXAMPLES[words] if not ELSEWHERE.search(line)]
+)
+def test_examples_do_what_they_say_on_the_embedded_engine(distill, monkeypatch, tmp_path, line):
+    monkeypatch.setenv("DISTILL_ENGINE", "embedded")
+    monkeypatch.chdir(tmp_path)
+    given, _, called = line.rpartition(" | ")
+    words = shlex.split(called.partition(" && ")[0].partition(" > ")[0])[1:]
+    said = f"{shlex.split(given)[1]}\n" if given else None
+    result = distill(*words, stdin=said)
+    assert result.exit_code == (NOT_PASSED if words[0] == "check" else DONE), result.stderr
+    assert "not recorded" not in result.stderr
+
+
 def test_the_first_help_tells_commands_exit_codes_and_variables(distill):
     shown = distill("--help").output
     for name in (*COMMANDS, "130", *(name for name, _ in VARIABLES)):
@@ -60,3 +82,9 @@ def test_text_is_as_wide_as_columns_says_and_80_in_a_pipe(tmp_path):
         return max(map(len, told.stdout.split("\n")))
 
     assert widest("60") < widest("") == widest("none") <= 80 < widest("200")
+
+
+def test_a_number_alone_opens_its_lesson():
+    name, command, rest = main.resolve_command(click.Context(main), ["3", "--engine", "embedded"])
+    assert (name, rest) == ("app", ["3", "--engine", "embedded"])
+    assert command is dict(every_command())["app"]

@@ -74,6 +74,23 @@ def test_long_output_is_quoted_at_its_end():
     assert len(finding.facts["stdout"]) < 200
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Error: Cannot find module '/app/node'",
+        "panic: runtime error: index out of range [3]",
+        'Exception in thread "main" java.lang.NoClassDefFoundError: hello/Main',
+        "ModuleNotFoundError: No module named 'pystats'",
+    ],
+)
+def test_of_a_long_trace_the_line_that_names_the_error_is_quoted(line):
+    trace = (
+        f"node:internal/modules/loader:1424\n  throw err;\n\n{line}\n" + "    at somewhere (file:1:2)\n" * 30
+    )
+    finding = run_of(RUNS, scene(ONE, Image()), RunResult(1, stderr=trace.encode()))
+    assert f"“… {line} …”" in finding.facts["happened"]
+
+
 def test_all_texts_must_be_there():
     check = Runs(stdout_contains=("ca ok", "tz ok"), stderr_contains="warned")
     assert run_of(check, scene(ONE, Image()), RunResult(0, b"ca ok tz ok", b"warned")).passed

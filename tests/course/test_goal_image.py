@@ -53,6 +53,13 @@ def test_the_final_image_is_compared_with_the_largest_stage():
     assert finding.facts["other_name"] == "stage build"
 
 
+def test_a_stage_that_was_skipped_is_nothing_to_compare_with():
+    text = "FROM debian AS build\nRUN make\nFROM scratch\nCMD a\n"
+    finding = judged(FinalRatio(at_most=0.05), text, Image(skipped="nothing needs it"), Image([]))
+    assert finding.passed is False
+    assert finding.instead == "Stage build was not built: nothing needs it."
+
+
 def test_a_single_stage_is_all_of_itself():
     finding = judged(FinalRatio(at_most=0.05), "FROM debian\n", Image([file("a", 100)]))
     assert not finding.passed

@@ -206,6 +206,7 @@ def test_what_the_failing_step_wrote_is_kept(request_):
     result = replace(built(TEXT, *STAGES), failure=FAILURE)
     again = rebuild(BuildNeed(), request_, PreparedEngine([*STARTED, *TESTED, Failed(result)]), Cancel())
     assert again.lines[3] == "ran"  # the result has the last word
+    assert 1 not in again.lines  # nothing was told of a step there
     assert (again.lines[5], again.wrote) == ("failed", "1 failed\n")
 
 

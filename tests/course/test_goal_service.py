@@ -41,6 +41,8 @@ def test_a_server_that_answers_as_it_should_passes():
         (answered(200, b"welcome"), "GET / on port 80 gave status 200 and “welcome”"),
         (RunResult(1, stderr=b"bind() failed"),
          "GET / on port 80 got no answer: it ended with exit code 1 and wrote “bind() failed”"),
+        (RunResult(1, stdout=b"starting", stderr=b"bind() failed"),
+         "GET / on port 80 got no answer: it ended with exit code 1 and wrote “bind() failed”"),
         (RunResult(None, stderr=b"up"),
          "GET / on port 80 got no answer within 10 s; the container wrote “up”"),
     ],

@@ -217,3 +217,16 @@ def test_goals_of_a_stage_that_was_not_built_say_so_in_the_same_words(check):
     finding = judged(check, text, Image(skipped="no later stage needs it"), Image())
     assert finding.passed is False
     assert finding.instead == "Stage test was not built: no later stage needs it."
+
+
+def test_brackets_with_single_quotes_are_told_what_json_wants():
+    text = "FROM debian\nENTRYPOINT ['/notes', '/data']\n"
+    image = Image(entrypoint=("/bin/sh", "-c", "['/notes', '/data']"))
+    finding = judged(ExecForm(), text, image)
+    assert not finding.passed
+    assert "single quotes" in finding.instead
+    assert 'ENTRYPOINT ["/notes", "/data"]' in finding.instead
+    plain = judged(
+        ExecForm(), "FROM debian\nENTRYPOINT /notes\n", Image(entrypoint=("/bin/sh", "-c", "/notes"))
+    )
+    assert plain.instead is None

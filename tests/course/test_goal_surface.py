@@ -131,7 +131,7 @@ def test_a_venv_that_leads_to_its_python_fits():
 
 
 def test_without_a_python_nothing_fits():
-    assert judged(PythonMatch(), ONE, Image([file("a")])).instead == "Stage 0 has no Python."
+    assert judged(PythonMatch(), ONE, Image([file("a")])).instead == "Stage-0 has no Python."
 
 
 START = StartCommand(entrypoint=("/nodejs/bin/node",), cmd_without=("node",), cmd_first_suffix=".js")
@@ -152,6 +152,13 @@ def test_a_start_command_is_what_the_config_says(entrypoint, cmd, passed):
     finding = judged(START, ONE, Image(entrypoint=entrypoint, cmd=cmd))
     assert finding.passed is passed
     assert finding.facts["cmd"] == (" ".join(cmd) if cmd else "nothing")
+
+
+def test_a_program_in_cmd_is_one_too_many_only_behind_an_entrypoint():
+    check = StartCommand(cmd_without=("java",))
+    command = ("/jre/bin/java", "-jar", "/hello.jar")
+    assert judged(check, ONE, Image(entrypoint=None, cmd=command)).passed
+    assert not judged(check, ONE, Image(entrypoint=("/usr/bin/java", "-jar"), cmd=command)).passed
 
 
 def test_a_start_command_check_wants_something():

@@ -5,7 +5,7 @@ from way import build, report
 from tutor.course.golf import golf_boards
 
 ANEW = (("FROM a", False, 0.5), ("COPY . .", False, 0.25), ("RUN make", False, 4.0))
-CACHED = (("FROM a", False, 0.5), ("COPY . .", True, 0.0), ("RUN make", True, 0.0))
+CACHED = (("FROM a", False, 0.5), ("ENV A=b", False, 0.0), ("COPY . .", True, 0.0), ("RUN make", True, 0.0))
 
 
 def test_without_a_passing_build_there_is_no_board(course, progress):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import SOLUTION, START
 
@@ -55,3 +57,12 @@ def test_the_words_of_the_failing_step_name_the_mistake(lesson_folder):
 def test_a_goal_that_is_red_because_the_build_failed_names_no_mistake(lesson):
     red = verdicts(lesson, FAILED, PASSED)
     assert mistake_of(lesson, "FROM x\n", red, [], "syntax error", built=False) is None
+
+
+def test_a_shell_that_a_run_misses_is_another_mistake_than_one_that_a_start_misses(lesson):
+    starts = replace(lesson.mistakes[0], cause="E7", text="FROM a AS b\nRUN c\nFROM scratch\nCMD d\n")
+    runs = replace(starts, text="FROM scratch\nRUN mkdir /d\n")
+    known = replace(lesson, mistakes=(starts, runs))
+    red = verdicts(lesson, FAILED, FAILED)
+    assert mistake_of(known, SOLUTION, red, [CAUSES["E7"]]) is starts
+    assert mistake_of(known, SOLUTION, red, [CAUSES["E7"]], built=False) is runs

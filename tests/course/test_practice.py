@@ -15,7 +15,9 @@ from tutor.course import (
     ProgressError,
     State,
     build_request,
+    last_judged,
     practice,
+    remembered,
     run_stage,
 )
 from tutor.course.goals import StaticBinary
@@ -111,6 +113,42 @@ def test_a_failed_build_turns_no_goal_green(lesson, progress):
     assert judged.verdicts[0].because == "The build failed at line 6: no such thing"
     assert engine.ran == []
     assert progress.attempts(lesson.slug)[0].state is AttemptState.FAILED
+
+
+def failing(message="no such thing"):
+    failure = BuildFailure(message, line=6, stage=1)
+    return PreparedEngine(
+        [Failed(replace(built(SOLUTION, BUILDER, Image(skipped="failed")), failure=failure))]
+    )
+
+
+def test_after_failed_builds_goals_say_how_the_last_build_left_them(lesson, progress):
+    ran = RunResult(1, b"", b"end of input\n")
+    good = PreparedEngine.building(SOLUTION, BUILDER, FINAL, runs=lambda _: ran)
+    before = judged_of(work(lesson, SOLUTION, good, progress))
+    for _ in range(2):
+        judged = judged_of(work(lesson, SOLUTION, failing(), progress))
+        assert {verdict.state for verdict in judged.verdicts} == {State.FAILED}
+        assert tuple(verdict.before for verdict in judged.verdicts) == before.verdicts
+        assert not judged.attempt.passed
+        assert remembered(lesson, judged.attempt, last_judged(lesson, progress)) == judged.verdicts
+    assert [verdict.before.state for verdict in judged.verdicts] == [State.PASSED, State.FAILED]
+
+
+def test_a_goal_that_asks_for_the_build_itself_is_answered_by_a_failed_one(lesson_folder, progress):
+    lesson_folder.edit('check = "stages"\nat_least = 2', 'check = "built"')
+    lesson_folder.edit("{stages}", "{skipped}")
+    lesson = lesson_folder.load()
+    judged_of(work(lesson, SOLUTION, PreparedEngine.building(SOLUTION, BUILDER, FINAL), progress))
+    judged = judged_of(work(lesson, SOLUTION, failing(), progress))
+    assert [verdict.before is None for verdict in judged.verdicts] == [True, False]
+
+
+def test_before_the_first_build_that_was_judged_nothing_is_kept(lesson, progress):
+    for _ in range(2):
+        judged = judged_of(work(lesson, SOLUTION, failing(), progress))
+    assert [verdict.before for verdict in judged.verdicts] == [None, None]
+    assert judged_of(work(lesson, SOLUTION, failing())).verdicts == judged.verdicts
 
 
 def test_a_failure_with_a_known_cause_finds_the_lessons_mistake(lesson):

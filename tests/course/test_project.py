@@ -60,7 +60,7 @@ def test_what_another_editor_wrote_meanwhile_is_set_aside(folder: Path):
 def test_a_folder_without_a_dockerfile_says_what_to_do(tmp_path: Path):
     with pytest.raises(WorkspaceError, match="has no Dockerfile") as caught:
         opened(tmp_path)
-    assert "Write one" in caught.value.advice
+    assert f"`distill open --new {tmp_path}` writes one" in caught.value.advice
     (tmp_path / "Containerfile").touch()
     (tmp_path / "Dockerfile.dev").touch()
     with pytest.raises(WorkspaceError) as caught:

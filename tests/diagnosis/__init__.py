@@ -1,1 +1,1 @@
-"""The mistakes that have a name (facts: E1 to E21), each as a Dockerfile that makes it."""
+"""The mistakes that have a name (facts: E1 to E26), each as a Dockerfile that makes it."""

@@ -59,4 +59,4 @@ def _run(mistake: Reproduction, engine: Engine, result: BuildResult) -> RunResul
 
 
 def _line(cause: Cause, mistake: Reproduction, result: BuildResult) -> int | None:
-    return blamed_line(cause, parse(mistake.text), result.final)
+    return blamed_line(cause, parse(mistake.text), result)

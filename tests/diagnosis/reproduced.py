@@ -94,6 +94,11 @@ REPRODUCTIONS = (
         computed=False,
     ),
     Reproduction("E21", "FROM scratch\nCOPY --chown=app note /note\n", 2, files={"note": "hello"}),
+    Reproduction("E22", "FROM scratch\nCOPY note /note\n", 1, "run", files={"note": "hello"}),
+    Reproduction("E23", 'FROM busybox\nUSER notes\nCMD ["id"]\n', 2, "run"),
+    Reproduction("E24", 'FROM busybox\nCMD ["chown", "1", "/tmp"]\n', 1, "run", computed=False),
+    Reproduction("E25", 'FROM scratch\nCOPY note /note\nCMD ["/note"]\n', 3, "run", files={"note": "hello"}),
+    Reproduction("E26", 'FROM busybox\nRUN echo hi > /note && chmod +x /note\nCMD ["/note"]\n', 3, "run"),
 )
 
 BY_LESSONS = frozenset({"E4", "E5", "E6", "E10", "E12", "E13"})

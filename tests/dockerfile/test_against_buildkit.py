@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+from tutor.dockerfile import parse
+
 pytestmark = pytest.mark.engine
 
 SUGGESTION = re.compile(r" \(did you mean [^)]*\)")
@@ -39,3 +41,12 @@ def test_a_recorded_verdict_is_that_of_the_engine(sampled_verdict, buildx, tmp_p
         assert sampled_verdict.error in plain(error)
     warnings = {(w["ruleName"], plain(w["detail"])) for w in answer.get("warnings") or []}
     assert warnings == sampled_verdict.warnings
+
+
+@pytest.mark.parametrize("written", ["FORM", "form", "Form", "COPPY", "coppy"])
+def test_a_misspelt_instruction_is_told_in_the_words_of_the_engine(written, buildx, tmp_path):
+    text = f"FROM scratch\n{written} a b\n"
+    answer, refusal = ask(buildx, tmp_path, text)
+    told = answer.get("buildError", {}).get("message", refusal)
+    (problem,) = (one for one in parse(text).problems if one.message.startswith("unknown instruction"))
+    assert problem.message in told

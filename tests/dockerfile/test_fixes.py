@@ -33,8 +33,16 @@ BUILD = "FROM golang:1 AS build\n"
             "FROM debian:13\nRUN apt-get update \\\n&& rm -rf /tmp/x",
         ),
         (BUILD + "CO . .|", "Write COPY", BUILD + "COPY . ."),
-        (BUILD + "copi . .|", "Write copy", BUILD + "copy . ."),
+        (BUILD + "copi . .|", "Write COPY", BUILD + "COPY . ."),
+        ("form scratch|", "Write FROM", "FROM scratch"),
+        ("from a\nrun b\ncopi . .|", "Write copy", "from a\nrun b\ncopy . ."),
         (BUILD + "COPY --form=x . .|", "Write --from", BUILD + "COPY --from=x . ."),
+        (BUILD + "COPY /a --from=0 /b|", "Write --from=0 before the paths", BUILD + "COPY --from=0 /a /b"),
+        (
+            BUILD + "COPY /a \\\n  /b --link|",
+            "Write --link before the paths",
+            BUILD + "COPY --link /a \\\n  /b",
+        ),
         (
             BUILD + "RUN --mount=tpye=cache,target=/x a|",
             "Write type",
@@ -150,6 +158,21 @@ def test_a_misspelt_instruction_is_not_taken_for_the_rest_of_the_line_above(mark
 def test_what_is_no_instruction_is_not_written_in_capitals():
     offered = fixes("FROM debian:13\nRUN apt-get update &&\n    apt-get install -y curl|")
     assert [fix.title for fix in offered] == ["Let line 2 go on here"]
+
+
+def test_an_image_that_an_engine_does_not_know_gets_the_names_that_may_be_meant():
+    text = "FROM go AS build\nCOPY --from=statc /go /go\nFROM go:1\nCOPY --from=build /go /go\nRUN go build"
+    images = {"go": ("golang:1.27-trixie", "golang"), "statc": ("gcr.io/distroless/static-debian13",)}
+    lines = text.split("\n")
+    assert [fix.text.split("\n")[0] for fix in fixes_at(text, 1, (), images)] == [
+        "FROM golang:1.27-trixie AS build",
+        "FROM golang AS build",
+    ]
+    (other,) = fixes_at(text, 2, (), images)
+    assert other.title == "Write gcr.io/distroless/static-debian13"
+    assert other.text.split("\n")[1] == "COPY --from=gcr.io/distroless/static-debian13 /go /go"
+    assert other.text.split("\n")[2:] == lines[2:]
+    assert [fixes_at(text, line, (), images) for line in (3, 4, 5)] == [(), (), ()]
 
 
 @pytest.mark.parametrize("rule", ["UnusedStage", "UnpinnedBase", "RootInFinalStage", "CopyWholeStage"])

@@ -81,9 +81,10 @@ def test_half_typed_instructions_are_kept_with_what_there_is():
     assert [i.keyword for i in dockerfile.stages[0].instructions] == ["FROM", "COPY", "RUN", "ENV", "CM"]
 
 
-def test_a_misspelt_keyword_comes_with_a_suggestion():
-    (problem,) = parse("FORM scratch").problems
-    assert problem.message == "unknown instruction: FORM (did you mean FROM?)"
+@pytest.mark.parametrize(("written", "meant"), [("FORM", "FROM"), ("form", "from"), ("Form", "from")])
+def test_a_misspelt_keyword_comes_with_buildkits_suggestion(written, meant):
+    (problem,) = parse(f"{written} scratch").problems
+    assert problem.message == f"unknown instruction: {written} (did you mean {meant}?)"
 
 
 def test_of_near_instructions_the_one_that_begins_as_written_is_meant():

@@ -6,6 +6,9 @@ import pytest
 
 from tests.dockerfile.test_fixes import fixes
 from tutor.dockerfile import lint, parse
+from tutor.dockerfile.rules.advice import DISTROLESS
+from tutor.dockerfile.rules.destinations import DISTROLESS_FOLDERS
+from tutor.engine.embedded.catalogue.catalogue import Catalogue
 
 SCRATCH = "FROM scratch\n"
 STATIC = "FROM gcr.io/distroless/static-debian13:nonroot\n"
@@ -68,6 +71,15 @@ def test_other_tags_are_not(tag):
     assert told(f"FROM gcr.io/distroless/static-debian13{tag}", "MisspeltTag") == []
 
 
+def test_a_source_that_is_called_like_no_stage_at_all_is_told():
+    text = "FROM busybox AS d\nFROM scratch\nCOPY --from={} /bin /bin"
+    (said,) = told(text.format("biuld"), "UnknownStage")
+    assert said.startswith("No stage is called biuld (the stages above are d), so a registry is asked")
+    for name in ("d", "0", "nginx:1.31", "ghcr.io/a/b", "$WHERE"):
+        assert told(text.format(name), "UnknownStage") == []
+    assert told("FROM busybox AS build\nFROM scratch\nCOPY --from=biuld /bin /bin", "UnknownStage") == []
+
+
 def test_a_file_called_like_a_folder_is_told_and_gets_its_slash():
     text = SCRATCH + "COPY --from=x /etc/ssl/certs/ca.crt /etc/ssl/certs"
     (said,) = told(text, "FileForFolder")
@@ -75,6 +87,21 @@ def test_a_file_called_like_a_folder_is_told_and_gets_its_slash():
         said == "This makes a file called certs: write /etc/ssl/certs/ to put it into a folder of that name"
     )
     assert fixed(text) == [text + "/"]
+
+
+@pytest.mark.parametrize("base", [STATIC, STATIC + "USER 1\n", STATIC.replace("\n", " AS a\n") + "FROM a\n"])
+def test_a_folder_that_no_distroless_image_has_is_told_too(base):
+    (said,) = told(base + "COPY a.pem /app/certs", "FileForFolder")
+    assert said == "This makes a file called certs: write /app/certs/ to put it into a folder of that name"
+    assert fixed(base + "COPY a.pem /app/certs") == [base + "COPY a.pem /app/certs/"]
+
+
+def test_no_recorded_distroless_image_has_another_folder_at_its_top():
+    catalogue = Catalogue.load()
+    names = [name for name in catalogue.image_names() if name.startswith(DISTROLESS)]
+    assert names
+    for name in names:
+        assert {entry.path for entry in catalogue.image(name).tree.children("")} <= DISTROLESS_FOLDERS
 
 
 @pytest.mark.parametrize(
@@ -88,6 +115,12 @@ def test_a_file_called_like_a_folder_is_told_and_gets_its_slash():
         SCRATCH + "COPY --from=x /etc /etc\nCOPY ca.crt /etc/ssl/certs",
         "FROM scratch AS a\nCOPY x.pem /etc/ssl/certs/\nFROM a\nCOPY ca.crt /etc/ssl/certs",
         "FROM debian:13\nCOPY ca.crt /etc/ssl/certs",
+        "FROM debian:13\nCOPY ca.crt /app/certs",
+        STATIC + "COPY ca.crt /etc/ssl/certs",
+        STATIC + "COPY ca.crt /app/certs/",
+        STATIC + "WORKDIR /app/certs\nCOPY ca.crt /app/certs",
+        STATIC + "COPY --from=x /app /app\nCOPY ca.crt /app/certs",
+        STATIC + "COPY ca.crt data/in/certs",
     ],
 )
 def test_where_a_folder_may_be_or_a_file_is_meant_nothing_is_said(text):

@@ -80,6 +80,27 @@ def test_a_flag_with_one_dash_is_told(line, said):
     assert told(line, "DashMissing") == [said]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "COPY /a --from=build /b",
+            "--from=build stands behind a path and is taken for one: flags come first",
+        ),
+        ("ADD a /b --link", "--link stands behind a path and is taken for one: flags come first"),
+    ],
+)
+def test_a_flag_behind_a_path_is_told(line, said):
+    assert told(line, "FlagBehindPath") == [said]
+
+
+@pytest.mark.parametrize(
+    "line", ["COPY --from=x a /b", "COPY a --odd /b", 'COPY ["--from=x", "/b"]', "RUN a --link"]
+)
+def test_other_words_with_two_dashes_are_not(line):
+    assert told(line, "FlagBehindPath") == []
+
+
 @pytest.mark.parametrize("line", ["COPY -x a /b", "RUN -x", "COPY a -from /b", "COPY --from=x a /b"])
 def test_other_words_with_a_dash_are_not(line):
     assert told(line, "DashMissing") == []

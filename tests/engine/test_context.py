@@ -63,30 +63,34 @@ def test_owners_are_root_and_modes_and_times_are_kept(app):
     assert (info.uid, info.gid, info.uname, info.mode, info.mtime) == (0, 0, "", 0o755, 1_700_000_000)
 
 
-def test_a_dockerfile_without_a_place_goes_in_under_a_name_of_its_own(app):
+def test_a_dockerfile_without_a_place_is_no_part_of_the_context(app):
     packed = pack_context(app, TEXT, None)
-    assert packed.dockerfile_name.startswith(".dockerfile.")
-    assert content(packed, packed.dockerfile_name) == TEXT.encode()
+    assert packed.dockerfile_name is None
     assert content(packed, "Dockerfile") == b"FROM old\n"
+    assert list(members(app)) == ["Dockerfile", "go.mod", "src", "src/main.go"]
 
 
-def test_a_dockerfile_from_elsewhere_goes_in_under_a_name_of_its_own(app, tmp_path):
-    packed = pack_context(app, TEXT, tmp_path / "Dockerfile")
-    assert packed.dockerfile_name.startswith(".dockerfile.")
+def test_a_dockerfile_from_elsewhere_is_no_part_of_the_context(app, tmp_path):
+    assert pack_context(app, TEXT, tmp_path / "Dockerfile").dockerfile_name is None
 
 
-def test_an_ignored_dockerfile_can_be_built_all_the_same(app):
+def test_an_ignored_dockerfile_is_no_part_of_the_context(app):
     (app / ".dockerignore").write_text("Dockerfile\n")
-    packed = pack_context(app, TEXT, app / "Dockerfile")
+    assert pack_context(app, TEXT, app / "Dockerfile").dockerfile_name is None
+    assert list(members(app, app / "Dockerfile")) == [".dockerignore", "go.mod", "src", "src/main.go"]
+
+
+def test_it_goes_in_under_a_name_of_its_own_where_a_builder_wants_it(app):
+    (app / ".dockerignore").write_text("Dockerfile\n")
+    packed = pack_context(app, TEXT, app / "Dockerfile", always=True)
     assert packed.dockerfile_name.startswith(".dockerfile.")
     assert content(packed, packed.dockerfile_name) == TEXT.encode()
-    assert "Dockerfile" not in members(app, app / "Dockerfile")
 
 
 def test_the_name_of_its_own_is_free(app):
-    taken = pack_context(app, TEXT, None).dockerfile_name
+    taken = pack_context(app, TEXT, None, always=True).dockerfile_name
     (app / taken).write_text("mine\n")
-    packed = pack_context(app, TEXT, None)
+    packed = pack_context(app, TEXT, None, always=True)
     assert packed.dockerfile_name != taken
     assert content(packed, taken) == b"mine\n"
 

@@ -188,7 +188,8 @@ def test_what_people_make_of_archives_by_hand_is_read(saved_by):
     plain = made.file(made.pitfalls)
     folder = made.folder / "unpacked"
     with tarfile.open(plain) as archive:
-        archive.extractall(folder, filter="fully_trusted")
+        # Python 3.11.3 and older trust without being told to, and know no filter.
+        archive.extractall(folder, **({"filter": "fully_trusted"} if hasattr(tarfile, "data_filter") else {}))
     made.check(folder, made.pitfalls)
     by_hand = {
         "packed by gzip": gzip.compress(plain.read_bytes(), 1),

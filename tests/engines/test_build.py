@@ -184,3 +184,64 @@ def _foreign(engine):
             for tag in image.get("RepoTags") or ()
             if "distill/" not in tag
         }
+
+
+def test_a_step_that_never_ran_is_not_told_as_cached(engine, tmp_path):
+    """BuildKit says so of all steps of a build that fails before it carries anything out."""
+    text = f"FROM busybox\nRUN echo {uuid.uuid4()} > /made\nCOPY not-there /etc/\n"
+    result = failed(engine, text, tmp_path)
+    assert not result.stages[0].instructions[1].cached
+    assert result.stages[0].instructions[0].adds
+    assert result.notes == ()
+
+
+def test_a_step_that_was_cached_is_told_so_also_in_a_build_that_fails(engine, tmp_path):
+    made = f"FROM busybox\nRUN echo {uuid.uuid4()} > /made\n"
+    built(engine, made, tmp_path)
+    result = failed(engine, f"{made}COPY not-there /etc/\n", tmp_path)
+    assert result.stages[0].instructions[1].cached
+    assert result.stages[0].instructions[1].adds
+
+
+def test_a_stage_that_never_ran_to_its_end_is_not_told_as_cached(engine, tmp_path):
+    text = f"""\
+FROM busybox AS build
+RUN echo {uuid.uuid4()} > /made
+RUN false
+FROM busybox
+RUN echo {uuid.uuid4()} > /own
+COPY --from=build /made /made
+COPY not-there /etc/
+"""
+    result = failed(engine, text, tmp_path)
+    told = {one.line: one for stage in result.stages for one in stage.instructions}
+    assert not any(told[line].cached for line in (3, 6))
+    assert not told[3].reached, "it fails, or it never ran"
+    assert not told[7].reached
+    assert result.stages[0].instructions[0].adds
+    assert result.notes == ()
+
+
+def test_a_dockerfile_that_is_ignored_is_in_no_image_and_in_no_cache_key(engine, context):
+    (context / ".dockerignore").write_text("Dockerfile\n")
+    text = "FROM busybox\nCOPY . /app\nRUN cp -r /app /seen\n"
+    for written in (text, f"# another comment\n{text}"):
+        (context / "Dockerfile").write_text(written)
+        result = built(engine, written, context)
+        copied, made = result.stages[0].instructions[1:]
+        assert {one.path for one in copied.layer.entries} == {"app", "app/.dockerignore", "app/input"}
+        seen = {one.path for one in made.layer.entries if one.path.startswith("seen/")}
+        assert seen == {"seen/.dockerignore", "seen/input"}
+        assert result.notes == ()
+    assert copied.cached
+    assert made.cached
+
+
+def test_steps_are_told_as_they_are_written_where_the_dockerfile_is_ignored(engine, context):
+    (context / ".dockerignore").write_text("Dockerfile\n")
+    (context / "Dockerfile").touch()
+    events = follow(engine, request("FROM busybox\nCOPY . /app\nCOPY nowhere /\n", context))
+    told = [event.text for event in events if isinstance(event, StepStarted) and event.line == 2]
+    assert [text.endswith("COPY . /app") for text in told] == [True]
+    assert not any("distill" in event.text for event in events if isinstance(event, StepStarted))
+    assert events[-1].result.failure.line == 3

@@ -146,7 +146,9 @@ def test_where_a_file_cannot_be_cut_whole_stages_are_measured(docker_28, context
         result = built(engine, "FROM debian:trixie\nADD . /all/\nRUN printf abc > /three\n", context)
     finally:
         engine.clean(name=NAME)
-    assert "Only whole stages could be measured" in result.notes[0]
+    beside, whole = result.notes
+    assert beside.startswith("The Dockerfile went along in the context")
+    assert "Only whole stages could be measured" in whole
     stage = result.final_stage
     assert adds(result)[0][1:] == [None, None]
     assert stage.files.get("three").size == 3
@@ -162,3 +164,24 @@ def test_measuring_carries_no_step_out_again(engine, context):
     again = built(engine, dockerfile, context)
     assert entry.size == len(shipped) == 8
     assert again.final_stage.files.get("lot").mtime == entry.mtime
+
+
+def test_a_step_that_is_carried_out_again_is_measured_again(engine, context):
+    text = f"""\
+FROM busybox AS build
+RUN : {uuid.uuid4()} && head -c $(( $(od -An -N2 -tu2 /dev/urandom) + 1 )) /dev/zero > /made
+FROM scratch
+COPY --from=build /made /made
+CMD ["/made"]
+"""
+    told = []
+    for use_cache in (True, False, True):
+        result = built(engine, text, context, use_cache=use_cache)
+        real = len(engine.read_file(result.final_stage.image, "/made", limit=100_000))
+        assert [stage.files.resolve("made").size for stage in result.stages] == [real, real]
+        assert result.final_stage.instructions[1].adds == real
+        told.append((real, result.stages[0].instructions[1].cached))
+    assert [cached for _, cached in told] == [False, False, True]
+    assert told[0] != told[1], (
+        "the step made something else the second time (it does, but once in 65,536 runs)"
+    )

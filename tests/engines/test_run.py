@@ -126,8 +126,13 @@ def test_a_server_is_asked_through_a_published_port(engine, image):
 def test_a_server_that_ends_itself_gives_no_answer(engine, image):
     began = time.monotonic()
     result = run(engine, image, "sh", "-c", "exit 4", http=HttpProbe(port=8080, within_seconds=20))
-    assert result.http is None
+    assert (result.http, result.exit_code) == (None, 4)
     assert time.monotonic() - began < 10
+
+
+def test_a_server_that_is_ended_after_its_answer_has_no_exit_code(engine, image):
+    probe = HttpProbe(port=8080, path="/index.html", within_seconds=20)
+    assert run(engine, image, "httpd", "-f", "-p", "8080", "-h", "/www", http=probe).exit_code is None
 
 
 def test_no_container_is_left_behind(engine, image):

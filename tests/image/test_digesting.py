@@ -101,6 +101,13 @@ def test_with_the_digests_a_comparison_tells_all_that_reading_everything_would(b
     ]
 
 
+def test_a_file_may_have_moved_to_a_second_name_of_one_whose_first_name_was_a_folder():
+    before = tree(file("a/a/a", 1))
+    after = tree(file("a/a", 1), FileEntry("a/b", FileKind.FILE, 0o644, size=1, same_as="a/a"))
+    found = wanted(before, after)
+    assert (found.before, found.after) == ({"a/a/a"}, {"a/a"})
+
+
 def test_digests_are_given_to_every_name_of_a_file_and_to_nothing_else():
     names = (file("d/a", 5), FileEntry("d/b", FileKind.FILE, 0o644, same_as="d/a"), link("l", "d/a"))
     plain = tree(*names)

@@ -192,3 +192,10 @@ def test_packages_that_only_a_node_build_needs():
     (advice,) = advised(text, layers)
     assert (advice.saves_bytes, advice.lesson) == (60_000_000, "distroless-node-repaired")
     assert "(typescript)" in advice.because
+
+
+def test_what_is_advised_of_several_lines_is_told_once():
+    text = "FROM busybox AS a\nFROM debian AS b\nFROM busybox AS c\nFROM busybox\nUSER 1\n"
+    unpinned = [one for one in advised(text, {}) if one.title == "Name a version of the base image"]
+    assert [one.line for one in unpinned] == [1, 2]
+    assert unpinned[0].because.endswith("name a version. The same in lines 3, 4.")

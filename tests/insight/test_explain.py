@@ -67,7 +67,7 @@ def test_every_line_says_what_it_adds_hides_and_ships():
     }
     assert (lines[10].hidden_later, lines[14].hides, lines[12].hidden_later) == (10, 10, 10)
     assert (lines[4].files_added, lines[12].files_added) == (3, 3)
-    assert lines[1].says == "adds 755 B, of which nothing ships: the stage build stays behind"
+    assert lines[1].says == "adds 755 B, of which nothing ships: stage build stays behind"
     assert lines[4].says == "adds 392 B, of which 90 B ships"
     assert lines[7].says == "not carried out: no later stage needs it"
     assert lines[10].says == "adds 17 B, all in the final image, though 10 B of it is hidden later"

@@ -33,6 +33,18 @@ def test_the_last_line_that_stored_a_path_holds_it():
     assert hops(provenance.trail(0, "a")) == [(0, 3, "command", "two", None)]
 
 
+def test_a_folder_is_shared_by_the_lines_that_hold_bytes_of_it():
+    text = "FROM debian\nRUN one\nRUN two\n"
+    base = layer(folder("usr"), file("usr/a", 10), file("usr/b", 1))
+    stored = {1: base, 2: layer(file("usr/c", 90)), 3: layer(file("usr/a", 5), file("usr/none", 0))}
+    shares = provenance_of(text, stored).shares(0, "usr")
+    assert [(one.line, one.keyword, one.bytes) for one in shares] == [
+        (2, "RUN", 90),
+        (3, "RUN", 5),
+        (1, "FROM", 1),
+    ]
+
+
 def test_what_is_not_there_has_no_trail():
     provenance = provenance_of("FROM debian\nRUN rm /bin/sh\n", {1: BASE, 2: layer(gone=["bin/sh"])})
     assert provenance.trail(0, "bin/sh") == ()

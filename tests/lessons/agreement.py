@@ -4,13 +4,13 @@ without building anything twice.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from tests.this_run import shared_folder
 from tutor.course import Lesson, Proof
 from tutor.course.checking import Outcome, outcome_of
 
@@ -23,9 +23,8 @@ class Agreement:
 
     @classmethod
     def of_this_run(cls, base: Path) -> Agreement:
-        """``base`` is pytest's folder; with xdist that is a worker's own, below the one that all share."""
-        shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-        folder = shared / "outcomes"
+        """``base`` is pytest's folder."""
+        folder = shared_folder(base, "outcomes")
         folder.mkdir(exist_ok=True)
         return cls(folder)
 

@@ -11,6 +11,7 @@ from pytest_textual_snapshot import SVGImageExtension
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.ui.picture_text import differences
 from tutor.ui.screens.lesson import LessonScreen
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -38,8 +39,9 @@ def look(snapshot: Any) -> Look:
                 picture = await _at_rest(pilot, picture)
                 called = f"{name}-{size[0]}-{theme.removeprefix('distill-')}"
                 if picture != pictures(name=called):
-                    wrong.append(called)
-        assert not wrong, f"these pictures are others: {', '.join(wrong)}"
+                    last = list(pictures.executions.values())[-1]
+                    wrong.append(f"{called}:\n{differences(last.recalled_data or '', picture)}")
+        assert not wrong, "these pictures are others: " + "\n".join(wrong)
 
     return looking
 

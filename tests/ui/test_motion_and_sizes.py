@@ -35,7 +35,7 @@ def lines(app) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
-async def test_reduced_motion_lights_nothing_up_and_lets_nothing_blink(open_app, enter):
+async def test_reduced_motion_lights_nothing_up_and_lets_nothing_blink(open_app, enter, until):
     replace(Settings(), reduced_motion=True).save(settings_path())
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -44,9 +44,7 @@ async def test_reduced_motion_lights_nothing_up_and_lets_nothing_blink(open_app,
         screen.editor.flash(2)
         assert screen.editor.code._flashed is None
         screen.action_pane("run")
-        await pilot.pause()
-        assert isinstance(app.focused, Input)
-        assert not app.focused.cursor_blink
+        await until(pilot, lambda: isinstance(app.focused, Input) and not app.focused.cursor_blink)
 
 
 async def test_motion_is_there_unless_it_is_not_wanted(open_app, enter):

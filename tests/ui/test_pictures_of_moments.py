@@ -142,7 +142,7 @@ async def test_what_helps_in_the_editor(open_app, enter, until, lesson, look):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
         still(screen)
-        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
+        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld --chwn=1"))
         screen.action_pane("editor")
         screen.editor.goto(7)
         await until(pilot, lambda: screen.editor.checked_text == screen.editor.text)

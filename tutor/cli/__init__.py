@@ -58,6 +58,8 @@ class LazyCommands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        if name.isdecimal():  # a lesson's number: open it
+            return super().resolve_command(ctx, ["app", *args])
         if name not in COMMANDS:
             import difflib
 
@@ -91,8 +93,8 @@ class LazyCommands(click.Group):
 def main(ctx: click.Context) -> None:
     """A terminal tutor for multi-stage builds and distroless images.
 
-    Without a command it opens the tutor. Each command has a --help of its own with examples; those that tell
-    something take --json. A LESSON is a number or a name from `distill lessons`.
+    Without a command it opens the tutor, `distill 3` at lesson 3. Each command has a --help of its own with
+    examples; those that tell something take --json. A LESSON is a number or a name from `distill lessons`.
     """
     if ctx.invoked_subcommand is None:
         from tutor.cli.app import command

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tutor.cli.course_documents import Improved
-    from tutor.cli.documents import Checked
+    from tutor.cli.documents import Checked, GoalRow
     from tutor.course import Judged, Lesson, Verdict
     from tutor.course.improvement import Improvement
     from tutor.engine import Replay
@@ -42,7 +42,7 @@ def command(
 
     from tutor.course import Judged, Progress, practice
     from tutor.course.improvement import improvement
-    from tutor.course.verdicts import untold
+    from tutor.course.verdicts import last_judged, untold
     from tutor.engine.errors import MissingBase, NotRecorded
 
     what = lesson_subject(find_lesson(lesson), file)
@@ -71,7 +71,8 @@ def command(
                     judged = event
         except (MissingBase, NotRecorded):
             if not as_json:
-                _tell_goals(untold(what.lesson, NOT_JUDGED))
+                before = () if progress is None else last_judged(what.lesson, progress)
+                _tell_goals(untold(what.lesson, NOT_JUDGED, before))
             raise
         if judged is not None and judged.passed and progress is not None:
             found = improvement(what.lesson, progress)
@@ -92,13 +93,13 @@ def _exit_code(judged: Judged) -> int:
 
 
 def _document(judged: Judged, found: Improvement | None) -> Checked:
-    from tutor.cli.documents import CauseRow, Checked, GoalRow, MistakeRow
+    from tutor.cli.documents import CauseRow, Checked, MistakeRow
     from tutor.engine import report_of
 
     mistake = judged.mistake
     return Checked(
         passed=judged.passed,
-        goals=[GoalRow(v.goal.id, v.goal.title, v.state.value, v.because) for v in judged.verdicts],
+        goals=[_row(verdict) for verdict in judged.verdicts],
         mistake=None if mistake is None else MistakeRow(mistake.title, mistake.cause, mistake.hint),
         causes=[
             CauseRow(cause.key, cause.title, cause.meaning, cause.idea, cause.lesson, line, silent)
@@ -107,6 +108,13 @@ def _document(judged: Judged, found: Improvement | None) -> Checked:
         build=report_of(judged.result),
         improved=None if found is None else _improved(found),
     )
+
+
+def _row(verdict: Verdict) -> GoalRow:
+    from tutor.cli.documents import GoalRow
+
+    before = None if verdict.before is None else verdict.before.state.value
+    return GoalRow(verdict.goal.id, verdict.goal.title, verdict.state.value, verdict.because, before)
 
 
 def _improved(found: Improvement) -> Improved:
@@ -124,7 +132,7 @@ def _tell(judged: Judged) -> None:
     for cause, line, _ in _causes(judged) if judged.result.failure is None else ():
         if judged.mistake is None or judged.mistake.cause != cause.key:
             where = f" (line {line})" if line else ""
-            click.echo(f"\n{cause.key}: {cause.title}{where}. {cause.meaning} {cause.idea}")
+            click.echo(f"\n{cause.title}{where}. {cause.meaning} {cause.idea}")
             click.echo(f"Lesson {cause.lesson} is about that.")
 
 
@@ -134,7 +142,10 @@ def _tell_goals(verdicts: tuple[Verdict, ...]) -> None:
     reasons = {verdict.because for verdict in verdicts if verdict.state.value != "passed"}
     for_all = len(verdicts) > 1 and len(reasons) == 1 and all(verdict.because for verdict in verdicts)
     for verdict in verdicts:
-        click.echo(f"  {SIGNS[verdict.state.value]} {verdict.goal.title} ({verdict.state.value})")
+        sign, stands = SIGNS[verdict.state.value], verdict.state.value
+        if verdict.before is not None:
+            sign, stands = SIGNS["unknown"], f"not judged, {verdict.before.state.value} before"
+        click.echo(f"  {sign} {verdict.goal.title} ({stands})")
         if verdict.because and verdict.state.value != "passed" and not for_all:
             click.echo(f"      {verdict.because}")
     if for_all:

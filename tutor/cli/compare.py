@@ -56,10 +56,10 @@ def command(
     A and B are named as for `distill inspect`:
 
     \b
-    distill compare 3#build 3#final           two stages of one build
-    distill compare 3:start 3:solution        a lesson's beginning and end
-    distill compare 3@1 3@last                your first and your latest attempt
-    distill compare old.tar nginx:1.31-alpine an archive and an image
+    distill compare 3:solution#build 3:solution  two stages of one build
+    distill compare 3:start 3:solution           a lesson's beginning and end
+    distill compare 3@1 3@last                   your first and your latest attempt
+    distill compare old.tar nginx:1.31-alpine    an archive and an image
     docker save new | distill compare old.tar -
 
     Bounds (--max-size …) hold for B; --max-ratio before:after=100% lets nothing grow. The exit code is 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +26,14 @@ PACKAGES = ("textual", "docker", "dockerfile-parse", "pygments", "zstandard")
 
 @click.command("doctor", cls=Command)
 @engine_option
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Also list every base image that the embedded engine has recorded."
+)
 @json_option
-def command(engine: str, as_json: bool) -> None:
+def command(engine: str, verbose: bool, as_json: bool) -> None:
     """Say which engines were found, what was tried, and what to do.
 
-    Also what the embedded engine has recorded, and from what. Exit code 2 when an engine that was named
+    Also how much the embedded engine has recorded, and from what. Exit code 2 when an engine that was named
     (--engine or DISTILL_ENGINE) does not answer; without a name the embedded engine is always there.
     """
     from tutor.cli.documents import Diagnosis, TriedRow
@@ -55,7 +59,7 @@ def command(engine: str, as_json: bool) -> None:
     if as_json:
         print_json(diagnosis)
     else:
-        _tell(diagnosis)
+        _tell(diagnosis, verbose=verbose)
     if diagnosis.engine is None:
         raise click.exceptions.Exit(COULD_NOT_TELL)
 
@@ -96,7 +100,7 @@ def _recorded() -> EmbeddedRow | None:
     )
 
 
-def _tell(diagnosis: Diagnosis) -> None:
+def _tell(diagnosis: Diagnosis, *, verbose: bool) -> None:
     from tutor.image.size import human
 
     click.echo(f"Distill {diagnosis.distill}, Python {diagnosis.python}, {diagnosis.system}")
@@ -112,7 +116,7 @@ def _tell(diagnosis: Diagnosis) -> None:
     else:
         click.echo("Engine: none answered")
     if diagnosis.embedded is not None:
-        _tell_recorded(diagnosis.embedded)
+        _tell_recorded(diagnosis.embedded, verbose=verbose)
     if diagnosis.tried:
         click.echo("\nTried:")
     for each in diagnosis.tried:
@@ -125,14 +129,20 @@ def _tell(diagnosis: Diagnosis) -> None:
         click.echo(f"  - {sentence}")
 
 
-def _tell_recorded(embedded: EmbeddedRow) -> None:
+def _tell_recorded(embedded: EmbeddedRow, *, verbose: bool) -> None:
     from tutor.image.size import human
 
     click.echo("\nThe embedded engine (built in, works without a daemon or network) has recorded:")
-    for image in embedded.images:
-        click.echo(f"  {', '.join(image.names)}: {human(image.bytes)}, {image.paths:,} paths")
-        told = f"{image.source}; " if image.source else ""
-        click.echo(f"      {told}{image.recorded}, {image.engine}, by {image.made_by}")
+    more = "" if verbose else " (`distill doctor --verbose` lists them)"
+    click.echo(f"  {len(embedded.images)} base images{more}")
+    for image in embedded.images if verbose else ():
+        click.echo(f"    {', '.join(image.names)}: {human(image.bytes)}, {image.paths:,} paths")
+    told = Counter(
+        f"{image.source}; {image.recorded}, {image.engine}, by {image.made_by}" for image in embedded.images
+    )
+    for origin, count in told.items():
+        which = "" if len(told) == 1 else f"{count} of them: "
+        click.echo(f"    {which}{origin.removeprefix('; ')}")
     commands = ", ".join(f"{tool} ({count})" for tool, count in embedded.commands.items())
     click.echo(f"  commands: {commands or 'none'}")
 
@@ -141,7 +151,7 @@ def _advice(engine: Engine | None, *, free: int) -> list[str]:
     advice = []
     if engine is not None and engine.info.kind == "embedded":
         advice.append(
-            "The embedded engine builds the lessons, and on the images above whatever it can compute. "
+            "The embedded engine builds the lessons, and on the recorded images whatever it can compute. "
             "For anything else, start Docker or Podman."
         )
     if engine is None:

@@ -50,12 +50,17 @@ class Started(msgspec.Struct, frozen=True):
 
 
 class GoalRow(msgspec.Struct, frozen=True):
-    """How a goal stands: passed, failed or unknown; ``because`` is a sentence, empty when it passed."""
+    """How a goal stands: passed, failed or unknown; ``because`` is a sentence, empty when it passed.
+
+    ``before`` is how it stood after the last build that could be judged, where this one made no image; null
+    for a goal that was judged, and where there was no such build.
+    """
 
     id: str
     title: str
     state: str
     because: str
+    before: str | None = None
 
 
 class MistakeRow(msgspec.Struct, frozen=True):
@@ -67,7 +72,7 @@ class MistakeRow(msgspec.Struct, frozen=True):
 
 
 class CauseRow(msgspec.Struct, frozen=True):
-    """A named mistake (E1 to E21): what happened, what to do, the number of the lesson that explains it.
+    """A named mistake (E1 to E26): what happened, what to do, the number of the lesson that explains it.
 
     ``line`` is null where no line is to blame, or it is the build's own (see ``build.failure``). ``silent``
     tells that no engine reports it.

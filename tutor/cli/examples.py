@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
-    "app": (("distill app 3", "the tutor, at lesson 3"),),
+    "app": (("distill 3", "the tutor, at lesson 3; `distill app 3` says the same"),),
     "open": (
         ("distill open", "the folder you are in"),
         ("distill open ~/my/project -f Dockerfile.prod", "another folder, another file"),
+        ("distill open ~/my/project --new", "a Dockerfile to begin with, where there is none"),
     ),
     "web": (
         ("distill web --open", "in the browser of this machine"),
@@ -25,7 +26,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "check": (("distill check 3 && echo passed", "judge your Dockerfile of lesson 3"),),
     "run": (
         ("echo '7 * 6' | distill run 3", "with an input of your own"),
-        ("distill run 3 --stage build -- go version", "another stage, another command"),
+        ("distill run 3 -f solution --stage build -- /calc", "another stage, another command"),
+        ("distill run . -- --help", "the folder that you are in"),
     ),
     "explain": (
         ("distill explain 3:solution", "a lesson as it ends"),
@@ -33,8 +35,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("distill explain . --export report.md", "as Markdown too"),
     ),
     "inspect": (
-        ("distill inspect nginx:1.31-alpine --layers", "an image of the engine, and what its layers hide"),
-        ("distill inspect 3#build --tree=3", "one stage of a lesson, folder by folder"),
+        ("distill inspect nginx:trixie --layers", "an image of the engine, and what its layers hide"),
+        ("distill inspect 3:solution#build --tree=3", "one stage of a lesson, folder by folder"),
         ("docker save app | distill inspect -", "a stream"),
     ),
     "hint": (("distill hint 3", "a nudge, then a pointer, then the way"),),

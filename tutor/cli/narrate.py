@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tutor.dockerfile.stage_titles import the_stage
+
 if TYPE_CHECKING:
     from tutor.engine import BuildResult
 
@@ -67,6 +69,8 @@ class _Narrator:
 
 def summary(result: BuildResult) -> str:
     """The stages and what each instruction added, as text; then the failure, if there was one."""
+    from tutor.engine.result import STEPPING
+
     world = f"{result.engine} · {'recorded' if result.builder == 'embedded' else result.builder}"
     failure = result.failure
     lines = [f"{world} · {result.seconds:.1f} s"]
@@ -85,7 +89,8 @@ def summary(result: BuildResult) -> str:
                 lines.append(f"  {instruction.line:>4}  {'':>9}  {'':>7}  {instruction.text}  ({how})")
                 continue
             adds = _human(instruction.adds) if instruction.adds is not None else "?"
-            time = "cached" if instruction.cached else f"{instruction.seconds:.1f} s"
+            no_step = not instruction.seconds and instruction.keyword not in STEPPING
+            time = "cached" if instruction.cached else "" if no_step else f"{instruction.seconds:.1f} s"
             hides = f"  (hides {_human(instruction.hides)})" if instruction.hides else ""
             recorded = "  (recorded)" if instruction.origin == "recorded" else ""
             lines.append(
@@ -96,13 +101,13 @@ def summary(result: BuildResult) -> str:
     if failure is not None:
         lines += ["", f"Failed{f' at line {failure.line}' if failure.line else ''}: {failure.message}"]
         if failure.cause is not None:
-            lines.append(f"{failure.cause.key}: {failure.cause.title}. {failure.cause.meaning}")
+            lines.append(f"{failure.cause.title}. {failure.cause.meaning}")
     return "\n".join(lines)
 
 
 def _stage_title(label: str, base: str, size: int | None, *, final: bool) -> str:
-    role = "final stage" if final else "stage"
-    return f"{role} {label} (from {base}){f': {_human(size)}' if size is not None else ''}"
+    called = f"final {the_stage(label)}" if final else the_stage(label)
+    return f"{called} (from {base}){f': {_human(size)}' if size is not None else ''}"
 
 
 def _human(count: int) -> str:

@@ -9,11 +9,13 @@ import click
 
 from tutor.cli.command import Command
 from tutor.cli.options import build_arg_option, engine_option, json_option, target_option
+from tutor.cli.printing import note
 
 
 @click.command("open", cls=Command)
-@click.argument("folder", default=".", metavar="DIR")
+@click.argument("folder", default=".", metavar="[DIR]")
 @click.option("-f", "--file", metavar="FILE", help="The Dockerfile, where it is not DIR/Dockerfile.")
+@click.option("--new", is_flag=True, help="Write a first Dockerfile: DIR has none.")
 @target_option
 @build_arg_option
 @engine_option
@@ -23,6 +25,7 @@ def command(
     ctx: click.Context,
     folder: str,
     file: str | None,
+    new: bool,
     target: str | None,
     build_args: dict[str, str],
     engine: str,
@@ -30,12 +33,26 @@ def command(
 ) -> None:
     """Open the folder DIR with its Dockerfile: edit it in place, build it, see what would save most.
 
-    Nothing but the Dockerfile is written in DIR. With --json, or without a terminal, it builds and prints
-    what `distill explain DIR` prints.
+    Nothing but the Dockerfile is written in DIR. --new writes one with two stages, on the bases of the
+    project's language, and a .dockerignore where there is none. With --json, or without a terminal, it builds
+    and prints what `distill explain DIR` prints.
     """
-    from tutor.course import BuildOptions, Project
+    from tutor.course import BuildOptions, Project, WorkspaceError
+    from tutor.home import expanded
 
-    project = Project.open(Path(folder), None if file is None else Path(file))
+    if new and file is not None:
+        raise click.UsageError("--new writes DIR/Dockerfile; leave --file out.")
+    if new:
+        from tutor.course.first_dockerfile import write_first_dockerfile
+
+        for path in write_first_dockerfile(expanded(folder)):
+            note(f"{path} is new.")
+    try:
+        project = Project.open(Path(folder), None if file is None else Path(file))
+    except WorkspaceError as error:
+        if not expanded(folder).exists():  # an image's name, perhaps
+            error.advice += " What an image holds `distill inspect NAME` tells."
+        raise
     if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tutor.cli.explain import command as explain
 

@@ -13,7 +13,8 @@ from tutor.cli.connecting import connected, interruptible
 from tutor.cli.narrate import summary
 from tutor.cli.options import engine_option, file_option, json_option
 from tutor.cli.printing import NOT_PASSED, note, print_json, stop
-from tutor.cli.subject import find_lesson, lesson_subject
+from tutor.cli.subject import subject_of
+from tutor.dockerfile.stage_titles import stage_title, the_stage
 
 if TYPE_CHECKING:
     from tutor.cli.documents import Answered
@@ -25,27 +26,28 @@ FIRST_ERROR = 400
 
 
 @click.command("run", cls=Command, context_settings={"ignore_unknown_options": True})
-@click.argument("lesson")
+@click.argument("subject", metavar="LESSON|DIR")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.option("--stage", metavar="STAGE", help="Run this stage (name or number) instead of the final one.")
 @file_option
 @engine_option
 @json_option
 def command(
-    lesson: str, arguments: tuple[str, ...], stage: str | None, file: str | None, engine: str, as_json: bool
+    subject: str, arguments: tuple[str, ...], stage: str | None, file: str | None, engine: str, as_json: bool
 ) -> None:
-    """Build LESSON and run its final image, or one stage of it; ARGUMENTS follow after `--`.
+    """Build a lesson or a folder with a Dockerfile, and run its final image, or one stage of it; ARGUMENTS
+    follow after `--`.
 
     ARGUMENTS replace the image's CMD, as with `docker run`. What you pipe in is the program's input; without
-    a pipe the lesson's own example input is used. A server is asked, its answer is shown, and it is
-    ended. The exit code is the program's, or 1 when it did not start or did not answer well.
+    a pipe the lesson's own example input is used. A lesson's server is asked, its answer is shown, and it is
+    ended. The exit code is the program's, or 1 when it did not start, did not answer well, or was still
+    running when the limit of a run ended it.
     """
     from tutor.cli.documents import Ran
-    from tutor.course import request_to, run_stage
+    from tutor.course import request_to, run_project, run_stage
     from tutor.engine import BuildRequest
 
-    what = lesson_subject(find_lesson(lesson), file)
-    assert what.lesson is not None
+    what = subject_of(subject, file)
     piped = None if sys.stdin.isatty() else sys.stdin.buffer.read()
     request = BuildRequest(what.text, what.folder, what.name, what.dockerfile_path, measure=False)
     with connected(engine) as runs_on, interruptible() as cancel:
@@ -54,17 +56,28 @@ def command(
             click.echo(summary(result), err=True)
             raise click.exceptions.Exit(NOT_PASSED)
         wanted = _stage(result, stage)
-        probe = request_to(what.lesson, request, wanted.index, wanted.config, arguments or None)
-        outcome = run_stage(
-            what.lesson,
-            request,
-            wanted.index,
-            engine=runs_on,
-            cancel=cancel,
-            arguments=arguments or None,
-            stdin=piped or None,
-            http=probe,
-        )
+        if what.lesson is None:
+            probe = None
+            outcome = run_project(
+                request,
+                wanted.index,
+                engine=runs_on,
+                cancel=cancel,
+                arguments=arguments or None,
+                stdin=piped or b"",
+            )
+        else:
+            probe = request_to(what.lesson, request, wanted.index, wanted.config, arguments or None)
+            outcome = run_stage(
+                what.lesson,
+                request,
+                wanted.index,
+                engine=runs_on,
+                cancel=cancel,
+                arguments=arguments or None,
+                stdin=piped or None,
+                http=probe,
+            )
     if as_json:
         print_json(
             Ran(
@@ -83,7 +96,9 @@ def command(
         _tell(outcome, arguments, probe)
     if probe is not None and outcome.http is not None:
         raise click.exceptions.Exit(0 if outcome.http.status < FIRST_ERROR else NOT_PASSED)
-    raise click.exceptions.Exit(NOT_PASSED if outcome.exit_code is None else outcome.exit_code)
+    if outcome.exit_code is None or (probe is not None and outcome.exit_code == 0):
+        raise click.exceptions.Exit(NOT_PASSED)
+    raise click.exceptions.Exit(outcome.exit_code)
 
 
 def _answered(outcome: RunResult, probe: HttpProbe | None) -> Answered | None:
@@ -101,11 +116,11 @@ def _stage(result: BuildResult, name: str | None) -> StageImage:
     """The stage to run: the final one, or the one of that name or number when it was built."""
     found = result.final_stage if name is None else result.stage(name)
     if found is None:
-        names = ", ".join(stage.label for stage in result.stages)
+        names = ", ".join(stage_title(stage.label) for stage in result.stages)
         stop(f"there is no stage {name!r}.", advice=f"The stages are: {names}.")
     if found.skipped_because:
         stop(
-            f"stage {found.label} was not built: {found.skipped_because}.",
+            f"{the_stage(found.label)} was not built: {found.skipped_because}.",
             advice="Build it with --target first.",
         )
     return found
@@ -121,18 +136,24 @@ def _tell(outcome: RunResult, replaced: tuple[str, ...], probe: HttpProbe | None
     if outcome.refused:
         note(f"distill: the container did not start: {outcome.refused}")
     if outcome.timed_out:
-        note(f"distill: ended after {outcome.seconds:.0f} s, the limit of a run.")
+        note(
+            f"distill: it was still running after {outcome.seconds:.0f} s, when the limit of a run ended it."
+        )
     if outcome.refused and replaced:
         note(f"  What follows `--` replaces CMD, so {replaced[0]!r} was started as the program.")
         note("  Input for the program goes in by a pipe: echo '1 + 2' | distill run ...")
     if outcome.cause is not None:
-        note(f"{outcome.cause.key}: {outcome.cause.title}. {outcome.cause.meaning}")
+        note(f"{outcome.cause.title}. {outcome.cause.meaning}")
+        note(f"  {outcome.cause.idea}")
 
 
 def _tell_answer(outcome: RunResult, probe: HttpProbe) -> None:
     from tutor.course import first_lines
     from tutor.course.run import told
 
+    if outcome.http is None and outcome.exit_code is not None:
+        note(f"distill: {told(probe)} got no answer: the program ended with exit code {outcome.exit_code}.")
+        return
     if outcome.http is None:
         note(f"distill: {told(probe)} got no answer within {probe.within_seconds:g} s.")
         return

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from tutor.course.attempt import Attempt, AttemptState, GoalNote
     from tutor.course.course import Course
     from tutor.course.edited_file import EditedFile
-    from tutor.course.errors import CourseError, LessonError, ProgressError, UnknownLesson, WorkspaceError
+    from tutor.course.errors import (
+        CourseError,
+        LessonError,
+        NoDockerfile,
+        ProgressError,
+        UnknownLesson,
+        WorkspaceError,
+    )
     from tutor.course.gather import GoalRun
     from tutor.course.hints import ShownHint, next_hint, shown_hints, solution_diff, why_no_hint
     from tutor.course.kept import KeptImages, KeptStage
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     from tutor.course.project import BuildOptions, Project, build_project, run_project
     from tutor.course.proof import Proof, prove
     from tutor.course.run import first_lines, request_to, run_stage
-    from tutor.course.verdicts import untold
+    from tutor.course.verdicts import last_judged, remembered, untold
     from tutor.course.workspace import Workspace
     from tutor.home import home_folder
 
@@ -41,6 +48,7 @@ __all__ = [
     "Lesson",
     "LessonError",
     "Mistake",
+    "NoDockerfile",
     "Progress",
     "ProgressError",
     "Project",
@@ -57,10 +65,12 @@ __all__ = [
     "build_request",
     "first_lines",
     "home_folder",
+    "last_judged",
     "line_of_cause",
     "next_hint",
     "practice",
     "prove",
+    "remembered",
     "request_to",
     "run_project",
     "run_stage",
@@ -76,7 +86,8 @@ __getattr__ = on_demand(
         "tutor.course.attempt": "Attempt AttemptState GoalNote",
         "tutor.course.course": "Course",
         "tutor.course.edited_file": "EditedFile",
-        "tutor.course.errors": "CourseError LessonError ProgressError UnknownLesson WorkspaceError",
+        "tutor.course.errors": "CourseError LessonError NoDockerfile "
+        "ProgressError UnknownLesson WorkspaceError",
         "tutor.course.gather": "GoalRun",
         "tutor.course.hints": "ShownHint next_hint shown_hints solution_diff why_no_hint",
         "tutor.course.kept": "KeptImages KeptStage",
@@ -86,7 +97,7 @@ __getattr__ = on_demand(
         "tutor.course.project": "BuildOptions Project build_project run_project",
         "tutor.course.proof": "Proof prove",
         "tutor.course.run": "first_lines request_to run_stage",
-        "tutor.course.verdicts": "untold",
+        "tutor.course.verdicts": "last_judged remembered untold",
         "tutor.course.workspace": "Workspace",
         "tutor.home": "home_folder",
     },

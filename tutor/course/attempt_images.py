@@ -7,6 +7,7 @@ from dataclasses import replace
 from tutor.course.kept import KeptImages, KeptStage
 from tutor.course.lesson import Lesson
 from tutor.course.progress import Progress
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.image import Image
 from tutor.insight.errors import OpeningError
 
@@ -39,7 +40,7 @@ def _picked(said: str, stages: tuple[KeptStage, ...], stage: str | None) -> Kept
     if stage in (None, "final"):
         return stages[-1]
     for kept in stages:
-        if stage in (kept.label, str(kept.number)):
+        if stage in (stage_title(kept.label), str(kept.number)):
             return kept
     names = ", ".join(kept.label for kept in stages)
     raise OpeningError(f"{said}: there is no stage {stage!r}.", advice=f"Kept are: {names}.")

@@ -87,7 +87,8 @@ class Course:
         pack = self.pack(name)
         if pack is None:
             names = ", ".join(pack.name for pack in self.packs)
-            raise UnknownLesson(text, (), f"There are the packs {names}." if names else "There are no packs.")
+            packs = f"There are the packs {names}." if names else "No pack of lessons is installed."
+            raise UnknownLesson(text, (), f"{packs} Is it an image? `distill inspect {text}` looks into it.")
         for lesson in pack.lessons:
             plain = lesson.slug.rpartition(":")[2]
             if asked in (plain, f"{lesson.number:02d}-{plain}") or (

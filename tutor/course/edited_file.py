@@ -12,6 +12,8 @@ from tutor.course.errors import WorkspaceError
 from tutor.course.safe_file import replace
 
 SET_ASIDE = "set-aside.Dockerfile"
+LOOK_MILLISECONDS = 1000
+"""How often one looks at the file although nothing was heard of it."""
 
 
 class EditedFile:
@@ -91,6 +93,9 @@ class EditedFile:
                 stop_event=stop,
                 debounce=200,
                 recursive=False,
+                # A folder that was removed and made again is another one, of which the system tells nothing.
+                rust_timeout=LOOK_MILLISECONDS,
+                yield_on_timeout=True,
             ):
                 text = self.changed_outside()
                 if text is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 
@@ -36,6 +37,22 @@ class UnknownLesson(CourseError):  # noqa: N818 - reads as what happened
 
 class WorkspaceError(CourseError):
     """A lesson's folder cannot be made, read or written."""
+
+
+class NoDockerfile(WorkspaceError):  # noqa: N818 - reads as what happened
+    """A folder has no file of that name; ``others`` are its files that look like one."""
+
+    def __init__(self, folder: Path, others: tuple[str, ...]) -> None:
+        if others:
+            advice = f"It has {', '.join(others[:3])}: name one with --file."
+        else:
+            advice = (
+                f"`distill open --new {shlex.quote(str(folder))}` writes one to begin with; "
+                "`distill start 1` puts one to learn from."
+            )
+        super().__init__(f"{folder} has no Dockerfile.", advice=advice)
+        self.folder = folder
+        self.others = others
 
 
 class ProgressError(CourseError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tutor.engine.result import StageImage
+from tutor.engine.result import STEPPING, StageImage
 from tutor.image import surface_of
 
 EMBEDDED = "embedded"
@@ -29,9 +29,9 @@ class FinishedBuild:
 
     ``number`` counts all attempts at the lesson from 1, as ``3@2`` does. ``started_at`` is seconds since
     1970, ``final_bytes`` uncompressed. ``seconds`` is the build's wall time, of a ``recorded`` build what its
-    steps took when they were recorded. ``ran_anew`` counts instructions after a FROM that did not come from
-    the cache. ``surface`` is None where the files were not listed. ``green`` are the ids of the goals that
-    were; ``passed`` is whether all were.
+    steps took when they were recorded. ``ran_anew`` counts steps that run, copy or make a folder and did not
+    come from the cache. ``surface`` is None where the files were not listed. ``green`` are the ids of the
+    goals that were; ``passed`` is whether all were.
     """
 
     id: int
@@ -84,12 +84,12 @@ class ReportFigures(msgspec.Struct):
 
     @property
     def ran(self) -> list[_Instruction]:
-        """The instructions that the builder carried out itself."""
+        """The steps that the builder carried out itself."""
         return [
             one
             for stage in self.stages
             for one in stage.instructions
-            if one.reached and not one.cached and one.text.split(maxsplit=1)[0].upper() != "FROM"
+            if one.reached and not one.cached and one.text.split(maxsplit=1)[0].upper() in STEPPING
         ]
 
     @property

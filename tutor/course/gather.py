@@ -81,7 +81,7 @@ def gather(
 def sent(request: BuildRequest) -> Sent | Missing:
     """The files that the ignore file leaves in the build context, without the Dockerfile."""
     try:
-        found = find_context(request.context, request.dockerfile, request.dockerfile_path)
+        found = find_context(request.context, request.dockerfile_path)
         tops: dict[str, int] = {}
         for path in found.paths:
             file = request.context / path

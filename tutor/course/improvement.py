@@ -60,7 +60,7 @@ class Improvement:
         before, after = self.first.surface, self.last.surface
         if before is None or after is None:
             return ""
-        old, new = ("root" if one.root else "not root" for one in (before, after))
+        old, new = ("root" if one.root else "a user other than root" for one in (before, after))
         return f"runs as {new}, as before" if old == new else f"ran as {old}, now runs as {new}"
 
 

@@ -115,11 +115,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a goal stands after a build; ``because`` is a sentence, empty for a goal that passed."""
+    """How a goal stands after a build; ``because`` is a sentence, empty for a goal that passed.
+
+    ``before`` is how it stood after the last build that could be judged, where this one could not: its image
+    is not there, so the goal is not reached, but nothing says that it was lost.
+    """
 
     goal: Goal
     state: State
     because: str = ""
+    before: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.course.lesson import Lesson, Mistake, State, Verdict
+from tutor.dockerfile import parse
 from tutor.engine.causes import Cause
+
+_NO_SHELL = "E7"
 
 
 def mistake_of(
@@ -35,9 +38,18 @@ def mistake_of(
     keys = [cause.key for cause in causes]
     for key in keys:
         for mistake in possible:
-            if mistake.cause == key:
+            if mistake.cause == key and happens_there(mistake, built=built):
                 return mistake
     if text == lesson.start or not built:
         return None
     red = {goal for goal, state in states.items() if state is State.FAILED}
     return next((mistake for mistake in possible if mistake.goal in red), None)
+
+
+def happens_there(mistake: Mistake, *, built: bool) -> bool:
+    """Whether a mistake shows there, in the build or after it: a RUN misses a shell, or what starts does."""
+    if mistake.cause != _NO_SHELL:
+        return True
+    stages = parse(mistake.text).stages
+    runs = bool(stages) and any(one.keyword == "RUN" for one in stages[-1].instructions)
+    return runs is not built

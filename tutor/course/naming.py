@@ -12,6 +12,7 @@ Without #STAGE the final stage is meant. ./NAME is always a path.
 from __future__ import annotations
 
 import difflib
+import shlex
 from pathlib import Path
 
 from tutor.course.attempt_images import attempt_image
@@ -86,6 +87,11 @@ def named_project(text: str, course: Course | None = None, *, file: Path | None 
         word, mark, stage = text.partition("#")
         if _lesson(word, course) is None and _attempt(word, course) is None:
             name, colon, version = word.partition(":")
+            if colon and version not in VERSIONS and course.pack(name) is None:
+                raise OpeningError(
+                    f"{text} is an image's name, and has no Dockerfile whose lines could be told.",
+                    advice=f"`distill inspect {text}` tells what is in an image.",
+                )
             # Raises with the nearest names; nothing but a lesson is meant here, so its beginning will do.
             text = f"{course.find(name).name}{colon}{version}{mark}{stage}"
     what = named(text, course, file=file)
@@ -148,7 +154,8 @@ def _folder(said: str, folder: Path, picked: str | None, file: Path | None) -> N
             return Archived(said, folder, picked)
         raise OpeningError(
             f"{folder} holds neither a Dockerfile nor an image layout.",
-            advice="Name the Dockerfile with -f, or a folder that `skopeo copy … oci:DIR` made.",
+            advice="Name the Dockerfile with -f; "
+            f"`distill open --new {shlex.quote(str(folder))}` writes a first one.",
         )
     return _project(said, folder, dockerfile, picked)
 

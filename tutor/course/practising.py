@@ -15,8 +15,9 @@ from tutor.course.lesson import Lesson, Mistake, State, Verdict
 from tutor.course.mistakes import mistake_of
 from tutor.course.progress import Progress
 from tutor.course.record import Record
-from tutor.course.verdicts import failed_build, judge_all, untold
+from tutor.course.verdicts import failed_build, judge_all, last_judged, untold
 from tutor.dockerfile import parse
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import Cause
 from tutor.engine.errors import EngineError, MissingBase, NotRecorded
@@ -57,7 +58,7 @@ def line_of_cause(judged: Judged, cause: Cause) -> int | None:
     failure = judged.result.failure
     if failure is not None:
         return failure.line
-    return blamed_line(cause, parse(judged.attempt.dockerfile), judged.result.final)
+    return blamed_line(cause, parse(judged.attempt.dockerfile), judged.result)
 
 
 def build_request(
@@ -109,6 +110,7 @@ def practice(
         lesson, text, folder, target=target, use_cache=use_cache, name=name, replay=replay
     )
     baseline = None if progress is None else progress.baseline(lesson.app)
+    before = () if progress is None else last_judged(lesson, progress)
     record = Record.begun(Attempt.of(lesson, text, engine.info.title, clock()), progress, clock)
     try:
         result: BuildResult | None = None
@@ -122,7 +124,7 @@ def practice(
         if result is None:
             return
         outcome = yield from _outcome(
-            lesson, result, baseline=baseline, request=request, engine=engine, cancel=cancel
+            lesson, result, before, baseline=baseline, request=request, engine=engine, cancel=cancel
         )
         if outcome is None:
             yield Cancelled()
@@ -156,6 +158,7 @@ class _Outcome:
 def _outcome(
     lesson: Lesson,
     result: BuildResult,
+    before: tuple[Verdict, ...],
     *,
     baseline: int | None,
     request: BuildRequest,
@@ -165,10 +168,12 @@ def _outcome(
     """Run and read what the goals need, then judge; None when cancelled in between."""
     if result.failure is not None:
         cause = result.failure.cause
-        return _Outcome(failed_build(lesson, result.failure), () if cause is None else (cause,))
+        verdicts = failed_build(lesson, result.failure, before)
+        return _Outcome(verdicts, () if cause is None else (cause,))
     if result.final != len(result.stages) - 1:
         label = result.final_stage.label
-        return _Outcome(untold(lesson, f"Only stage {label} was built, so there is no final image to judge."))
+        reason = f"Only {the_stage(label)} was built, so there is no final image to judge."
+        return _Outcome(untold(lesson, reason, before))
     for found in gather(
         lesson.goals, Scene(parse(request.dockerfile), result, baseline), request, engine, cancel
     ):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tutor.course.attempt import Attempt, AttemptState
 from tutor.course.edited_file import EditedFile
-from tutor.course.errors import WorkspaceError
+from tutor.course.errors import NoDockerfile, WorkspaceError
 from tutor.course.practising import Judged
 from tutor.course.progress import Progress
 from tutor.course.record import Record
@@ -167,11 +167,7 @@ def _without_dockerfile(folder: Path, path: Path, *, named: bool) -> WorkspaceEr
             f"There is no Dockerfile at {path}.", advice="Name one that is there with --file."
         )
     others = sorted(one.name for one in folder.iterdir() if one.is_file() and _is_dockerfile(one.name))
-    if others:
-        advice = f"It has {', '.join(others[:3])}: name one with --file."
-    else:
-        advice = "Write one there and open the folder again; `distill start 1` puts one to learn from."
-    return WorkspaceError(f"{folder} has no Dockerfile.", advice=advice)
+    return NoDockerfile(folder, tuple(others))
 
 
 def _is_dockerfile(name: str) -> bool:

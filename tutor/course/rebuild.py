@@ -25,7 +25,7 @@ from tutor.engine.events import (
 )
 from tutor.engine.protocol import Engine
 from tutor.engine.request import BuildRequest
-from tutor.engine.result import BuildResult
+from tutor.engine.result import STEPPING, BuildResult
 
 MOST_WRITTEN_BYTES = 256 * 1024
 
@@ -156,13 +156,13 @@ class _Story:
             self.lines[error.line] = "ran"
 
     def told(self) -> Rebuilt | Missing:
-        """What came of it; the result knows also of instructions that have no step of their own."""
+        """What came of it; the result knows also of steps that are another stage's too."""
         if self.result is None or self.cancelled:
             return Missing("The build that was made again was cancelled.")
         failure = self.result.failure
         for stage in self.result.stages:
             for one in stage.instructions:
-                if one.reached:
+                if one.reached and one.keyword in STEPPING:
                     self.lines[one.line] = "cached" if one.cached else "ran"
         if failure is not None and failure.line is not None:
             self.lines[failure.line] = "failed"

@@ -33,19 +33,29 @@ class Workspace(EditedFile):
     def open(
         cls, lesson: Lesson, root: Path | None = None, *, clock: Callable[[], float] = time.time
     ) -> Workspace:
-        """The lesson's workspace below ``root`` (by default the home folder), made when it is not there yet.
-
-        Nothing that the learner wrote is overwritten.
-        """
-        root = home_folder() if root is None else root
-        workspace = cls(lesson, root / "workspaces" / lesson.name, root / "state" / lesson.name)
-        with workspace._explained("cannot be prepared"):
-            workspace.folder.mkdir(parents=True, exist_ok=True)
-            workspace._state.mkdir(parents=True, exist_ok=True)
-            sweep(workspace._state, now=clock())
-            lay_out(laid_out(lesson, Role.START), workspace.folder, workspace._state)
-            write_new(workspace.dockerfile_path, lesson.start.encode(), mode=0o644, scratch=workspace._state)
+        """The lesson's workspace below ``root`` (by default the home folder), made if it is not there yet."""
+        workspace = cls.of(lesson, root)
+        workspace.make(clock=clock)
         return workspace
+
+    @classmethod
+    def of(cls, lesson: Lesson, root: Path | None = None) -> Workspace:
+        """The lesson's workspace, whether it was made or not; nothing is written."""
+        root = home_folder() if root is None else root
+        return cls(lesson, root / "workspaces" / lesson.name, root / "state" / lesson.name)
+
+    def make(self, *, clock: Callable[[], float] = time.time) -> None:
+        """Put there what is not there yet; nothing that the learner wrote is overwritten."""
+        with self._explained("cannot be prepared"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._state.mkdir(parents=True, exist_ok=True)
+            sweep(self._state, now=clock())
+            lay_out(laid_out(self.lesson, Role.START), self.folder, self._state)
+            write_new(self.dockerfile_path, self.lesson.start.encode(), mode=0o644, scratch=self._state)
+
+    def text_once_made(self) -> str:
+        """The Dockerfile as ``make`` would leave it."""
+        return self.text() if self.dockerfile_path.exists() else self.lesson.start
 
     def changed_files(self) -> tuple[str, ...]:
         """Which of the lesson's files besides the Dockerfile are missing, or other than they came."""
@@ -72,7 +82,7 @@ class Workspace(EditedFile):
             self.folder.mkdir(parents=True, exist_ok=True)
             current = self._current()
             start = self.lesson.start.encode()
-            if current is not None and current != start:
+            if current is not None and current.split() != start.split():  # only blanks are not worth keeping
                 replace(self._state / BEFORE_RESET, current, scratch=self._state)
             replace(self.dockerfile_path, start, scratch=self._state)
             self._seen = start

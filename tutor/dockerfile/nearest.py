@@ -29,7 +29,7 @@ def nearest(written: str, known: Iterable[str], *, ignore_case: bool = False) ->
             best = rank
     if best is None:
         return None
-    return best[-1].lower() if ignore_case and written[:1].islower() else best[-1]
+    return best[-1] if not ignore_case or written.isupper() else best[-1].lower()
 
 
 def did_you_mean(written: str, known: Iterable[str], *, ignore_case: bool = False, sigil: str = "") -> str:

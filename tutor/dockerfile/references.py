@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tutor.dockerfile.model import Lines, Problem, Severity, Stage
 from tutor.dockerfile.reference import trouble_with_reference
 from tutor.dockerfile.sources import Source, sources_of, stage_numbers
+from tutor.dockerfile.stage_titles import stage_title
 
 NO_VARIABLES = (
     "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope"
@@ -61,7 +62,7 @@ def trouble_with_image(source: Source) -> str | None:
 
 
 def title(stage: Stage) -> str:
-    return stage.name or f"stage-{stage.index}"
+    return stage_title(stage.label)
 
 
 def reachable(stages: Sequence[Stage], sources: Sequence[tuple[Stage, Source]]) -> dict[int, set[int]]:

@@ -25,44 +25,50 @@ SPOOL_BYTES = 8 * 1024 * 1024
 class Context:
     """A packed context at its start, ready to be sent; whoever asked for it closes ``tar``.
 
-    ``dockerfile_name`` is the Dockerfile's path inside. ``files`` and ``bytes`` count regular files, the
-    Dockerfile included.
+    ``dockerfile_name`` is the Dockerfile's path inside, None where it is no part of the context. ``files``
+    and ``bytes`` count regular files, the Dockerfile included.
     """
 
     tar: BinaryIO
-    dockerfile_name: str
+    dockerfile_name: str | None
     files: int
     bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The paths of a context, sorted, with that of the Dockerfile among them.
+    """The paths of a context, sorted.
 
+    ``dockerfile_name`` is that of the Dockerfile among them, None where it lies elsewhere or is ignored.
     ``ignored`` are the paths that the ignore file left out; a folder stands for all that it holds.
     """
 
-    dockerfile_name: str
+    dockerfile_name: str | None
     paths: tuple[str, ...]
     ignored: frozenset[str]
 
 
-def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | None) -> Context:
+def pack_context(
+    folder: Path, dockerfile_text: str, dockerfile_path: Path | None, *, always: bool = False
+) -> Context:
     """Pack the files of a folder that its ignore file leaves in, the same bytes for the same files.
 
     ``<dockerfile_path>.dockerignore`` counts before ``.dockerignore``. The text takes the place of the file
-    at ``dockerfile_path`` when that path is in the context; otherwise it goes in under a name of its own,
-    which the build's ``COPY . .`` then copies too. Owners become root, modes and times are kept, symlinks
-    stay symlinks. Raises EngineError for what cannot be read, for sockets, devices and pipes, and for a bad
-    ignore file.
+    at ``dockerfile_path`` when that path is in the context. Otherwise it is no part of it; with ``always`` it
+    goes in under a name of its own, which the build's ``COPY . .`` then copies too. Owners become root, modes
+    and times are kept, symlinks stay symlinks. Raises EngineError for what cannot be read, for sockets,
+    devices and pipes, and for a bad ignore file.
     """
-    found = find_context(folder, dockerfile_text, dockerfile_path)
-    name = found.dockerfile_name
+    found = find_context(folder, dockerfile_path)
+    name, paths = found.dockerfile_name, found.paths
+    if name is None and always:
+        name = _free_name(folder, dockerfile_text)
+        paths = tuple(sorted((*paths, name)))
     spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         packer = _Packer(cast(BinaryIO, spool))
         text = dockerfile_text.encode("utf-8", "surrogateescape")
-        for path in found.paths:
+        for path in paths:
             if path == name:
                 packer.add_text(folder, path, text)
             else:
@@ -75,18 +81,20 @@ def pack_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | Non
     return Context(cast(BinaryIO, spool), name, packer.files, packer.bytes)
 
 
-def find_context(folder: Path, dockerfile_text: str, dockerfile_path: Path | None) -> Found:
-    """Which paths of a folder make its context. Raises EngineError as ``pack_context`` does."""
+def find_context(folder: Path, dockerfile_path: Path | None) -> Found:
+    """Which paths of a folder make its context, with the Dockerfile's also where it was never saved.
+
+    Raises EngineError as ``pack_context`` does.
+    """
     if not folder.is_dir():
         raise EngineError(f"{folder} is no folder", advice="Build from a folder that exists.")
     rules = ignore_rules(folder, dockerfile_path)
     own_name = _inside(folder, dockerfile_path)
     if own_name is not None and rules.ignores(own_name):
         own_name = None
-    name = own_name or _free_name(folder, dockerfile_text)
     ignored: list[str] = []
-    paths = {*_walk(folder, rules, ignored), name}
-    return Found(name, tuple(sorted(paths)), frozenset(ignored) - paths)
+    paths = {*_walk(folder, rules, ignored), *filter(None, [own_name])}
+    return Found(own_name, tuple(sorted(paths)), frozenset(ignored) - paths)
 
 
 def kept_out(folder: Path, dockerfile_path: Path | None) -> Callable[[str], bool]:

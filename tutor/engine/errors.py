@@ -43,17 +43,26 @@ class MissingBase(EngineError):  # noqa: N818 - reads as what it is
 class NotRecorded(EngineError):  # noqa: N818 - reads as what it is
     """The embedded engine does not know what would come of something, and invents nothing.
 
-    ``what`` is the command, image or input that it does not know, ``near`` what it knows that comes close,
-    ``line`` the 1-based line of the Dockerfile (None for a run).
+    ``what`` is the command, image or input that it does not know, ``near`` what it knows that comes close
+    (empty where nothing does), ``line`` the 1-based line of the Dockerfile (None for a run). ``images`` are
+    those of an unknown image's ``near`` that may be meant by its name.
     """
 
     def __init__(
-        self, what: str, *, reason: str, near: tuple[str, ...] = (), line: int | None = None
+        self,
+        what: str,
+        *,
+        reason: str,
+        near: tuple[str, ...] = (),
+        line: int | None = None,
+        images: tuple[str, ...] = (),
+        advice: str = "",
     ) -> None:
-        super().__init__(f"{what}: {reason}", advice=CONNECT_ADVICE)
+        super().__init__(f"{what}: {reason}", advice=advice or CONNECT_ADVICE)
         self.what = what
         self.reason = reason
         self.near = near
+        self.images = images
         self.line = line
 
 

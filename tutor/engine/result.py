@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.engine.causes import Cause
 from tutor.image import FileTree, ImageConfig, Layer
 
 Origin = Literal["live", "computed", "recorded"]
 """Done by a real engine now, worked out by the embedded engine, or taken from a recording of a real one."""
+
+STEPPING = ("RUN", "COPY", "ADD", "WORKDIR")
+"""The instructions that BuildKit makes steps of; the others but FROM change the config alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class BuiltInstruction:
     ``adds`` is the bytes of the regular files that its layer stores (new or replaced; for FROM an image:
     all of the image). ``hides`` is the bytes of earlier files that it deletes or replaces: they stay in the
     image all the same. Both are None when the stage was not measured. ``seconds`` is wall time as the
-    builder reports it, 0.0 for a cache hit. ``reached`` is false when the build failed or was cancelled
+    builder reports it, 0.0 for a cache hit. What a builder makes no step of, as ENV for BuildKit, is never
+    ``cached`` and takes 0.0. ``reached`` is false when the build failed or was cancelled
     before it, or skipped its stage. ``origin`` says from which world all this comes.
     """
 
@@ -112,9 +117,9 @@ class BuildResult:
         return self.stages[self.final]
 
     def stage(self, name: str | int) -> StageImage | None:
-        """The stage of that name or number."""
+        """The stage of that name or number, or of the title that one without a name has."""
         for stage in self.stages:
-            if stage.name is not None and str(name).lower() == stage.name.lower():
+            if str(name).lower() == stage_title(stage.label).lower():
                 return stage
         if str(name).isdecimal() and int(name) < len(self.stages):
             return self.stages[int(name)]
@@ -147,8 +152,8 @@ class RunResult:
     """A container's end.
 
     ``exit_code`` is None when it never started (``refused`` then holds the engine's message) or was ended
-    by us (``timed_out``, or after a probe). ``cause`` is the named mistake behind a failure, where it is
-    recognised. ``notes`` are sentences about limits that this host could not set.
+    by us (``timed_out``, or because a probe was through with it). ``cause`` is the named mistake behind a
+    failure, where it is recognised. ``notes`` are sentences about limits that this host could not set.
     """
 
     exit_code: int | None

@@ -111,13 +111,14 @@ def _moved(before: FileTree, after: FileTree) -> Iterator[_Alike]:
 
 
 def _only_in(tree: FileTree, other: FileTree) -> dict[int, list[FileEntry]]:
-    """The files with a first name that only this tree has, by size."""
-    found: dict[int, list[FileEntry]] = {}
+    """The files with a name that only this tree has, by size; each once, under its first name."""
+    found: dict[int, dict[str, FileEntry]] = {}
     there = other.by_path
     for path, entry in tree.by_path.items():
-        if path not in there and entry.size and entry.kind is FILE and entry.same_as is None:
-            found.setdefault(entry.size, []).append(entry)
-    return found
+        if path not in there and entry.size and entry.kind is FILE:
+            first = entry.same_as or path
+            found.setdefault(entry.size, {})[first] = tree.by_path.get(first, entry)
+    return {size: [*files.values()] for size, files in found.items()}
 
 
 def _unread(entries: list[FileEntry]) -> tuple[str, ...]:

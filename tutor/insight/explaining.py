@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from tutor.dockerfile import Dockerfile, graph_of
+from tutor.dockerfile.stage_titles import this_stage
 from tutor.engine import BuildResult, StageImage
 from tutor.image import FileKind, surface_of
 from tutor.insight.arrivals import Arrival, arrivals_of
@@ -141,6 +142,7 @@ def _notes(result: BuildResult, made: Sequence[StageHistory]) -> Iterator[str]:
         if not history.steps:
             continue
         if stage.files is None:
-            yield f"Stage {stage.label} was not measured: what it holds and ships is not known."
+            yield f"{this_stage(stage.label)} was not measured: what it holds and ships is not known."
         elif not history.complete:
-            yield f"Stage {stage.label} was not measured line by line: who brought what is known in part."
+            said = this_stage(stage.label)
+            yield f"{said} was not measured line by line: who brought what is known in part."

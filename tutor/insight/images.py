@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tutor.dockerfile import Dockerfile, parse
+from tutor.dockerfile.stage_titles import the_stage, this_stage
 from tutor.engine import BuildResult
 from tutor.image import FileTree, Image, ImageLayer
 
@@ -27,11 +28,13 @@ def image_of_stage(
     stage = result.stages[stage_index]
     notes: list[str] = []
     if stage.files is None:
-        notes.append(f"The files of stage {stage.label} were not measured.")
+        notes.append(f"The files of {the_stage(stage.label)} were not measured.")
     layers = _layers(result, stage_index, parse(text, build_args))
     if layers is None:
         if stage.files is not None:
-            notes.append(f"Stage {stage.label} was not measured line by line: its layers are not known.")
+            notes.append(
+                f"{this_stage(stage.label)} was not measured line by line: its layers are not known."
+            )
         layers = ()
     return Image(
         stage.label,

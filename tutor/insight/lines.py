@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine import BuildResult, BuiltInstruction
 from tutor.image import FileKind
 from tutor.image.size import human
@@ -80,7 +81,7 @@ def _of_which(adds: int, fate: Fate, stage: str) -> str:
         return f", of which {human(fate.ships)} ships"
     if fate.hidden_later:
         return f", of which nothing ships: {human(fate.hidden_later)} of it is hidden later"
-    return f", of which nothing ships: the stage {stage} stays behind"
+    return f", of which nothing ships: {the_stage(stage)} stays behind"
 
 
 def _fates(result: BuildResult, provenance: Provenance) -> dict[tuple[int, int], Fate]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tutor.dockerfile.stage_titles import stage_title, the_stage
 from tutor.engine.errors import EngineError
 from tutor.home import home_folder
 from tutor.insight.errors import BuildStopped, OpeningError
@@ -170,14 +171,14 @@ class Opener:
         if found is None and project.stage == "final":
             found = result.final_stage
         if found is None:
-            names = ", ".join(stage.label for stage in result.stages)
+            names = ", ".join(stage_title(stage.label) for stage in result.stages)
             raise OpeningError(
                 f"{project.said}: there is no stage {project.stage!r}.", advice=f"The stages are: {names}."
             )
         if found.files is None:
             why = f"it was skipped, because {found.skipped_because}" if found.skipped_because else ""
             raise OpeningError(
-                f"{project.said}: stage {found.label} has no files to look at: "
+                f"{project.said}: {the_stage(found.label)} has no files to look at: "
                 f"{why or 'it could not be measured'}.",
                 advice="Build up to it with --target." if found.skipped_because else "",
             )

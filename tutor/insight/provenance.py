@@ -9,6 +9,7 @@ from typing import Literal
 
 from tutor.dockerfile import Dockerfile
 from tutor.dockerfile.sources import Source
+from tutor.image.entry import FileKind
 from tutor.insight.arrivals import Arrival
 from tutor.insight.history import StageHistory, Step
 from tutor.insight.reach import Reach
@@ -37,6 +38,15 @@ class Hop:
     source: str
     from_path: str | None = None
     likely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one line holds of a folder, in bytes of regular files."""
+
+    line: int
+    keyword: str
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,20 @@ class Provenance:
         step = self.histories[stage].owner_of(path)
         return step.line if step is not None else None
 
+    def has_shares(self, stage: int) -> bool:
+        """Whether ``shares`` of a stage are at hand."""
+        return stage in self._shares
+
+    def shares(self, stage: int, folder: str) -> tuple[Share, ...]:
+        """Which lines hold how much of what a stage shows below a folder, largest first; lines without a byte
+        of it are left out.
+
+        The first time all files of the stage are gone through.
+        """
+        if stage not in self._shares:
+            self._shares[stage] = _shares_of(self.histories[stage])
+        return self._shares[stage].get(folder, ())
+
     def stored_by(self, line: int) -> tuple[str, ...]:
         """The paths that the instruction at a line stored and its stage still shows, in order."""
         return self._stored.get(line, ())
@@ -79,6 +103,10 @@ class Provenance:
         Of the final stage, and of those that it is FROM, these are all that they show.
         """
         return self.reach.paths[stage] if stage < len(self.reach.paths) else frozenset()
+
+    @cached_property
+    def _shares(self) -> dict[int, dict[str, tuple[Share, ...]]]:
+        return {}
 
     @cached_property
     def _stored(self) -> dict[int, tuple[str, ...]]:
@@ -151,3 +179,26 @@ class Provenance:
         likely: bool = False,
     ) -> Hop:
         return Hop(step.stage, step.line, step.instruction.keyword, path, brought, source, from_path, likely)
+
+
+def _shares_of(history: StageHistory) -> dict[str, tuple[Share, ...]]:
+    """For every folder, which lines hold how much of it."""
+    held: dict[str, dict[tuple[int, str], int]] = {}
+    for entry in history.files if history.files is not None else ():
+        if entry.kind is not FileKind.FILE or not entry.size or entry.same_as is not None:
+            continue
+        step = history.owner_of(entry.path)
+        if step is None:
+            continue
+        at, folder = (step.line, step.instruction.keyword), entry.path
+        while "/" in folder:
+            folder = folder[: folder.rindex("/")]
+            lines = held.setdefault(folder, {})
+            lines[at] = lines.get(at, 0) + entry.size
+    return {
+        folder: tuple(
+            Share(line, keyword, size)
+            for (line, keyword), size in sorted(lines.items(), key=lambda one: (-one[1], one[0]))
+        )
+        for folder, lines in held.items()
+    }

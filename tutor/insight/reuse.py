@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from tutor.dockerfile import parse
 from tutor.dockerfile.sources import sources_of, stage_numbers
+from tutor.engine.result import STEPPING
 
 if TYPE_CHECKING:
     from tutor.dockerfile import Dockerfile, Instruction, Stage
     from tutor.engine.result import BuildResult, BuiltInstruction, StageImage
 
-_STEPS = frozenset({"ADD", "COPY", "RUN", "WORKDIR"})
 _COPIES = frozenset({"ADD", "COPY"})
 _MOST_NAMED = 3
 
@@ -98,7 +98,7 @@ def reuse(result: BuildResult, text: str, before: str | None) -> Reuse | None:
 
 
 def _steps(stage: StageImage) -> list[BuiltInstruction]:
-    return [one for one in stage.instructions if one.reached and one.keyword in _STEPS]
+    return [one for one in stage.instructions if one.reached and one.keyword in STEPPING]
 
 
 def _causes(

@@ -35,17 +35,23 @@ def secrets(case: Case) -> Sequence[Advice]:
 
 
 def from_problems(case: Case) -> Sequence[Advice]:
-    """What lint found of the sort that a lesson is about."""
+    """What lint found of the sort that a lesson is about; what it says of several lines is one."""
     gravest = list(LESSONS)
-    worth = (problem for problem in case.problems if _is_worth_it(problem))
-    return [_advice(one) for one in sorted(worth, key=lambda one: gravest.index(one.rule))]
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in case.problems:
+        if _is_worth_it(problem):
+            alike.setdefault((problem.rule, problem.message), []).append(problem)
+    return [_advice(*alike[key]) for key in sorted(alike, key=lambda key: gravest.index(key[0]))]
 
 
 def _is_worth_it(problem: Problem) -> bool:
     return problem.rule in LESSONS and problem.severity is not Severity.ERROR
 
 
-def _advice(problem: Problem) -> Advice:
+def _advice(problem: Problem, *others: Problem) -> Advice:
     because = problem.message if problem.message.endswith(".") else f"{problem.message}."
+    if others:
+        lines = ", ".join(str(one.lines.first) for one in others)
+        because = f"{because} The same in line{'s' if len(others) > 1 else ''} {lines}."
     title, lesson = TITLES[problem.rule], LESSONS[problem.rule]
     return Advice(title, because, problem.lines.first, 0, estimated=False, lesson=lesson)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tutor.dockerfile.stage_titles import this_stage
 from tutor.engine import BuildResult
 from tutor.engine.causes import CAUSES, Cause
 from tutor.image.size import human
@@ -42,8 +43,9 @@ def _skipped(result: BuildResult) -> Iterator[Silent]:
             continue
         what = "its RUN was" if len(steps) == 1 else f"its {len(steps)} RUNs were"
         meaning = (
-            f"Stage {stage.label} was skipped, so {what} not carried out: the final stage takes nothing "
-            "from it. The builder does not report that, and building without the cache changes nothing."
+            f"{this_stage(stage.label)} was skipped, so {what} not carried out: the final stage takes "
+            "nothing from it. The builder does not report that, and building without the cache changes "
+            "nothing."
         )
         yield Silent(replace(CAUSES["E11"], meaning=meaning), stage.instructions[0].line)
 

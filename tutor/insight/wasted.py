@@ -16,11 +16,13 @@ def waste_of(histories: Sequence[StageHistory], reach: Reach) -> tuple[Waste, ..
     """What the instructions of every stage hid, largest first; each instruction counts in its own stage."""
     found: list[Waste] = []
     for history in histories:
-        heaps: dict[tuple[int, HowHidden], list[Hidden]] = {}
+        heaps: dict[tuple[int, HowHidden, bool], list[Hidden]] = {}
         for hidden in history.layers.hidden:
             if hidden.bytes and history.steps[hidden.step].stage == history.stage:
-                heaps.setdefault((hidden.step, hidden.how), []).append(hidden)
-        for (number, how), heap in heaps.items():
+                # What a base stored cannot be mended, what a line stored can: they are told apart.
+                of_base = history.steps[hidden.owner].instruction.keyword == "FROM"
+                heaps.setdefault((hidden.step, hidden.how, of_base), []).append(hidden)
+        for (number, how, _), heap in heaps.items():
             by_size = sorted(heap, key=lambda hidden: (-hidden.bytes, hidden.entry.path))
             found.append(
                 Waste(

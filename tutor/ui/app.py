@@ -196,7 +196,7 @@ class DistillApp(Openings, ReadingAhead, Engines):
             begin(self)
         if self._open_first is not None and self.course is not None:
             wanted, self._open_first = self._open_first, None
-            self.open_lesson(wanted)
+            self.open_lesson(wanted, named=True)
         if self._project_first is not None:
             (project, options), self._project_first = self._project_first, None
             self.open_project(project, options)

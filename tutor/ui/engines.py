@@ -26,6 +26,9 @@ class Engines(App[None]):
     newcomer = ""
     """The kind of the live engine that has been offered, once in a session."""
 
+    _asked_to_look = False
+    """Whether a person waits to be told what was found."""
+
     def watch_for_live_engines(self) -> None:
         """From now on look every few seconds, whenever that is of use."""
         self.set_interval(GLANCE_SECONDS, self.glance)
@@ -37,10 +40,14 @@ class Engines(App[None]):
 
     def on_engine_checked(self, message: EngineChecked) -> None:
         self.engine_state = message.state
+        if self._asked_to_look:
+            self._asked_to_look = False
+            self.notify(_found(message.state), markup=False)
 
     def look_again(self) -> None:
         """Forget the engine that was found, if any, and look anew."""
         if not self.link.lock.locked():
+            self._asked_to_look = True
             self.engine_state = EngineState(choice=self.link.choice)
             self.look_for_engine()
 
@@ -95,3 +102,14 @@ class Engines(App[None]):
         if self.engine_state.embedded and not self.newcomer:
             self.newcomer = message.kind
             self.notify(f"{message.title} answers now. F12 offers it.", timeout=8, markup=False)
+
+
+def _found(state: EngineState) -> str:
+    """What looking for an engine came to."""
+    if state.embedded:
+        others = ", ".join(dict.fromkeys(where for where, _, _ in state.tried[:-1]))
+        looked = f" at {others}" if others else ""
+        return f"Looked for Docker and Podman{looked}: none answers. {state.name} goes on."
+    return (
+        f"Found {state.name}." if state.engine is not None else "Looked for Docker and Podman: none answers."
+    )

@@ -93,7 +93,7 @@ def figures_of_report(report: Mapping[str, Any]) -> BuildFigures:
     stages = tuple(
         StageFigure(
             index=stage["index"],
-            label=stage.get("name") or f"stage {stage['index']}",
+            label=stage.get("name") or f"stage-{stage['index']}",
             base=stage.get("base") or "",
             built=stage.get("built", False),
             skipped_because=stage.get("skipped_because"),
@@ -137,7 +137,7 @@ def _stage(stage: StageImage, *, final: bool) -> StageFigure:
         stage.files.bytes_under()
     return StageFigure(
         index=stage.index,
-        label=stage.name or f"stage {stage.index}",
+        label=stage.name or f"stage-{stage.index}",
         base=stage.base,
         built=stage.built,
         skipped_because=stage.skipped_because,

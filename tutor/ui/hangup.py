@@ -15,12 +15,14 @@ def end_with_the_terminal() -> None:
     Closing a window sends the signal to the session's leader alone. Where that is ``make`` or a script, it
     waits for us, while we would read the end of an input for ever. Nothing is lost by it: what the learner
     does is on disk at once, and an engine ends a build whose connection closes. In a browser the input comes
-    from a server, and ends when that is killed.
+    from a server, and ends when that is killed. That hangups are ignored, as under ``nohup``, is taken back:
+    there is nothing to do without a terminal.
     """
     if not hasattr(select, "poll") or not sys.__stdin__:
         return
     if not sys.__stdin__.isatty() and "TEXTUAL_DRIVER" not in os.environ:
         return
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     watch = threading.Thread(target=_watch, args=(sys.__stdin__.fileno(),), name="hangup", daemon=True)
     watch.start()
 

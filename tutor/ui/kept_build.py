@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tutor.ui.live.plan import PlannedStage, plan_of
@@ -11,6 +11,7 @@ from tutor.ui.live.plan import PlannedStage, plan_of
 if TYPE_CHECKING:
     from tutor.course import Attempt
     from tutor.image import Image
+    from tutor.ui.figures import BuildFigures, StageFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,24 @@ class KeptBuild:
     text: str
     plan: tuple[PlannedStage, ...]
     images: Mapping[int, Image]
+
+    def completed(self, figures: BuildFigures) -> BuildFigures:
+        """The figures of its report with what only the kept files tell: shells, packages, paths."""
+        return replace(figures, stages=tuple(self._completed(one) for one in figures.stages))
+
+    def _completed(self, stage: StageFigure) -> StageFigure:
+        image = self.images.get(stage.index)
+        if image is None:
+            return stage
+        surface = image.surface
+        return replace(
+            stage,
+            root=surface.runs_as_root,
+            user=surface.user,
+            shells=tuple(surface.shells),
+            packages=len(surface.packages),
+            files=len(image.files),
+        )
 
 
 def kept_build(attempt: Attempt) -> KeptBuild:

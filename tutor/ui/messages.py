@@ -30,6 +30,13 @@ class MoreToTell(Message):
 
 
 @dataclass
+class SharesFound(Message):
+    """It is known which lines hold how much of each folder of a stage."""
+
+    stage: int
+
+
+@dataclass
 class BuildPlanned(Message):
     """A build begins; ``plan`` are the stages of its text."""
 
@@ -143,13 +150,15 @@ class ContextCounted(Message):
 class Remembered(Message):
     """What is known of earlier sessions with this lesson; all but the first two is of the last build.
 
-    ``not_done_yet`` are the lessons that it builds on and that are not done.
+    ``not_done_yet`` are the lessons that it builds on and that are not done. ``verdicts_before`` are those of
+    the last build that could be judged.
     """
 
     hints_shown: int
     not_done_yet: tuple[Lesson, ...] = ()
     figures: BuildFigures | None = None
     verdicts: tuple[Verdict, ...] = ()
+    verdicts_before: tuple[Verdict, ...] = ()
     attempt: Attempt | None = None
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutor.ui.collector import wait_until_painted
 from tutor.ui.hangup import end_with_the_terminal
+from tutor.ui.short_turns import take_short_turns
 
 if TYPE_CHECKING:
     from tutor.course import BuildOptions, Project
@@ -19,6 +20,7 @@ def open_tutor(
 ) -> None:
     """Run the app until the person leaves it; the arguments are those of ``DistillApp``."""
     wait_until_painted()
+    take_short_turns()
     end_with_the_terminal()
     from tutor.ui.app import DistillApp
 

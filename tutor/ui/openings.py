@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import work
-from textual.app import App
+
+from tutor.ui.made_ahead import MakingAhead
 
 if TYPE_CHECKING:
-    from tutor.course import BuildOptions, Course, Project
+    from textual.app import App
+
+    from tutor.course import BuildOptions, Project
     from tutor.ui.app import DistillApp
 
 
-class Openings(App[None]):
+class Openings(MakingAhead):
     """Opens screens, each read when it is first opened."""
 
-    course: Course | None
     _open_first: str | None
 
-    def open_lesson(self, name: str, *, unasked: bool = False) -> None:
+    def open_lesson(self, name: str, *, unasked: bool = False, named: bool = False) -> None:
         """Open the lesson of that number or slug in place of the one that is open.
 
-        ``unasked`` is for one that nobody asked for just now.
+        ``unasked`` is for one that nobody asked for just now, ``named`` for one that the start named.
         """
         from tutor.course import CourseError
         from tutor.ui.screens.home import HomeScreen
@@ -35,11 +37,11 @@ class Openings(App[None]):
             lesson = self.course.find(name)
             if lesson.slug == open_already:
                 return
-            screen = LessonScreen(lesson)
+            screen = self.take_made(lesson) or LessonScreen(lesson)
         except CourseError as error:
             self.notify(str(error), severity="error", timeout=12, markup=False)
             return
-        screen.unasked = unasked
+        screen.unasked, screen.named = unasked, named
         screen.fit(self.size)
         if isinstance(self.screen, LessonScreen):
             self.screen.say_what_stops()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tutor.dockerfile.misquoted import NOT_JSON, mistaken_array
 from tutor.ui import amounts, signs
 from tutor.ui.widgets.build_line import BuildStatus
 from tutor.ui.widgets.cause_panel import Trouble
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor.course import Judged, Verdict
+    from tutor.engine.causes import Cause
     from tutor.engine.errors import EngineLost, MissingBase
     from tutor.engine.protocol import EngineInfo
     from tutor.engine.result import BuildFailure
@@ -25,6 +27,19 @@ CANCELLED = BuildStatus(
 
 FROM_CACHE = "from the cache"
 _TOLD_SECONDS = 0.05
+
+_LAST_LINES = 4
+_LAST_LINES_BESIDE_ADVICE = 3
+"""How much of a command's output is told: what went wrong is said last, the whole of it is in the log."""
+_SHORT_MESSAGE = 140
+"""An engine's message of so many characters is told before what to do; it has two lines."""
+_TITLE_CELLS = 64
+_PLACE = re.compile(r"^(?:failed to solve: )?(?:dockerfile parse error (?:on|at) )?line \d+: ", re.IGNORECASE)
+_EXIT_CODES = {126: "Command not executable", 127: "Command not found"}
+_IDEAS = {
+    126: "The shell found the file, and may not start it: look at its mode, and whether it is a program.",
+    127: "The shell knows no program of this name: look how it is spelt, and whether the base has it.",
+}
 
 _RUNTIME_CHAIN = re.compile(
     r"(?:(?:failed to create task for container|failed to create shim task|OCI runtime create failed"
@@ -100,16 +115,22 @@ def trouble_of(judged: Judged, text: str) -> Trouble:
     hint = mistake.hint if mistake else ""
     if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
         hint = "Ctrl+Z undoes, Ctrl+R brings the lesson's first Dockerfile back."
+    idea = cause.idea if cause else _IDEAS.get(failure.exit_code or 0, "")
+    most = _LAST_LINES_BESIDE_ADVICE if hint or idea else _LAST_LINES
+    heard = [line.rstrip() for line in failure.log.splitlines() if line.strip()]
+    said, last = plainly(failure.message), "" if cause else "\n".join(heard[-most:])
+    if not last and len(said) <= _SHORT_MESSAGE:
+        said, last = "", said
     return Trouble(
         cause.title if cause else mistake.title if mistake else _stopped(failure),
-        said=plainly(failure.message),
+        said=said,
         meaning=cause.meaning if cause else "",
-        idea=cause.idea if cause else "",
+        idea=idea,
         hint=hint,
         line=failure.line,
         key=cause.key if cause else "",
         lesson=cause.lesson if cause else 0,
-        log="" if cause else "\n".join(failure.log.splitlines()[-8:]),
+        log=last,
     )
 
 
@@ -126,20 +147,30 @@ def unnoticed(judged: Judged, *, untouched: bool) -> Trouble | None:
     causes = [(cause, line_of_cause(judged, cause)) for cause in judged.causes]
     causes += [(one.cause, one.line) for one in silent]
     if mistake is not None:
-        cause, line = next((pair for pair in causes if pair[0].key == mistake.cause), (None, None))
-        return Trouble(
-            mistake.title,
-            hint=mistake.hint,
-            line=line,
-            key=cause.key if cause else "",
-            lesson=cause.lesson if cause else 0,
-        )
+        causes = [pair for pair in causes if pair[0].key == mistake.cause]
+        if not causes:
+            return Trouble(mistake.title, hint=mistake.hint)
     for cause, line in causes:
-        idea = "" if untouched else cause.idea
+        misquoted = mistaken_array(judged.attempt.dockerfile, line) if cause.key == "E7" else None
+        hint = misquoted or (mistake.hint if mistake else "")
         return Trouble(
-            cause.title, meaning=cause.meaning, idea=idea, line=line, key=cause.key, lesson=cause.lesson
+            NOT_JSON if misquoted else _title(cause, judged),
+            log=plainly(cause.said),
+            meaning="" if hint else cause.meaning,
+            idea="" if untouched else cause.idea,
+            hint=hint,
+            line=line,
+            key=cause.key,
+            lesson=cause.lesson,
         )
     return None
+
+
+def _title(cause: Cause, judged: Judged) -> str:
+    config = judged.result.final_stage.config
+    if cause.key == "E10" and config is not None and config.user:
+        return f"Permission denied for user {config.user}"
+    return cause.title
 
 
 def no_engine(state: EngineState) -> Trouble:
@@ -170,6 +201,8 @@ def missing_base(error: MissingBase) -> Trouble:
 
 
 def _stopped(failure: BuildFailure) -> str:
-    if failure.exit_code is None:
-        return "The build stopped"
-    return f"The command ended with exit code {failure.exit_code}"
+    code = failure.exit_code
+    if code is None:
+        said = _PLACE.sub("", plainly(failure.message).partition("\n")[0])
+        return said[:1].upper() + said[1:] if 0 < len(said) <= _TITLE_CELLS else "The build stopped"
+    return f"{_EXIT_CODES.get(code, 'The command failed')} (exit code {code})"

@@ -19,6 +19,9 @@ _KEY = re.compile(r"\b(?:(?:Ctrl|Alt)\+(?:[A-Z0-9]|Enter|Space|End|Home)|F\d{1,2
 _FIRST = ("app.", "lesson.", "panes.", "editor.", "draft.", "build.")
 """Whose key a text means that names one which several actions have, one on each screen."""
 
+_WITHOUT_KEY = "the palette"
+"""Where to find an action that has no key."""
+
 _kept: tuple[Mapping[str, str], Mapping[str, str]] | None = None
 
 
@@ -47,6 +50,34 @@ def with_own_keys(app: App[Any], text: str | Content) -> str | Content:
     return Content.assemble(*parts, text[at:]) if parts else text
 
 
+def own_key(app: App[Any], action: str, usual: str) -> str:
+    """The name of an action's key: ``usual`` unless the person chose another, empty where it has none.
+
+    For keys such as Esc or n, which several actions have: no text tells whose they are.
+    """
+    now = app._keymap.get(action)
+    return usual if now is None else _name_of(now.split(",")[0])
+
+
+def key_told(app: App[Any], action: str, usual: str) -> str:
+    """The key of an action for a sentence that says what it does."""
+    return own_key(app, action, usual) or _WITHOUT_KEY
+
+
+def keyed(app: App[Any], action: str, usual: str, told: str) -> str:
+    """``g bars``: what an action does, after its key; alone where it has none."""
+    return f"{own_key(app, action, usual)} {told}".lstrip()
+
+
+def key_link(app: App[Any], click: str, action: str, usual: str, told: str) -> Content:
+    """The same, to be clicked: ``click`` is the action as a link names it."""
+    return Content.from_markup(f'[@click="{click}"]$told[/]', told=keyed(app, action, usual, told))
+
+
+def _name_of(key: str) -> str:
+    return "" if is_unbound(key) else key_name(key)
+
+
 def _own_names(keymap: Mapping[str, str]) -> Mapping[str, str]:
     """What to say for each default key that is not the key of its action any more."""
     global _kept  # noqa: PLW0603  asked for with every line that is drawn
@@ -67,5 +98,5 @@ def _found_names(keymap: Mapping[str, str]) -> Mapping[str, str]:
             if name not in taken:
                 taken.add(name)
                 if default not in now:
-                    names[name] = "the palette" if is_unbound(now[0]) else key_name(now[0])
+                    names[name] = _name_of(now[0]) or _WITHOUT_KEY
     return names

@@ -37,7 +37,7 @@ def count_context(project: Project, text: str) -> ContextCount:
     from tutor.engine.errors import EngineError
 
     try:
-        found = find_context(project.folder, text, project.dockerfile_path)
+        found = find_context(project.folder, project.dockerfile_path)
     except EngineError as error:
         return ContextCount(error=f"{error.message}. {error.advice}".strip())
     files = total = 0
@@ -45,7 +45,7 @@ def count_context(project: Project, text: str) -> ContextCount:
     for path in found.paths:
         try:
             status = (project.folder / path).lstat()
-        except OSError:  # gone since, or the Dockerfile that goes in under a name of its own
+        except OSError:  # gone since, or a Dockerfile that was never saved
             continue
         if stat.S_ISREG(status.st_mode):
             files += 1

@@ -17,6 +17,8 @@ class ReadingAhead(App[None]):
     stylesheet: KeptStylesheet
     alone = False
     """Whether the process is the app's own, and so the collector too."""
+    is_warm = False
+    """Whether the screen that is opened next was read."""
     _read_ahead = False
 
     @work(thread=True, exit_on_error=False, group="warm-up", description="Reading the screens")
@@ -25,9 +27,13 @@ class ReadingAhead(App[None]):
         from tutor.ui.warming import read_lesson_screen
 
         ahead = read_lesson_screen(self.stylesheet._variables)
-        self.call_later(self.stylesheet.take, ahead)
+        self.call_later(self._warmed, ahead)
         if self.alone:
             spare_what_was_read()
+
+    def _warmed(self, ahead: KeptStylesheet) -> None:
+        self.stylesheet.take(ahead)
+        self.is_warm = True
 
     def read_ahead(self) -> None:
         """Read what may be opened from a lesson, once, while somebody reads it."""

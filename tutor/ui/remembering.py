@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from tutor.ui.editor import Figures, MarginModel, Mark
 from tutor.ui.figures import BuildFigures, InstructionFigure
-
-if TYPE_CHECKING:
-    from tutor.course import Attempt, Lesson, Verdict
-
-
-def remembered_verdicts(lesson: Lesson, attempt: Attempt) -> tuple[Verdict, ...]:
-    """How the lesson's goals stood after an attempt; goals that the lesson has got since are left out."""
-    from tutor.course import Verdict
-
-    notes = {note.goal: note for note in attempt.verdicts}
-    return tuple(
-        Verdict(goal, notes[goal.id].state, notes[goal.id].because)
-        for goal in lesson.goals
-        if goal.id in notes
-    )
 
 
 def remembered_margin(text: str, build: BuildFigures) -> MarginModel:

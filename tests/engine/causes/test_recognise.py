@@ -98,6 +98,7 @@ from tutor.engine.causes import CAUSES, recognise
         ("E9", "Error: Unable to access jarfile java\n"),
         ("E9", "/usr/bin/python3.13: can't open file '/app/python3': [Errno 2] No such file or directory"),
         ("E10", "Error: EACCES: permission denied, mkdir '/app/data'"),
+        ("E10", "java.nio.file.AccessDeniedException: /data/notes.txt"),
         ("E10", "2026/08/01 10:00:00 open /data/notes.txt: permission denied"),
         ("E10", "mkdir /data: permission denied"),
         ("E10", "PermissionError: [Errno 13] Permission denied: '/data/out.txt'"),
@@ -153,6 +154,24 @@ from tutor.engine.causes import CAUSES, recognise
             'building at STEP "COPY --chown=nonrot a /a": looking up UID/GID for "nonrot": determining run uid: user: '
             'unknown user error looking up user "nonrot"',
         ),
+        (
+            "E25",
+            'runc create failed: unable to start container process: exec: "/t": permission denied: unknown',
+        ),
+        ("E25", "crun: open executable: Permission denied: OCI permission denied"),
+        ("E26", "exec /app: exec format error"),
+        ("E26", "standard_init_linux.go:228: exec user process caused: exec format error"),
+        ("E26", "exec container process `/app`: Exec format error"),
+        ("E24", "chown: /data: Operation not permitted"),
+        ("E24", "chown: changing ownership of '/data': Operation not permitted"),
+        (
+            "E24",
+            '[emerg] 1#1: chown("/var/cache/nginx/client_temp", 101) failed (1: Operation not permitted)',
+        ),
+        ("E24", "su-exec: setgroups: Operation not permitted"),
+        ("E24", 'error: failed switching to "postgres": operation not permitted'),
+        ("E24", "Error: EPERM: operation not permitted, chown '/data'"),
+        ("E24", "PermissionError: [Errno 1] Operation not permitted: '/data'"),
     ],
 )
 def test_the_message_is_recognised(key, message):
@@ -206,7 +225,6 @@ def test_an_old_engine_that_names_no_program_is_understood_from_the_instruction(
         "dial unix /var/run/docker.sock: connect: permission denied",
         'E: Unable to locate package golangg\nprocess "/bin/sh -c apt-get install golangg" did not complete '
         "successfully: exit code: 100",
-        'runc create failed: unable to start container process: exec: "/t": permission denied: unknown',
         'runc create failed: unable to start container process: exec: "/nofile": stat /nofile: no such file or '
         "directory",
         'runc create failed: unable to start container process: exec: "sleep": executable file not found in $PATH',
@@ -239,13 +257,64 @@ def test_of_two_mistakes_that_a_program_tells_the_first_counts():
     assert recognise(f"{zones}\n{certificates}\n").key == "E6"
 
 
+@pytest.mark.parametrize(
+    ("message", "path"),
+    [
+        ("Error: EACCES: permission denied, mkdir '/app/my data'", "/app/my data"),
+        ("PermissionError: [Errno 13] Permission denied: 'out/a.txt'", "out/a.txt"),
+        (
+            "starting /app\nopen /data/notes.txt: permission denied\nopen /x: permission denied",
+            "/data/notes.txt",
+        ),
+        ("java.nio.file.AccessDeniedException: /data/notes.txt\n", "/data/notes.txt"),
+        ("PermissionError: [Errno 13] Permission denied: '", ""),
+    ],
+)
+def test_what_a_user_may_not_use_is_told_by_its_path(message, path):
+    assert recognise(message).path == path
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("unable to find user notes: no matching entries in passwd file", "user notes"),
+        (
+            '500 Server Error for http://localhost/start: Internal Server Error ("unable to find user notes: no matching entries in passwd file")',
+            "user notes",
+        ),
+        ("unable to find group staff: no matching entries in group file", "group staff"),
+        ("process did not start: unable to find user notes: invalid argument", "user notes"),
+        (
+            'building at STEP "RUN id": determining run uid: user: unknown user error looking up user "notes"',
+            "user notes",
+        ),
+    ],
+)
+def test_a_user_that_the_image_does_not_have_is_told_by_name(message, name):
+    cause = recognise(message)
+    assert cause.key == "E23"
+    assert f"USER names the {name}," in cause.meaning
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no command specified",
+        "No command specified",
+        "no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
+    ],
+)
+def test_an_image_with_nothing_to_start_is_told(message):
+    assert recognise(message).key == "E22"
+
+
 def test_a_zone_that_a_step_of_the_build_misses_is_told():
     step = 'process "/bin/sh -c /app" did not complete successfully: exit code: 2'
     assert recognise(f"{step}\npanic: unknown time zone Europe/Berlin").key == "E6"
 
 
 def test_every_cause_has_a_lesson_and_whole_sentences():
-    assert list(CAUSES) == [f"E{number}" for number in range(1, 22)]
+    assert list(CAUSES) == [f"E{number}" for number in range(1, 27)]
     for key, cause in CAUSES.items():
         assert cause.key == key
         assert 1 <= cause.lesson <= 16

@@ -113,6 +113,42 @@ def test_a_second_build_comes_from_the_cache_also_in_another_process(catalogue, 
     assert not any(i.cached for i in anew.stages[0].instructions)
 
 
+@pytest.mark.parametrize("name", ["busybux", "example.org/busybox"])
+def test_an_image_that_is_not_recorded_is_told_with_those_that_may_be_meant(engine, context, name):
+    with pytest.raises(NotRecorded) as told:
+        built(engine, f"FROM {name}\n", context)
+    assert told.value.images == told.value.near
+    assert told.value.images[0].startswith("busybox")
+
+
+def test_where_no_image_is_near_none_may_be_meant(engine, context):
+    with pytest.raises(NotRecorded) as told:
+        built(engine, "FROM somethingelse\n", context)
+    assert told.value.images == told.value.near == ()
+
+
+def test_a_source_that_is_neither_stage_nor_recorded_image_is_told_as_what_a_registry_is_asked_for(
+    engine, context
+):
+    with pytest.raises(NotRecorded) as told:
+        built(engine, "FROM busybox AS d\nFROM scratch\nCOPY --from=biuld /bin /bin\n", context)
+    assert told.value.reason == (
+        "no stage is called so (the stages are d), nor is a recorded image; a registry would be asked for an "
+        "image of that name"
+    )
+    assert told.value.near == ()
+    assert told.value.advice.startswith("Write the name of a stage above")
+
+
+def test_what_makes_no_step_is_not_told_as_cached(engine, context):
+    text = (
+        "FROM busybox AS one\nENV A=b\nCOPY input .\nLABEL a=b\nFROM one\nUSER 1\nRUN mkdir /tmp/x\nCMD x\n"
+    )
+    built(engine, text, context)
+    again = built(engine, text, context)
+    assert [i.keyword for stage in again.stages for i in stage.instructions if i.cached] == ["COPY", "RUN"]
+
+
 def test_an_argument_given_to_the_build_changes_its_run_only(engine, context):
     built(engine, TWO_STAGES, context)
     result = built(engine, TWO_STAGES, context, build_args={"WORD": "hi"})
@@ -248,7 +284,16 @@ def test_without_measuring_there_are_no_sizes_and_files(engine, context):
 def test_what_it_says_carries_where_it_comes_from(engine, context):
     result = built(engine, TWO_STAGES, context)
     assert [i.origin for i in result.stages[0].instructions] == ["recorded", *["computed"] * 4]
-    assert any("recorded on" in sentence for sentence in result.provenance)
+    recorded, origin = result.provenance
+    assert recorded.startswith("busybox: recorded on ")
+    assert origin.startswith("busybox: ")
+
+
+def test_what_several_recordings_have_in_common_is_said_once(engine, context):
+    text = "FROM golang:1.27-trixie AS go\nFROM debian:trixie\nCOPY --from=go /usr/local/go/VERSION /\n"
+    recorded, origin = built(engine, text, context).provenance
+    assert recorded.startswith("golang:1.27-trixie, debian:trixie: recorded on ")
+    assert origin.startswith("golang:1.27-trixie, debian:trixie: rebuilt ")
 
 
 def test_a_front_end_of_its_own_is_told_not_fetched(engine, context):

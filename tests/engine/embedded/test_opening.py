@@ -43,6 +43,13 @@ def test_a_recorded_image_opens_with_its_layers_and_packages(engine):
     assert "Recorded on" in image.notes[0]
 
 
+@pytest.mark.parametrize(("name", "near"), [("nosuch:1", ()), ("debian:12", ("debian:trixie",))])
+def test_only_images_of_a_like_name_are_told_beside_one_that_is_not_recorded(engine, name, near):
+    with pytest.raises(NotRecorded) as told:
+        engine.open_image(name, Cancel())
+    assert told.value.near[:1] == near
+
+
 def test_a_built_stage_opens_with_a_layer_for_each_instruction_that_stores(engine, built):
     image = engine.open_image(built.final_stage.image, Cancel())
     assert image.files == built.final_stage.files

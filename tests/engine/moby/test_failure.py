@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.dockerfile import parse
-from tutor.engine.moby.failure import clean, failure_of
+from tutor.engine.moby.failure import clean, failure_of, with_own_lines
 
 TWO = parse("FROM debian AS build\nRUN make\nFROM scratch\nCOPY --from=bulid /a /a\n")
 
@@ -65,3 +65,11 @@ def test_the_log_keeps_its_last_lines():
     failure = failure_of("no", TWO, stage=0, line=2, log="\n".join(str(number) for number in range(100)))
     assert failure.log.splitlines()[0] == "60"
     assert failure.log.endswith("99")
+
+
+def test_only_lines_of_the_dockerfile_are_told_as_the_learner_counts_them():
+    said = "dockerfile parse error on line 5: unknown flag: foo"
+    assert with_own_lines(said, 2) == "dockerfile parse error on line 3: unknown flag: foo"
+    assert with_own_lines(said, 0) == said
+    of_a_command = 'process "/bin/sh -c lint" did not complete: main.go, line 7'
+    assert with_own_lines(of_a_command, 2) == of_a_command

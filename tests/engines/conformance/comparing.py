@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from typing import Any
 
 from tutor.engine import BuildFailure, BuildResult, BuiltInstruction, RunResult, StageImage
 from tutor.image import FileEntry, ImageConfig, Layer
@@ -117,9 +118,28 @@ def _stages(real: BuildResult, ours: BuildResult) -> Iterator[str]:
         if failed and real.failure is not None and theirs.index != real.failure.stage:
             continue
         # Without an image there is no config that Docker itself could show.
-        shown = replace(theirs, config=None) if failed else theirs
-        for said in _stage(shown, mine, measured=measured):
+        shown, ours_shown = (replace(theirs, config=None), mine) if failed else (theirs, mine)
+        if failed and _came_less_far(theirs, mine):
+            shown, ours_shown = _as_far_as_it_came(shown, mine)
+        for said in _stage(shown, ours_shown, measured=measured):
             yield f"{where}: {said}"
+
+
+def _came_less_far(real: StageImage, ours: StageImage) -> bool:
+    return [one.reached for one in real.instructions] < [one.reached for one in ours.instructions]
+
+
+def _as_far_as_it_came(real: StageImage, ours: StageImage) -> tuple[StageImage, StageImage]:
+    """BuildKit looks for all sources before it carries anything out, we go line by line: what it did not come
+    to is not compared.
+    """
+    came = [one.reached for one in real.instructions]
+    both = [
+        replace(one, reached=one.reached and there)
+        for one, there in zip(ours.instructions, came, strict=True)
+    ]
+    nothing: dict[str, Any] = {"size": None, "files": None, "skipped_because": None}
+    return replace(real, **nothing), replace(ours, **nothing, instructions=tuple(both))
 
 
 def _measured(real: BuildResult) -> bool:

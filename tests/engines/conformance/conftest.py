@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.engines.conformance.both import NAME, Both
 from tests.engines.provision import cache, recipe
+from tests.this_run import shared_folder
 from tutor.engine import connect
 from tutor.engine.embedded.catalogue.catalogue import BUILT_IN
 from tutor.engine.embedded.catalogue.packing import read_manifest
@@ -17,10 +19,16 @@ from tutor.engine.embedded.recording.images import Options, record_image
 
 
 @pytest.fixture
-def both(docker_28):
-    """Docker 28.5 and an embedded engine whose base images were recorded from it just now."""
+def both(docker_28, tmp_path_factory):
+    """Docker 28.5 and an embedded engine whose base images were recorded from it just now.
+
+    What else is recorded is of this run: tomorrow a package manager fetches something else.
+    """
     real = connect(docker_28).require()
-    recorder = Recorder.on(real, _bases(real), Options(), print)
+    recorded = shared_folder(tmp_path_factory.getbasetemp(), "recorded")
+    if not recorded.is_dir():  # nobody else is on this engine meanwhile
+        shutil.copytree(_bases(real), recorded)
+    recorder = Recorder.on(real, recorded, Options(), print)
     yield Both(real, recorder.embedded, recorder)
     real.clean(name=NAME)
     real.close()
@@ -35,7 +43,7 @@ def _bases(real) -> Path:
     names = [image.names for image in read_manifest(BUILT_IN / "go").images]
     with real.daemon.api() as api:
         ids = [api.inspect_image(each[0])["Id"] for each in names]
-    where = cache.root() / "recorded" / f"bases-{recipe.key(sorted(BUILT_IN.parent.rglob('*.py')), *ids)}"
+    where = cache.root() / "recorded" / f"go-bases-{recipe.key(sorted(BUILT_IN.parent.rglob('*.py')), *ids)}"
 
     def fill(folder) -> None:
         writer = Writer(folder)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.ui.comparing.attempts import AttemptFigure
 
 AT = time.mktime((2026, 11, 28, 14, 2, 0, 0, 0, -1))
-ONE = AttemptFigure(1, 7, AT, "built", 900, 1, 5, "docker", ((0, "build", 900), (1, "stage 1", 2)), final=1)
+ONE = AttemptFigure(1, 7, AT, "built", 900, 1, 5, "docker", ((0, "build", 900), (1, "stage-1", 2)), final=1)
 
 
 def test_a_build_is_called_by_its_number_and_its_day():

@@ -26,31 +26,45 @@ async def until(pilot: Pilot[None], happened: Any) -> None:
     await pilot.pause()
 
 
+TWO_FIXES = "FROM a AS build\nFROM scratch\nCOPY --from=biuld --chwn=1 a b\n"
+
+
 @pytest.mark.parametrize("key", ["alt+enter", "alt+x"])
-async def test_a_fix_is_shown_and_enter_applies_it_as_one_step(editor_app: Any, key: str):
+async def test_the_only_fix_is_made_at_once_told_and_undone_as_one_step(editor_app: Any, key: str):
     app = editor_app("FRUM scratch\n")
     async with app.run_test(size=(80, 20)) as pilot:
-        popup = app.query_one(Popup)
         await pilot.press(key)
-        await until(pilot, lambda: popup.is_open)
-        assert [row.label for row in popup.rows] == ["Write FROM"]
-        await pilot.press("enter")
-        assert app.editor.text == "FROM scratch\n"
-        assert not popup.is_open
+        await until(pilot, lambda: app.editor.text == "FROM scratch\n")
+        assert not app.query_one(Popup).is_open
+        assert "Done: Write FROM. Ctrl+Z takes it back." in [one.message for one in app._notifications]
         await pilot.press("ctrl+z")
         assert app.editor.text == "FRUM scratch\n"
         await pilot.press("ctrl+y")
         assert app.editor.text == "FROM scratch\n"
 
 
-async def test_escape_leaves_the_line_as_it_is(editor_app: Any):
-    app = editor_app("FRUM scratch\n")
+async def test_of_several_fixes_enter_makes_one(editor_app: Any):
+    app = editor_app(TWO_FIXES)
     async with app.run_test(size=(80, 20)) as pilot:
+        app.editor.goto(3)
+        popup = app.query_one(Popup)
+        await pilot.press("alt+x")
+        await until(pilot, lambda: popup.is_open)
+        assert [row.label for row in popup.rows] == ["Write build, a stage above", "Write --chown"]
+        await pilot.press("enter")
+        assert "--from=build " in app.editor.text
+        assert not popup.is_open
+
+
+async def test_escape_leaves_the_line_as_it_is(editor_app: Any):
+    app = editor_app(TWO_FIXES)
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.editor.goto(3)
         await pilot.press("alt+x")
         await until(pilot, lambda: app.query_one(Popup).is_open)
         await pilot.press("escape")
         assert not app.query_one(Popup).is_open
-        assert app.editor.text == "FRUM scratch\n"
+        assert app.editor.text == TWO_FIXES
         assert app.editor.code.has_focus
 
 

@@ -43,6 +43,19 @@ def test_a_stage_is_done_when_all_that_runs_or_copies_in_it_is_over():
     assert live.waits_for(live.stages[2]) == ("two",)
 
 
+def test_a_stage_that_has_its_base_and_needs_another_one_waits():
+    base = StepStarted("base", "FROM golang", 1, 3), StepFinished("base", True, 0.0)
+    text = TEXT.replace("RUN b", "RUN b\nCOPY --from=one /a /a").replace("FROM scratch", "FROM golang")
+    live = LiveBuild.of(plan_of(text))
+    for event in (*base, StepStarted("a", "RUN a", 0, 2), StepStarted("b", "RUN b", 1, 4)):
+        live = live.after(event, 1)
+    assert phases(live)[:2] == ["running", "running"]
+    live = live.after(StepFinished("b", False, 1.0), 2)
+    assert phases(live)[:2] == ["running", "waiting"]
+    live = live.after(StepFinished("a", False, 2.0), 3)
+    assert phases(live)[:2] == ["done", "running"]
+
+
 def test_a_stage_all_of_whose_steps_were_hits_is_cached():
     live = after((1, StepStarted("a", "RUN a", 0, 2)), (1, StepFinished("a", True, 0.0)))
     assert live.stages[0].cached

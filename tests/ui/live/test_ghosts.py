@@ -15,7 +15,7 @@ def built(*stages: StageFigure) -> BuildFigures:
     return BuildFigures(stages, "Docker", "BuildKit", 1.0)
 
 
-BUILT = built(measured(0, "build", 900_000_000), measured(1, "stage 1", 40_000_000, final=True))
+BUILT = built(measured(0, "build", 900_000_000), measured(1, "stage-1", 40_000_000, final=True))
 
 
 def predicted(*stages: PredictedStage, unknown: str = "") -> Prediction:
@@ -23,7 +23,7 @@ def predicted(*stages: PredictedStage, unknown: str = "") -> Prediction:
 
 
 def test_a_first_stage_that_gets_a_second_below_it_stays_itself_and_what_ships_is_compared():
-    fat = built(measured(0, "stage 0", 900_000_000, final=True))
+    fat = built(measured(0, "stage-0", 900_000_000, final=True))
     found = what_if(
         predicted(
             PredictedStage(0, "build", 900_000_000, base="base"),

@@ -17,7 +17,7 @@ async def test_one_key_sets_the_start_beside_the_last_build(open_app, enter, bui
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.head.compared)
         head = str(app.screen.head.render())
         assert "the start" in head
-        assert "stage 1" in head
+        assert "stage-1" in head
         last: BuildRequest = engine.requests[-1]
         assert last.dockerfile == lesson.start, "it was never built, so it is built beside"
         assert last.aside

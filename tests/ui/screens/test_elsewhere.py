@@ -46,6 +46,28 @@ async def test_what_is_not_recorded_is_told_with_line_reason_and_what_is(
         assert not screen.miss_panel.display
 
 
+async def test_an_image_that_is_not_recorded_is_mended_by_one_that_is(
+    offline, embedded, enter, build, until, lesson
+):
+    images = ("golang:1.27-trixie", "debian:trixie")
+    embedded.error = NotRecorded("go", reason="it is none", near=images, line=1, images=images)
+    app = offline.app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load("FROM go\n")
+        await build(pilot, screen)
+        assert "near it (Alt+X writes one)" in words(app)
+        screen.editor.focus()
+        await pilot.press("alt+x")
+        await until(pilot, lambda: screen.editor.popup.is_open)
+        assert [row.label for row in screen.editor.popup.rows] == [f"Write {name}" for name in images]
+        await pilot.press("enter")
+        assert screen.editor.text == "FROM golang:1.27-trixie\n"
+        embedded.error = None
+        await build(pilot, screen)
+        assert not screen.editor.images_meant
+
+
 async def test_goals_that_were_not_judged_because_of_it_say_so(offline, embedded, enter, build, lesson):
     embedded.error = MISS
     app = offline.app("3")

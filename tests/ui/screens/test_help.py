@@ -27,7 +27,6 @@ from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.lesson_list import LessonList
-from tutor.ui.widgets.log_search import LogPane
 from tutor.ui.widgets.stage_bars import StageBars
 
 
@@ -135,7 +134,7 @@ async def test_what_another_pane_offers_is_done_there(open_app, enter, build, un
         await pilot.pause()
         await found_first(pilot, app, until, "search log", "Search")
         await pilot.press("enter")
-        await until(pilot, lambda: screen.pane == "log" and screen.query_one(LogPane).searching)
+        await until(pilot, lambda: screen.pane == "log" and screen.query_one("#log-body").searching)
 
 
 async def test_the_palette_follows_a_change_of_the_theme_while_it_is_open(open_app, enter, until):

@@ -53,3 +53,18 @@ async def test_the_lesson_has_its_room_again_when_it_is_gone_to(open_app, enter,
         await pilot.pause()
         assert screen.pane == "lesson"
         assert not screen.goals_pane.hint_open
+
+
+@pytest.mark.parametrize("number", ["1", "16"])
+async def test_goals_have_no_scrollbar_where_all_of_them_fit_after_the_terminal_grew(
+    number, open_app, enter, until
+):
+    app = open_app(number)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.resize_terminal(120, 24)
+        await until(pilot, lambda: screen.goals_pane.show_vertical_scrollbar)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: screen.goals_pane.size.height > 9)
+        await until(pilot, lambda: not screen.goals_pane.show_vertical_scrollbar)
+        assert screen.goals_pane.virtual_size.height == screen.goals_pane.size.height

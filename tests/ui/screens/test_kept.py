@@ -7,6 +7,7 @@ import pytest
 from tutor.ui.app import DistillApp
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.stage_bars import StageBars
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -24,6 +25,11 @@ async def test_after_a_restart_files_graph_and_sizes_are_there_again(
         files = screen.query_one(FileTreeView)
         await until(pilot, lambda: files.files is not None)
         assert [entry.path for entry in files.files] == ["calc"]
+        shipped, before = screen.figures.stages[-1], screen.figures.stages[0]
+        assert (shipped.shells, shipped.packages, shipped.files) == ((), 0, 1)
+        assert before.shells
+        assert before.files > shipped.files
+        assert screen.query_one(StageBars).figures is screen.figures
         screen.action_step_stage(-1)
         assert "usr/local/go/bin/go" in [entry.path for entry in files.files]
         screen.action_pane("bytes")

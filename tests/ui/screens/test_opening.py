@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from tutor.course.lesson import State
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.lesson_list import LessonList
@@ -30,6 +31,7 @@ async def test_an_enter_after_other_keys_is_meant_for_the_lesson_however_soon_it
     app = open_app("3")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, app)
+        screen.named = False  # as if it had been opened on the home screen
         screen.editor.focus()
         await pilot.pause()
         for key in ("enter", "end", "enter"):
@@ -99,7 +101,9 @@ async def test_the_last_build_is_what_counts_after_a_restart(open_app, enter, un
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await enter(pilot, again)
         await until(pilot, lambda: screen.figures is not None)
-        assert screen.goals.counted == "0/5"
+        assert screen.goals.counted == "?/5"
+        assert {one.state for one in screen.goals.verdicts} == {State.FAILED}
+        assert {one.before.state for one in screen.goals.verdicts} == {State.PASSED}
         assert screen.build_line.status.text == "Last build: failed at line 7"
 
 
@@ -154,3 +158,16 @@ async def test_a_build_forgets_what_a_run_said_before(open_app, enter, build):
         assert screen.run_pane.query_one("#run-told").display
         await build(pilot, screen)
         assert not screen.run_pane.query_one("#run-told").display
+
+
+async def test_what_is_typed_ahead_is_meant_for_the_lesson_that_the_start_named(open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.focus()
+        await pilot.pause()
+        for key in ("x", "y"):
+            ahead = events.Key(key, key)
+            ahead.time = screen.seen_from - 1
+            app.post_message(ahead)
+        await until(pilot, lambda: screen.editor.text == f"xy{screen.lesson.start}")

@@ -60,8 +60,22 @@ async def test_on_a_live_engine_the_ghosts_are_called_the_embedded_engines(
         assert "if built" not in drawn(screen)
 
 
-async def test_what_is_not_known_is_said_and_not_drawn(open_app, enter, until, soon):
+async def test_of_what_another_engine_builds_nothing_is_said_where_nothing_is_known(
+    open_app, enter, until, soon, lesson
+):
     app = open_app("3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await until(pilot, lambda: screen.build_line.what_if)
+        screen.editor.load("FROM nowhere.example/none:9\n")
+        await until(pilot, lambda: not screen.build_line.what_if)
+        screen.editor.load("COPPY . .\n")
+        await until(pilot, lambda: "there is no FROM yet" in screen.build_line.what_if)
+
+
+async def test_what_is_not_known_is_said_and_not_drawn(enter, until, soon):
+    app = DistillApp("embedded", "3", listeners=frozenset)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
         screen.editor.load("FROM nowhere.example/none:9\n")
@@ -88,9 +102,9 @@ async def test_it_can_be_turned_off_and_stays_off(open_app, enter, until, lesson
 @pytest.mark.parametrize("width", [26, 40])
 def test_a_stage_that_would_ship_is_named_whole(width):
     bars = StageBars()
-    bars.set_reactive(StageBars.what_if, WhatIf((Ghost("stage 1", 2_400_000, final=True),)))
+    bars.set_reactive(StageBars.what_if, WhatIf((Ghost("stage-1", 2_400_000, final=True),)))
     first = bars._of_ghost_alone(bars.what_if.ghosts[0], width)[0].plain
-    assert "stage 1 would ship" in first
+    assert "stage-1 would ship" in first
     assert "new" in first or "not built yet" in first
 
 

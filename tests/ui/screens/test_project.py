@@ -187,6 +187,35 @@ async def test_o_on_the_home_screen_opens_a_folder_or_says_why_not(folder, open_
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
+async def test_a_folder_without_a_dockerfile_gets_one_that_opens(tmp_path, open_app, until):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "go.mod").write_text("module example.com/new\n")
+    app = open_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(
+            pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one(LessonList).row_count()
+        )
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, FolderScreen))
+        asked = app.screen
+        field, create = asked.query_one("#folder"), asked.query_one("#create")
+        field.value = str(folder)
+        await pilot.press("enter")
+        await until(pilot, lambda: create.display)
+        assert create.region.width, "in sight also in a small terminal"
+        field.value = str(tmp_path)
+        await until(pilot, lambda: not create.display)
+        field.value = str(folder)
+        await pilot.press("enter")
+        await until(pilot, lambda: create.display)
+        assert not (folder / "Dockerfile").exists(), "nothing is written before one is asked for"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ProjectScreen))
+        await until(pilot, lambda: "go build" in app.screen.editor.text)
+        assert (folder / "Dockerfile").read_text() == app.screen.editor.text
+
+
 def test_arguments_are_pairs():
     assert arguments_of("A=1 B='two words' C=") == {"A": "1", "B": "two words", "C": ""}
     with pytest.raises(ValueError, match="not NAME=VALUE"):

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from tutor.course import BuildOptions, Project, Workspace
 from tutor.ui.app import DistillApp
+from tutor.ui.screens import first_frame
 from tutor.ui.screens.drafts import Drafts
 from tutor.ui.screens.lesson import LessonScreen
 
@@ -33,6 +34,12 @@ DEEDS = [f"f{number}" for number in range(1, 13)] + [f"ctrl+{letter}" for letter
 DEEDS += [f"alt+{key}" for key in "abcdefghijklmnopqrstuvwxyz123456789"]
 PLACES = ["home", "lesson", "project", "f10", "ctrl+f", "ctrl+t", "ctrl+g", "f12", "b", "ctrl+p"]
 """Where a seed begins; a key begins on the screen to which it leads from a lesson."""
+
+
+@pytest.fixture(autouse=True)
+def drawn_in_turns(drawn_at_one_go, monkeypatch):
+    """As it is for people."""
+    monkeypatch.setattr(first_frame, "_TURN_SECONDS", 0.008)
 
 
 async def some_events(pilot: Pilot[None], dice: Random) -> int:

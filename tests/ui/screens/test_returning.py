@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.ui.places import left_open, place_of, places_path
+from tutor.ui.places import Place, keep_place, left_open, place_of, places_path
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.opening import FolderScreen
+from tutor.ui.screens.returning import Returning
 from tutor.ui.screens.welcome import WelcomeScreen
 
 
@@ -42,6 +43,28 @@ async def test_an_app_that_was_killed_opens_the_same_lesson_at_the_same_line(ope
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(again.screen, HomeScreen))
     assert left_open(places_path()) is None
+
+
+@pytest.mark.parametrize("place", [Place("log"), Place("editor", result="log")])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_pane_that_does_not_come_in_time_is_not_gone_to(
+    open_app, enter, until, monkeypatch, size, place
+):
+    app = open_app("3")
+    async with app.run_test(size=size) as pilot:
+        screen = await enter(pilot, app)
+    keep_place(places_path(), screen.build_key, place, lesson="3")
+    monkeypatch.setattr(Returning, "furnish", nothing_comes)
+    again = open_app("3")
+    async with again.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(again.screen, LessonScreen) and again.screen.was_drawn)
+        await pilot.pause()
+        assert again.is_running
+        assert again.screen.pane != "log"
+
+
+async def nothing_comes(screen) -> None:
+    """As when mounting takes longer than anybody waits."""
 
 
 async def test_who_left_from_the_list_of_lessons_comes_back_to_it(open_app, enter, until):

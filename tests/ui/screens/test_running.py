@@ -106,6 +106,7 @@ async def test_what_a_lesson_says_of_a_wrong_turn_takes_the_place_of_the_general
         (RunResult(None, seconds=1.0, http=HttpAnswer(500, b"oops")),
          "GET / on port 8080: status 500 after 1.0 s.", "oops"),
         (RunResult(None, seconds=10.0), "GET / on port 8080: no answer after 10 s.", ""),
+        (RunResult(0, seconds=0.2), "GET / on port 8080: no answer after 0.2 s.", ""),
     ],
 )  # fmt: skip
 async def test_a_server_is_asked_and_its_answer_shown(
@@ -127,3 +128,73 @@ async def test_a_server_is_asked_and_its_answer_shown(
         assert asked == [HttpProbe(8080, "/", 10.0)]
         assert said in end(screen)
         assert shown in screen.query_one("#run-output").plain
+
+
+async def test_a_program_that_still_ran_at_the_limit_did_not_end_badly(
+    open_app, enter, build, until, lesson, monkeypatch, engine
+):
+    monkeypatch.setattr(engine, "run", lambda *_: RunResult(None, timed_out=True, seconds=30.02))
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.cancel is None and "limit" in end(screen))
+        assert end(screen) == "● Still running after 30 s, when the limit of a run ended it."
+        status = screen.build_line.status
+        assert (status.text, status.sign) == ("Still running when the limit of a run ended it", "●")
+
+
+def serve(monkeypatch, engine):
+    """Have the engine run until it is stopped."""
+
+    def serving(request, cancel, on_output=None):
+        ends = threading.Event()
+        with cancel.hook(ends.set):
+            ends.wait(20)
+        return RunResult(137, b"", seconds=0.1)
+
+    monkeypatch.setattr(engine, "run", serving)
+
+
+async def test_a_run_that_was_stopped_did_not_end_badly(
+    open_app, enter, build, until, lesson, engine, monkeypatch
+):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        serve(monkeypatch, engine)
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.build_line.status.running)
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.cancel is None)
+        assert screen.build_line.status.text == "You stopped the run"
+
+
+async def test_build_stops_a_run_and_then_builds(open_app, enter, build, until, lesson, engine, monkeypatch):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        screen.editor.load(lesson.solution)
+        await build(pilot, screen)
+        first = screen.result
+        serve(monkeypatch, engine)
+        await pilot.press("f8")
+        await until(pilot, lambda: screen.build_line.status.running)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.cancel is None and screen.result is not first)
+
+
+async def test_a_run_without_an_image_says_why_there_is_none(open_app, enter, build, until, lesson):
+    app = open_app("3")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await enter(pilot, app)
+        await pilot.press("f8")
+        await until(pilot, lambda: "Nothing is built yet: F5 builds" in end(screen))
+        screen.editor.load(lesson.solution.replace("--from=build", "--from=biuld"))
+        await build(pilot, screen)
+        await pilot.press("f8")
+        await until(pilot, lambda: "The last build made no image: F5 builds" in end(screen))

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from tutor.course import GoalRun
 from tutor.engine.events import StepFailed, StepFinished, StepOutput, StepStarted
 from tutor.ui.widgets.build_log import BuildLog
-from tutor.ui.widgets.log_search import LogPane
+from tutor.ui.widgets.searched_pane import SearchedPane
 
 
 class Shown(App[None]):
@@ -19,7 +19,7 @@ class Shown(App[None]):
         return {**super().get_css_variables(), "muted": "#888888"}
 
     def compose(self) -> ComposeResult:
-        yield LogPane()
+        yield SearchedPane(BuildLog())
 
     @property
     def built(self) -> BuildLog:
@@ -96,7 +96,7 @@ async def test_a_search_opens_what_is_folded_and_goes_from_place_to_place(shown)
     log.tell([*step("a", 2, "fetch one\n"), StepFinished("a", False, 1.0)])
     log.tell([*step("b", 5, "x\nFetch two\n"), StepFinished("b", False, 1.0)])
     await shown.press("slash", *"fetch")
-    found = shown.app.query_one("#log-found", Static)
+    found = shown.app.query_one(".search--found", Static)
     await shown.pause()
     assert "1 of 2" in str(found.render())
     await shown.press("enter", "n")
@@ -112,10 +112,10 @@ async def test_a_search_that_finds_nothing_says_so_and_an_empty_one_closes(shown
     shown.app.built.tell(step("a", 2, "a1\n"))
     await shown.press("slash", *"zebra")
     await shown.pause()
-    assert "not in the log" in str(shown.app.query_one("#log-found", Static).render())
+    assert "not here" in str(shown.app.query_one(".search--found", Static).render())
     shown.app.query_one(Input).value = ""
     await shown.press("enter")
-    assert not shown.app.query_one(LogPane).searching
+    assert not shown.app.query_one(SearchedPane).searching
     assert shown.app.built.has_focus
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Button, Input
@@ -124,3 +125,27 @@ async def test_a_pane_shows_five_keys_at_most_and_leaves_room_for_help():
             assert [number for number in range(1, 8) if f"Deed {number}" in told] == [*range(1, most + 1)]
             assert "f1 Help" in told
         app = WithMany()
+
+
+@pytest.mark.parametrize("pane", ["files", "stages", "layers", "log", "editor", "goals"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_build_run_and_compare_stay_whatever_pane_has_the_focus(pane, size, open_app, enter, until):
+    app = open_app("3")
+    async with app.run_test(size=size) as pilot:
+        screen = await enter(pilot, app)
+        screen.action_pane(pane)
+        await until(pilot, lambda: screen.query_one(screen.focus_of(pane)).has_focus)
+        told = foot(app)
+        assert "F5 Build F8 Run F10 Compare" in told
+        assert "F1 Help" in told
+        if pane == "files":
+            assert told.split()[:6] == ["s", "Sort", "d", "Line", "/", "Search"]
+
+
+async def test_the_keys_of_a_group_go_together():
+    app = WithKeys()
+    async with app.run_test(size=(24, 10)) as pilot:
+        assert foot(app).split() == ["f5", "Build", "f8", "Run"]
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert foot(app).split() == ["f5", "Build", "f8", "Run", "f3", "f4", "panes"]

@@ -45,6 +45,14 @@ async def test_long_lines_are_folded_and_folded_anew_when_the_width_changes():
         assert lines(pilot.app)[:3] == ["x" * 30, "x" * 15, "end"]
 
 
+async def test_a_line_is_folded_between_words():
+    async with Shown().run_test(size=(20, 10)) as pilot:
+        log = pilot.app.query_one(LogView)
+        log.write_output("a", "failed to create task for it\n\x1b[31mrunc create failed: no\x1b[0m\nend\n")
+        await pilot.pause()
+        assert lines(pilot.app)[:5] == ["failed to create", "task for it", "runc create failed:", "no", "end"]
+
+
 async def test_a_line_in_two_pieces_is_one_line_and_an_unfinished_one_is_shown_at_the_end():
     async with Shown().run_test(size=(20, 5)) as pilot:
         log = pilot.app.query_one(LogView)

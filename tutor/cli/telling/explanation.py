@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.cli.telling.words import columns, count, cut, headed, listed, share, short, size, stage, wrapped
+from tutor.dockerfile.stage_titles import the_stage, this_stage
 from tutor.image.showing import shown
 from tutor.insight.report.explanation import ExplanationReport, LineRow, StageRow
 
@@ -34,7 +35,7 @@ def _summary(report: ExplanationReport) -> Iterator[str]:
     if final is None:
         return
     surface = final.surface
-    sentence = f"The final image, stage {final.label}, has {size(final.size)}."
+    sentence = f"The final image, {the_stage(final.label)}, has {size(final.size)}."
     if surface is not None:
         shells = f"a shell ({listed(surface.shells, 2)})" if surface.shells else "no shell"
         who = "as root" if surface.runs_as_root else f"as {surface.user}"
@@ -48,7 +49,8 @@ def _summary(report: ExplanationReport) -> Iterator[str]:
 
 
 def _stage(one: StageRow, report: ExplanationReport) -> Iterator[str]:
-    title = f"{'Final stage' if one.final else 'Stage'} {one.label} (from {one.base})"
+    called = f"Final {the_stage(one.label)}" if one.final else this_stage(one.label)
+    title = f"{called} (from {one.base})"
     if one.skipped_because:
         yield wrapped(f"{title}: skipped, because {one.skipped_because}.", 0, 2)
         return

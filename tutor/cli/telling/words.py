@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.image.showing import shown
 from tutor.image.size import human
 
@@ -79,8 +80,8 @@ def short(path: str, most: int = 52) -> str:
 
 
 def stage(label: str) -> str:
-    """``build``; ``stage 1`` for one without a name."""
-    return f"stage {label}" if label.isdecimal() else shown(label)
+    """``build``; ``stage-1`` for one without a name."""
+    return shown(stage_title(label))
 
 
 def listed(names: Sequence[str], most: int = 8, total: int | None = None) -> str:

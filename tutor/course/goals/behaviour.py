@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -10,10 +11,13 @@ from tutor.course.goals.evidence import Evidence, HeadNeed, Missing, Need, RunNe
 from tutor.course.goals.start import program_of
 from tutor.course.goals.structure import never_built, no_stage
 from tutor.course.goals.words import count
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import RunResult
 from tutor.image import elf_of
 
 MOST_QUOTED = 160
+NAMES_ERROR = re.compile(r"\s*(panic: \S|Exception in thread |([\w.]*\.)?\w*(Error|Exception): \S)")
+"""The line of a trace that says what went wrong, in Go, Java, Node and Python."""
 """Characters of a program's output that a sentence quotes."""
 
 
@@ -95,7 +99,7 @@ class StaticBinary(Check, frozen=True, tag="static-binary"):
         if stage is None or not stage.built:
             return Finding(False, instead=not_built(evidence.scene, self.stage))
         if stage.config is None or stage.files is None:
-            return unclear(f"The files of stage {stage.label} could not be listed.")
+            return unclear(f"The files of {the_stage(stage.label)} could not be listed.")
         program = program_of(stage.config, stage.files)
         if program.entry is None:
             return Finding(False, instead=program.reason)
@@ -130,16 +134,26 @@ def happened(run: RunResult) -> str:
         return f"it did not start: {quoted(run.refused)}"
     if run.timed_out:
         return f"it was still running after {count(round(run.seconds), 'second')} and was stopped"
-    wrote = (run.stdout.strip() or run.stderr.strip()).decode(errors="replace")
+    # Who fails says why on standard error.
+    streams = (run.stderr, run.stdout) if run.exit_code else (run.stdout, run.stderr)
+    wrote = (streams[0].strip() or streams[1].strip()).decode(errors="replace")
     return f"it ended with exit code {run.exit_code} and wrote {quoted(wrote) if wrote else 'nothing'}"
 
 
 def quoted(text: str) -> str:
-    """Output on one line in quotes, its end when it is long; ``nothing`` when there is none."""
+    """Output on one line in quotes; ``nothing`` when there is none.
+
+    Of a long one the line that names an error, or its end.
+    """
     line = " ".join(text.split())
     if not line:
         return "nothing"
-    return f"“{line}”" if len(line) <= MOST_QUOTED else f"“… {line[-MOST_QUOTED:]}”"
+    if len(line) <= MOST_QUOTED:
+        return f"“{line}”"
+    named = next((one.strip() for one in text.splitlines() if NAMES_ERROR.match(one)), None)
+    if named is not None and len(named) <= MOST_QUOTED:
+        return f"“… {named} …”"
+    return f"“… {line[-MOST_QUOTED:].partition(' ')[2] or line[-MOST_QUOTED:]}”"
 
 
 def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:

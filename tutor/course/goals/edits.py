@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.errors import NotRecorded
 from tutor.engine.result import BuildFailure
 
@@ -40,7 +41,7 @@ class BuildNeed:
     @property
     def told(self) -> str:
         """What is done, for a person: ``built again with an edit of src/index.js``."""
-        what = f"built the stage {self.target}" if self.target is not None else "built again"
+        what = f"built {the_stage(self.target)}" if self.target is not None else "built again"
         files = " and ".join(edit.file for edit in self.edits)
         return f"{what} with an edit of {files}" if files else what
 

@@ -10,6 +10,7 @@ from tutor.course.goals.one_stage import OneStage, unmeasured
 from tutor.course.goals.paths import matching
 from tutor.course.goals.structure import no_stage
 from tutor.course.goals.words import count, percent, some
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import StageImage
 from tutor.image import FileKind, FileTree, surface_of
 from tutor.image.size import human
@@ -51,8 +52,8 @@ class FinalRatio(Check, frozen=True, tag="final-ratio"):
         scene = evidence.scene
         final, largest = scene.result.final_stage, scene.stage("largest")
         if final.size is None or largest is None or largest.size is None:
-            return unmeasured(evidence, final)
-        other, name = largest.size, f"stage {largest.label}"
+            return unmeasured(evidence, final if final.size is None or largest is None else largest)
+        other, name = largest.size, the_stage(largest.label)
         if self.of == "baseline" and scene.baseline is not None and scene.baseline > other:
             other, name = scene.baseline, "your baseline"
         share = final.size / other if other else 1.0

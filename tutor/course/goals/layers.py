@@ -10,6 +10,7 @@ from tutor.course.goals.paths import fitting
 from tutor.course.goals.structure import never_built, no_stage
 from tutor.course.goals.words import some
 from tutor.dockerfile import BaseKind
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import StageImage
 from tutor.image.size import human
 from tutor.insight.history import StageHistory, Step, histories
@@ -111,4 +112,4 @@ def _own(scene: Scene, history: StageHistory) -> tuple[Step, ...]:
 def _not_listed(stage: StageImage) -> Finding:
     if not stage.built:
         return Finding(False, instead=never_built(stage))
-    return unclear(f"The layers of stage {stage.label} could not be listed one by one.")
+    return unclear(f"The layers of {the_stage(stage.label)} could not be listed one by one.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence
 from tutor.course.goals.structure import never_built, no_stage
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import StageImage
 from tutor.image import FileTree
 
@@ -32,4 +33,4 @@ def unmeasured(evidence: Evidence, stage: StageImage) -> Finding:
     if not stage.built:
         return Finding(False, instead=never_built(stage))
     notes = " ".join(evidence.scene.result.notes)
-    return unclear(f"The files of stage {stage.label} could not be listed. {notes}".rstrip())
+    return unclear(f"The files of {the_stage(stage.label)} could not be listed. {notes}".rstrip())

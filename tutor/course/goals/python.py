@@ -10,6 +10,7 @@ from tutor.course.goals.check import Finding
 from tutor.course.goals.one_stage import OneStage
 from tutor.course.goals.paths import may_run
 from tutor.course.goals.words import some
+from tutor.dockerfile.stage_titles import this_stage
 from tutor.engine.result import StageImage
 from tutor.image import FileEntry, FileKind, FileTree
 
@@ -29,7 +30,9 @@ class PythonMatch(OneStage, frozen=True, tag="python-match"):
         wanted = some([f"Python {version} at /{path}" for path, version in pythons.items()])
         for path, found in (*_extensions(files, pythons), *_venvs(files, pythons)):
             return Finding(False, {"found": found, "wanted": wanted, "path": path, "stage": stage.label})
-        return Finding(bool(pythons), instead=None if pythons else f"Stage {stage.label} has no Python.")
+        return Finding(
+            bool(pythons), instead=None if pythons else f"{this_stage(stage.label)} has no Python."
+        )
 
 
 def interpreters(files: FileTree) -> dict[str, str]:

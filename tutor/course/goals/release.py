@@ -7,6 +7,7 @@ from typing import ClassVar
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence
 from tutor.dockerfile import graph_of
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import StageImage
 from tutor.image import OS_RELEASE
 
@@ -26,7 +27,7 @@ class SameRelease(Check, frozen=True, tag="same-release"):
         stages = [stage for stage in scene.result.stages if stage.index in used]
         for stage in (final, *stages):
             if stage.files is None or (_has_release(stage) and OS_RELEASE not in stage.documents):
-                return unclear(f"The release of stage {stage.label} could not be read.")
+                return unclear(f"The release of {the_stage(stage.label)} could not be read.")
         release = _release(final)
         for stage in stages:
             other = _release(stage)

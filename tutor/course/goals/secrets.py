@@ -9,6 +9,7 @@ from typing import ClassVar
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence
 from tutor.course.goals.structure import no_stage
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.result import StageImage
 from tutor.image import ImageConfig
 
@@ -30,7 +31,7 @@ class NoSecret(Check, frozen=True, tag="no-secret"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None or not stage.history:
-            return unclear(f"The engine did not tell the history of stage {stage.label}.")
+            return unclear(f"The engine did not tell the history of {the_stage(stage.label)}.")
         for where, text in _texts(stage, stage.config):
             for name in self.names:
                 if _assigned(name, text):

@@ -8,6 +8,7 @@ from typing import ClassVar
 from tutor.course.goals.behaviour import happened, not_built, quoted, several
 from tutor.course.goals.check import Check, Finding, unclear
 from tutor.course.goals.evidence import Evidence, Missing, Need, RunNeed, Scene
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.request import HealthProbe, HttpProbe
 from tutor.engine.result import HealthAnswer, RunResult, StageImage
 from tutor.image import ImageConfig
@@ -104,7 +105,7 @@ class Healthy(Check, frozen=True, tag="healthy"):
         if stage is None or not stage.built:
             return Finding(False, instead=not_built(evidence.scene, self.stage))
         if stage.config is None:
-            return unclear(f"The engine did not say whether stage {stage.label} has a HEALTHCHECK.")
+            return unclear(f"The engine did not say whether {the_stage(stage.label)} has a HEALTHCHECK.")
         test, need = _test_of(stage), self.need(evidence.scene)
         if need is None:
             nothing = {"happened": "there is no HEALTHCHECK", "check": "none", "log": "nothing"}

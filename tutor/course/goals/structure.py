@@ -13,6 +13,8 @@ from tutor.course.goals.evidence import Evidence
 from tutor.course.goals.start import shell_form
 from tutor.course.goals.words import count, some
 from tutor.dockerfile import Base, BaseKind, Dockerfile, graph_of
+from tutor.dockerfile.misquoted import why_no_json
+from tutor.dockerfile.stage_titles import the_stage, this_stage
 from tutor.engine.result import StageImage
 from tutor.image import FileTree, surface_of
 from tutor.image.surface import PASSWD
@@ -96,14 +98,16 @@ class ExecForm(Check, frozen=True, tag="exec-form"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
-            return unsaid(stage, f"how stage {stage.label} starts")
+            return unsaid(stage, f"how {the_stage(stage.label)} starts")
         command = (*(stage.config.entrypoint or ()), *(stage.config.cmd or ()))
         facts = {"command": " ".join(command) or "nothing", "stage": stage.label}
         if not command:
             return Finding(
                 False, facts, instead="The image has no ENTRYPOINT and no CMD, so nothing would start."
             )
-        return Finding(shell_form(stage.config) is None, facts)
+        if shell_form(stage.config) is None:
+            return Finding(True, facts)
+        return Finding(False, facts, instead=_misquoted(evidence.scene.dockerfile, stage.index))
 
 
 class NonRoot(Check, frozen=True, tag="nonroot"):
@@ -118,7 +122,7 @@ class NonRoot(Check, frozen=True, tag="nonroot"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         if stage.config is None:
-            return unsaid(stage, f"which user stage {stage.label} runs as")
+            return unsaid(stage, f"which user {the_stage(stage.label)} runs as")
         facts = {"user": stage.config.user or "root (no USER is set)", "stage": stage.label}
         surface = surface_of(stage.files or FileTree.of(()), stage.documents, stage.config)
         known = self.uid is None or uid_of(stage.config.user, stage.documents) == self.uid
@@ -136,6 +140,13 @@ class BuildSucceeds(Check, frozen=True, tag="built"):
         if stage is None:
             return Finding(False, instead=no_stage(self.stage))
         return Finding(stage.built, {"stage": stage.label, "skipped": _why_not_built(stage)})
+
+
+def _misquoted(dockerfile: Dockerfile, stage: int) -> str | None:
+    """What is wrong with a start command in brackets; None where there is none, or it is another mistake."""
+    starts = [one for one in dockerfile.stages[stage].instructions if one.keyword in ("ENTRYPOINT", "CMD")]
+    told = next((why for one in reversed(starts) if (why := why_no_json(one))), None)
+    return told and told.replace("`", "")
 
 
 def uid_of(user: str, documents: Mapping[str, bytes]) -> int | None:
@@ -191,7 +202,7 @@ def no_stage(name: str) -> str:
 
 def never_built(stage: StageImage) -> str:
     """Why a goal about a stage is red that the build left out or did not come to."""
-    return f"Stage {stage.label} was not built: {_why_not_built(stage)}."
+    return f"{this_stage(stage.label)} was not built: {_why_not_built(stage)}."
 
 
 def unsaid(stage: StageImage, what: str) -> Finding:

@@ -102,6 +102,15 @@ class Progress:
         rows = self._rows("SELECT * FROM attempts WHERE lesson = ? ORDER BY id DESC LIMIT 1", slug)
         return attempt_of(rows[0]) if rows else None
 
+    def last_judged(self, slug: str) -> Attempt | None:
+        """The latest attempt at a lesson that was built well and judged."""
+        rows = self._rows(
+            "SELECT * FROM attempts WHERE lesson = ? AND state = 'built' AND goals > 0 "
+            "ORDER BY id DESC LIMIT 1",
+            slug,
+        )
+        return attempt_of(rows[0]) if rows else None
+
     def finished(self) -> tuple[FinishedBuild, ...]:
         """The builds of all lessons whose final image was measured, oldest first."""
         rows = self._rows(

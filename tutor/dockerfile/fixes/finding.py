@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from tutor.dockerfile.blocks import blocks_of
 from tutor.dockerfile.fixes import (
@@ -40,6 +41,7 @@ _BY_RULE = {
     "EqualsApart": (assignments.without_blanks,),
     "SetForOneRun": (assignments.env_for_run,),
     "DashMissing": (flagged.two_dashes,),
+    "FlagBehindPath": (flagged.flag_first,),
     "MisspeltTag": (spelling.known_name,),
     "ChownName": (spelling.known_name,),
     "FileForFolder": (spelling.slash_behind,),
@@ -57,13 +59,23 @@ _BY_RULE = {
 _ALWAYS = (spelling.plain_quotes, stages.name_for_missing, commands.copy_for_add, commands.apt_cleaned_up)
 """Asked at every instruction: no rule tells of these."""
 
+NO_IMAGES: Mapping[str, Sequence[str]] = MappingProxyType({})
+
 _MOST_LOOKED_AT = 100
 """Of so many lines with problems the key tells whether they can be mended; the others are not marked."""
 
 
-def fixes_at(text: str, line: int, problems: Iterable[Problem]) -> tuple[Fix, ...]:
-    """What can be mended at ``line`` (1-based), by the ``problems`` that were found in this very text."""
-    return _fixes_at(_page(text, parse(text)), line, problems)
+def fixes_at(
+    text: str, line: int, problems: Iterable[Problem], images: Mapping[str, Sequence[str]] = NO_IMAGES
+) -> tuple[Fix, ...]:
+    """What can be mended at ``line`` (1-based), by the ``problems`` that were found in this very text.
+
+    ``images`` are those that may be meant by the name of an image that an engine does not know.
+    """
+    page = _page(text, parse(text))
+    instruction = page.dockerfile.instruction_at(line)
+    others = spelling.known_image(page, instruction, images) if instruction is not None else ()
+    return (*others, *_fixes_at(page, line, problems))
 
 
 def mendable(dockerfile: Dockerfile, problems: Iterable[Problem]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.flags import FLAGS, FlagKind
 from tutor.dockerfile.model import Instruction, Problem
-from tutor.dockerfile.rules.dashes import nearly_flag
+from tutor.dockerfile.rules.dashes import late_flag, nearly_flag
 
 
 def equals_behind_flag(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
@@ -23,6 +23,20 @@ def two_dashes(page: Page, instruction: Instruction, problem: Problem | None) ->
     written = nearly_flag(instruction)
     if written is not None:
         yield from _written(page, instruction, written, written.lstrip("-\u2013\u2014"))
+
+
+def flag_first(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
+    """The flag moves from among the paths to the instruction's name."""
+    written = late_flag(instruction)
+    lines = page.of(instruction)
+    for number, line in enumerate(lines):
+        rest = re.sub(rf"\s+{re.escape(written or '')}(?=\s|$)", "", line, count=1)
+        if written and rest != line:
+            lines[number] = rest
+            lines[0] = re.sub(r"^(\s*\S+)", lambda found: f"{found[1]} {written}", lines[0], count=1)
+            where = instruction.lines
+            yield page.with_lines(f"Write {written} before the paths", where.first, where.last, lines)
+            return
 
 
 def _written(page: Page, instruction: Instruction, old: str, name: str) -> Iterator[Fix]:

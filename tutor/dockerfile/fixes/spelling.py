@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.dockerfile.arguments import KEYWORDS
 from tutor.dockerfile.fixes.model import Fix, Page
 from tutor.dockerfile.model import Instruction, Problem
+from tutor.dockerfile.rules.inspection import written_keyword
+from tutor.dockerfile.sources import sources_of, stage_numbers
 
 _UNKNOWN = re.compile(
     r"(?:unknown instruction: |unknown flag: --|unexpected key '|unsupported mount type \")([^\s'\"]+).*"
@@ -26,9 +29,19 @@ def known_word(page: Page, instruction: Instruction, problem: Problem | None) ->
     if found is not None and "=" not in found[1]:
         is_flag = "unknown flag" in found[0]
         old, new = (f"--{found[1]}", f"--{found[2]}") if is_flag else (found[1], found[2])
+        if new.upper() in KEYWORDS and not is_flag and not _writes_small(page, instruction):
+            new = new.upper()  # BuildKit tells it in small letters where the misspelt word has them
         fix = page.replaced(f"Write {new}", instruction, old, new)
         if fix is not None:
             yield fix
+
+
+def _writes_small(page: Page, instruction: Instruction) -> bool:
+    """Whether the other instructions stand in small letters, as this one does."""
+    stages = (one for stage in page.dockerfile.stages for one in stage.instructions)
+    others = [written_keyword(one) for one in (*page.dockerfile.preamble, *stages) if one is not instruction]
+    small = sum(other.islower() for other in others)
+    return written_keyword(instruction).islower() and small > len(others) - small
 
 
 def known_name(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:
@@ -39,6 +52,19 @@ def known_name(page: Page, instruction: Instruction, problem: Problem | None) ->
         fix = page.replaced(f"Write {found[3]}", instruction, mark + (found[1] or found[2]), mark + found[3])
         if fix is not None:
             yield fix
+
+
+def known_image(page: Page, instruction: Instruction, images: Mapping[str, Sequence[str]]) -> Iterator[Fix]:
+    """The images that may be meant by the name of one that an engine does not know."""
+    stage = page.dockerfile.stage_at(instruction.lines.first)
+    named = {one.name for one in sources_of(instruction, stage_numbers(page.dockerfile.stages))}
+    if stage is not None and instruction.keyword == "FROM":
+        named.add(stage.base.name)
+    for name in named & images.keys():
+        for image in images[name]:
+            fix = page.replaced(f"Write {image}", instruction, name, image)
+            if fix is not None:
+                yield fix
 
 
 def slash_behind(page: Page, instruction: Instruction, problem: Problem | None) -> Iterator[Fix]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tutor.dockerfile.model import Base, BaseKind, Dockerfile, Form, Instruction, Stage
 from tutor.dockerfile.reference import read_reference
 from tutor.dockerfile.rules.inspection import Finding, Inspection
+from tutor.dockerfile.stage_titles import this_stage
 
 WITH_FORMS = ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")
 DISTROLESS = ("gcr.io/distroless/", "distroless/")
@@ -22,7 +23,7 @@ SHELLS = ("sh", "ash", "bash", "dash", "busybox")
 def unused_stage(inspection: Inspection) -> Iterator[Finding]:
     for index in inspection.graph.skipped():
         stage = inspection.dockerfile.stages[index]
-        message = f"Stage {stage.label} is not built: no later stage needs it"
+        message = f"{this_stage(stage.label)} is not built: no later stage needs it"
         yield Finding(message, stage.instructions[0].lines)
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from tutor.dockerfile.heredocs import marker_of
 from tutor.dockerfile.model import BaseKind, Instruction
+from tutor.dockerfile.rules.advice import DISTROLESS
 from tutor.dockerfile.rules.inspection import Finding, Inspection
+
+DISTROLESS_FOLDERS = frozenset(
+    {"bin", "boot", "busybox", "dev", "etc", "home", "lib", "lib64", "mnt", "nodejs", "opt", "proc"}
+    | {"root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"}
+)
+"""What lies at the top of distroless images, of whichever language and release."""
 
 _UNSURE = re.compile(r"[*?$\[]|://")
 
@@ -16,19 +23,30 @@ _UNSURE = re.compile(r"[*?$\[]|://")
 def file_for_folder(inspection: Inspection) -> Iterator[Finding]:
     """``COPY ca.crt /etc/ssl/certs`` makes a file called certs, unless a folder is there.
 
-    On scratch all folders are known; elsewhere nobody knows, and nothing is said.
+    On scratch all folders are known, and of distroless images those at the top; elsewhere nobody knows, and
+    nothing is said.
     """
     for stage in inspection.dockerfile.stages:
         chain = list(inspection.dockerfile.chain(stage))
-        if chain[-1].base.kind is not BaseKind.SCRATCH:
+        base = chain[-1].base
+        on_scratch = base.kind is BaseKind.SCRATCH
+        if not on_scratch and not base.name.startswith(DISTROLESS):
             continue
         below = [one for each in chain[1:] for one in each.instructions]
         for at, instruction in enumerate(stage.instructions):
             name = _name_of_folder(instruction)
-            if name and not _may_be_there(instruction.expanded[-1], [*below, *stage.instructions[:at]]):
+            if name is None or not (on_scratch or _is_below_new_folder(instruction)):
+                continue
+            if not _may_be_there(instruction.expanded[-1], [*below, *stage.instructions[:at]]):
                 message = f"This makes a file called {name}"
                 cure = f"write {instruction.expanded[-1]}/ to put it into a folder of that name"
                 yield Finding(f"{message}: {cure}", instruction.lines)
+
+
+def _is_below_new_folder(instruction: Instruction) -> bool:
+    """Whether the destination lies in a folder that no distroless image has."""
+    root, _, path = instruction.expanded[-1].partition("/")
+    return not root and path.partition("/")[0] not in {*DISTROLESS_FOLDERS, "", ".", ".."}
 
 
 def _name_of_folder(instruction: Instruction) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.dockerfile.model import BaseKind
+from tutor.dockerfile.model import BaseKind, Instruction, Stage
 from tutor.dockerfile.nearest import nearest
 from tutor.dockerfile.reference import read_reference
 from tutor.dockerfile.rules.inspection import Finding, Inspection
@@ -18,19 +18,42 @@ DISTROLESS_TAGS = ("debug", "debug-nonroot", "latest", "nonroot")
 
 
 def misspelt_stage(inspection: Inspection) -> Iterator[Finding]:
-    dockerfile = inspection.dockerfile
-    numbers = stage_numbers(dockerfile.stages)
-    for stage in dockerfile.stages:
-        above = [one.name for one in dockerfile.stages[: stage.index] if one.name]
+    for stage, instruction, above, copied in _below_stages(inspection):
+        names = [*copied]
+        if instruction.keyword == "FROM" and stage.base.kind is BaseKind.IMAGE:
+            names.append(stage.base.name)
+        for name in names:
+            meant = _meant(name, above)
+            if meant is not None:
+                message = f"No stage is called {name}, so it is taken for an image; did you mean {meant}?"
+                yield Finding(message, instruction.lines)
+
+
+def unknown_stage(inspection: Inspection) -> Iterator[Finding]:
+    """A bare name to copy from, near to no stage: it may be an image, and then it has a tag."""
+    for _, instruction, above, copied in _below_stages(inspection):
+        for name in copied:
+            if LIKE_STAGE.fullmatch(name) and _meant(name, above) is None:
+                message = (
+                    f"No stage is called {name} (the stages above are {', '.join(above)}), so a registry is "
+                    "asked for an image: write a stage's name, or the image with its tag"
+                )
+                yield Finding(message, instruction.lines)
+
+
+def _below_stages(inspection: Inspection) -> Iterator[tuple[Stage, Instruction, list[str], list[str]]]:
+    """The instructions below stages with a name: these names, and the sources that are no stage."""
+    stages = inspection.dockerfile.stages
+    numbers = stage_numbers(stages)
+    for stage in stages:
+        above = [one.name for one in stages[: stage.index] if one.name]
         for instruction in stage.instructions if above else ():
-            names = [one.name for one in sources_of(instruction, numbers) if one.stage is None]
-            if instruction.keyword == "FROM" and stage.base.kind is BaseKind.IMAGE:
-                names.append(stage.base.name)
-            for name in names:
-                meant = nearest(name, above, ignore_case=True) if LIKE_STAGE.fullmatch(name) else None
-                if meant is not None:
-                    message = f"No stage is called {name}, so it is taken for an image; did you mean {meant}?"
-                    yield Finding(message, instruction.lines)
+            copied = [one.name for one in sources_of(instruction, numbers) if one.stage is None]
+            yield stage, instruction, above, copied
+
+
+def _meant(name: str, stages: list[str]) -> str | None:
+    return nearest(name, stages, ignore_case=True) if LIKE_STAGE.fullmatch(name) else None
 
 
 def misspelt_tag(inspection: Inspection) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tutor.dockerfile.model import Instruction, Stage
 from tutor.dockerfile.rules.inspection import Finding, Inspection
+from tutor.dockerfile.stage_titles import the_stage
 
 READ_BY = {
     "CGO_ENABLED": "go",
@@ -34,8 +35,8 @@ def env_out_of_reach(inspection: Inspection) -> Iterator[Finding]:
                     told = (
                         f"{name} is set below line {line}, where {tool} runs: set it above"
                         if where is stage
-                        else f"{name} counts in this stage only, and {tool} runs in stage {where.label}, "
-                        f"line {line}: set it there"
+                        else f"{name} counts in this stage only, and {tool} runs in "
+                        f"{the_stage(where.label)}, line {line}: set it there"
                     )
                     yield Finding(told, one.lines)
 

@@ -53,6 +53,7 @@ TUTOR_RULES = (
     Rule("ShellFormWithoutShell", advice.shell_form_without_shell, Severity.ADVICE),
     Rule("CopyWholeStage", advice.copy_whole_stage, Severity.ADVICE),
     Rule("MisspeltStage", misspelt.misspelt_stage, Severity.ADVICE),
+    Rule("UnknownStage", misspelt.unknown_stage, Severity.ADVICE),
     Rule("EnvOutOfReach", reach.env_out_of_reach, Severity.ADVICE),
     Rule("MisspeltTag", misspelt.misspelt_tag, Severity.ADVICE),
     Rule("FileForFolder", destinations.file_for_folder, Severity.ADVICE),
@@ -61,6 +62,7 @@ TUTOR_RULES = (
     Rule("EqualsApart", assignments.equals_apart, own=True),
     Rule("SetForOneRun", assignments.set_for_one_run, own=True),
     Rule("DashMissing", dashes.dash_missing, own=True),
+    Rule("FlagBehindPath", dashes.flag_behind_path, own=True),
     Rule("BlankInProgram", arrays.blank_in_program, own=True),
 )
 

@@ -25,7 +25,7 @@ _ALL = (
     ),
     Cause(
         "E3",
-        "The program is there, its loader is not",
+        "The program's loader is missing",
         "The file exists, but it is linked dynamically (or is a script) and the loader it names is not "
         "in this image; the kernel reports that as the program itself missing.",
         "Build it statically (for Go: CGO_ENABLED=0), or ship it on a base that has its C library. "
@@ -81,7 +81,7 @@ _ALL = (
     ),
     Cause(
         "E10",
-        "The user may not write there",
+        "Permission denied for this user",
         "The container runs as a user other than root, and the folder belongs to somebody else.",
         "Make the folder in an earlier stage and bring it with COPY --chown=UID:GID.",
         6,
@@ -166,6 +166,50 @@ _ALL = (
         "Write numbers, as --chown=65532:65532 (nonroot of distroless images); a name needs a base that "
         "has it.",
         6,
+    ),
+    Cause(
+        "E22",
+        "Nothing to start",
+        "The final stage has neither CMD nor ENTRYPOINT, and its base brings none, so the container has no "
+        "program to start. Those of earlier stages do not count.",
+        'Write CMD or ENTRYPOINT into the last stage, with the program\'s full path: ENTRYPOINT ["/app"].',
+        3,
+    ),
+    Cause(
+        "E23",
+        "A user that the image does not have",
+        "USER names somebody who is in no /etc/passwd (or a group that is in no /etc/group) of the final "
+        "image; an account of an earlier stage does not come along.",
+        "Write numbers, as USER 65532:65532; or make the account in this stage, or copy /etc/passwd and "
+        "/etc/group into it.",
+        6,
+    ),
+    Cause(
+        "E24",
+        "A right that the container does not have",
+        "The program gives files to another user, or becomes one. Elsewhere only root may do that; here not "
+        "even root, because Distill runs containers without Linux capabilities, as strict clusters do.",
+        "Let it start as the user that it is to be (USER with a number), on an image made for that, and "
+        "bring files to their owner with COPY --chown in the build.",
+        9,
+    ),
+    Cause(
+        "E25",
+        "A file that may not be run",
+        "The container is to start this file, and its mode does not let this user run it (no x), or a folder "
+        "on the way there keeps the user out.",
+        "Bring it with COPY --chmod=755, or `chmod +x` it on your disk or in the stage that makes it: COPY "
+        "keeps the mode.",
+        6,
+    ),
+    Cause(
+        "E26",
+        "A program for another machine",
+        "The kernel cannot start this file: it was built for another processor, or it is a script whose "
+        "first line is not #! and an interpreter.",
+        "Build it for the image's processor (for Go: GOARCH, for a base: --platform), or give the script "
+        "its first line.",
+        4,
     ),
 )
 

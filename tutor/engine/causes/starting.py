@@ -1,4 +1,4 @@
-"""E3, E7, E8, E9, E12, E14 and E20: a container whose program does not start."""
+"""E3, E7, E8, E9, E12, E14, E20, E25 and E26: a container whose program does not start."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ NO_LOADER = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """The kernel found the program and not what starts it."""
+
+NOT_RUNNABLE = re.compile(
+    rf"""
+      exec:\ {QUOTE}+(?P<path>/[^"\\]+){QUOTE}+:\ (stat\ \S+:\ )?permission\ denied
+    | open\ executable:\ Permission\ denied
+    | executable\ file\ `(?P<crun>[^`]+)`:\ Permission\ denied
+    """,
+    re.VERBOSE,
+)
+"""The kernel found the program and may not run it."""
+
+ANOTHER_FORMAT = re.compile(r"\bexec(utable)?\b[^\n]*\bexec format error", re.IGNORECASE)
 
 EXEC_IN_CONTAINER = re.compile(r"\bexec failed\b|\bexec session\b", re.IGNORECASE)
 SHELL_AS_ARGUMENT = re.compile(
@@ -68,7 +80,17 @@ def cannot_start(message: str, instruction: str) -> Cause | None:
     loader = NO_LOADER.search(message)
     if loader is not None:
         return _no_loader(loader["path"] or loader["crun"] or "", f"{message} {instruction}")
-    return CAUSES["E20"] if HEALTH.search(message) and CHECKER_MISSING.search(message) else None
+    return _there_and_not_started(message)
+
+
+def _there_and_not_started(message: str) -> Cause | None:
+    """The program itself is there: what it calls is not, or its mode or format keeps the kernel from it."""
+    if HEALTH.search(message) and CHECKER_MISSING.search(message):
+        return CAUSES["E20"]
+    forbidden = NOT_RUNNABLE.search(message)
+    if forbidden is not None:
+        return replace(CAUSES["E25"], path=forbidden["path"] or forbidden["crun"] or "")
+    return CAUSES["E26"] if ANOTHER_FORMAT.search(message) else None
 
 
 def _no_loader(program: str, around: str) -> Cause:

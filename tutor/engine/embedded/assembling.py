@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.dockerfile import Dockerfile, Instruction, Stage, graph_of
 from tutor.engine.embedded.building import StageSoFar, Told
 from tutor.engine.embedded.contents import Contents
-from tutor.engine.result import BuiltInstruction, StageImage
+from tutor.engine.result import STEPPING, BuiltInstruction, StageImage
 from tutor.image import DOCUMENT_FOLDERS, DOCUMENT_PATHS, FileTree
 
 NOT_REACHED = "the build failed before it"
@@ -47,9 +47,10 @@ def _reached(stage: Stage, so_far: StageSoFar, contents: Contents, *, measure: b
             instructions.append(_built(instruction, None, cached=False))
             continue
         told = so_far.told[position]
-        # What makes no step of its own counts as the one before it does.
+        # A step that is another stage's too counts as the one before it does; what is no step is not cached.
         latest = told.cached if told.own_step else latest
-        instructions.append(_built(instruction, told, cached=latest))
+        cached = latest and instruction.keyword in STEPPING
+        instructions.append(_built(instruction, told, cached=cached))
     size = sum(told.adds for told in so_far.told)
     image = StageImage(
         index=stage.index,

@@ -14,6 +14,10 @@ from tutor.engine.gone import REASON, instead_of
 from tutor.engine.result import BuildFailure
 
 NEAR_ENOUGH = 0.6
+ASK_A_REGISTRY = (
+    "Write the name of a stage above, as it stands after AS. If an image is meant, start Docker or Podman "
+    "and build with --engine docker or --engine podman: a real engine asks a registry for it."
+)
 
 
 def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) -> Base | BuildFailure:
@@ -39,11 +43,14 @@ def found(image: ExternalImage, dockerfile: Dockerfile, catalogue: Catalogue) ->
     stages = [stage.name for stage in dockerfile.stages if stage.name is not None and stage is not own]
     if _bare(image.name) and get_close_matches(image.name.lower(), stages, n=1, cutoff=NEAR_ENOUGH):
         return _misspelt(image, dockerfile, stages)
+    images = catalogue.images_near(image.name)
     raise NotRecorded(
         image.name,
         reason=_reason(image, stages),
-        near=catalogue.images_near(image.name) or catalogue.image_names(),
+        near=images,
         line=image.line,
+        images=images,
+        advice=ASK_A_REGISTRY if _meant_as_stage(image) and not images else "",
     )
 
 
@@ -51,10 +58,16 @@ def _bare(name: str) -> bool:
     return not any(mark in name for mark in "/:@")
 
 
+def _meant_as_stage(image: ExternalImage) -> bool:
+    return _bare(image.name) and image.reason != "base"
+
+
 def _reason(image: ExternalImage, stages: list[str]) -> str:
-    if _bare(image.name) and image.reason != "base" and stages:
+    if _meant_as_stage(image):
+        called = f" (the stages are {', '.join(stages)})" if stages else ""
         return (
-            f"no stage has that name (the stages are {', '.join(stages)}), and as an image it is not recorded"
+            f"no stage is called so{called}, nor is a recorded image; a registry would be asked for an image "
+            "of that name"
         )
     if "alpine" in image.name:
         return (

@@ -23,13 +23,13 @@ from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.embedded.history import history_line
 from tutor.engine.embedded.pace import paced
 from tutor.engine.embedded.stand import Stand
-from tutor.engine.embedded.steps import STEPPING, StepNames
+from tutor.engine.embedded.steps import StepNames
 from tutor.engine.embedded.working import StepFailed, Work, Workbench, work
 from tutor.engine.errors import NotRecorded
 from tutor.engine.events import BuildEvent, BuildWarning, StepFinished, StepOutput, StepStarted
 from tutor.engine.events import StepFailed as StepFailedEvent
 from tutor.engine.request import BuildRequest
-from tutor.engine.result import BuildFailure
+from tutor.engine.result import STEPPING, BuildFailure
 from tutor.image import Layer, config_after, hidden_bytes, triggers_of
 
 LOG_LINES = 40
@@ -76,6 +76,8 @@ class Builder:
     cancel: Cancel
     stages: dict[int, StageSoFar] = field(default_factory=dict)
     recordings: dict[Provenance, None] = field(default_factory=dict)
+    origins: dict[str, list[str]] = field(default_factory=dict)
+    """What base images are, in words, and which are that."""
     _bases: dict[str, Base] = field(default_factory=dict)
     _steps_of_this_build: set[str] = field(default_factory=set)
 
@@ -99,7 +101,8 @@ class Builder:
                 return found
             self._bases[image.name] = found
             origin = found.image.provenance
-            self.recordings[msgspec.structs.replace(origin, source=f"{found.name}, {origin.source}")] = None
+            self.recordings[msgspec.structs.replace(origin, source=found.name)] = None
+            self.origins.setdefault(origin.source, []).append(found.name)
         for index in sorted(graph.needed_for(self.target)):
             failure = yield from self._stage(self.dockerfile.stages[index])
             if failure is not None:

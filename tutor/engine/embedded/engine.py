@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Literal
@@ -112,7 +112,7 @@ class EmbeddedEngine:
             seconds=time.perf_counter() - began,
             failure=failure,
             notes=(OWN_FRONT_END,) if dockerfile.directives.syntax else (),
-            provenance=tuple(map(_sentence, builder.recordings)),
+            provenance=tuple(_sentences(builder.recordings, builder.origins)),
         )
         yield Built(result) if failure is None else Failed(result)
 
@@ -129,8 +129,8 @@ class EmbeddedEngine:
                 return str(event.result.final_stage.image)
             if isinstance(event, Failed) and event.result.failure is not None:
                 message = event.result.failure.message
-                raise EngineError(f"The image of stage {stage} could not be made: {message}")
-        raise EngineError(f"The image of stage {stage} could not be made.")
+                raise EngineError(f"The image of stage-{stage} could not be made: {message}")
+        raise EngineError(f"The image of stage-{stage} could not be made.")
 
     def read_file(self, image: str, path: str, limit: int = 65_536) -> bytes:
         """See Engine.read_file. Raises NotRecorded where only size and digest of the file are known."""
@@ -197,5 +197,13 @@ class EmbeddedEngine:
         return None if base is None else dict(pair.partition("=")[::2] for pair in base.config.env)
 
 
-def _sentence(recording: Provenance) -> str:
-    return f"{recording.source}: recorded on {recording.recorded} from {recording.engine}."
+def _sentences(recordings: Iterable[Provenance], origins: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """When and from what everything was recorded, then what the images are: each thing once."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in recordings:
+        together.setdefault((one.recorded, one.engine), []).append(one.source)
+    for (recorded, engine), sources in together.items():
+        yield f"{', '.join(sources)}: recorded on {recorded} from {engine}."
+    for origin, names in origins.items():
+        if origin:
+            yield f"{', '.join(dict.fromkeys(names))}: {origin}."

@@ -22,7 +22,7 @@ def recorded_image(name: str, catalogue: Catalogue, contents: Contents) -> Image
         raise NotRecorded(
             name,
             reason="it was neither built here nor is it one of the base images that are recorded",
-            near=catalogue.images_near(name) or catalogue.image_names(),
+            near=catalogue.images_near(name),
         )
     origin = base.image.provenance
     return Image(

@@ -34,10 +34,14 @@ class PredictedStage:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The stages of a text in file order; ``unknown`` says in a few words why some sizes are not known."""
+    """The stages of a text in file order; ``unknown`` says in a few words why some sizes are not known.
+
+    ``fails`` tells that no build would make them, whatever is recorded.
+    """
 
     stages: tuple[PredictedStage, ...]
     unknown: str = ""
+    fails: bool = False
 
     @property
     def final(self) -> PredictedStage | None:
@@ -56,10 +60,10 @@ class Predictor:
         args = {**platform_values(PLATFORM), **request.build_args}
         dockerfile = parse(request.dockerfile, args, base_env=self._environment)
         if not dockerfile.stages:
-            return Prediction((), "there is no FROM yet")
+            return Prediction((), "there is no FROM yet", fails=True)
         wanted = dockerfile.stage(request.target) if request.target is not None else None
         target = wanted.index if wanted is not None else None
-        unknown = ""
+        unknown, fails = "", False
         builder: Builder | None = None
         try:
             context = read_context(
@@ -69,6 +73,7 @@ class Predictor:
                 request, dockerfile, target, self._catalogue, self._contents, context, StepCache(), cancel
             )
             unknown = _carried_out(builder)
+            fails = bool(unknown)
         except Stopped:
             return None
         except (NotRecorded, MissingBase) as error:
@@ -93,7 +98,7 @@ class Predictor:
                     skipped.get(stage.index),
                 )
             )
-        return None if cancel.thrown else Prediction(tuple(stages), unknown)
+        return None if cancel.thrown else Prediction(tuple(stages), unknown, fails)
 
     def _environment(self, name: str) -> dict[str, str] | None:
         base = self._catalogue.image(name)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
 from tutor.engine.embedded.catalogue.names import full_name
-
-STEPPING = ("RUN", "COPY", "ADD", "WORKDIR")
-"""The instructions that make a step."""
+from tutor.engine.result import STEPPING
 
 
 class StepNames:

@@ -13,6 +13,7 @@ from tutor.engine.embedded.catalogue.catalogue import Catalogue
 from tutor.engine.embedded.catalogue.format import Chunk, Provenance
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.copying import Copy, CopyError, Origin, checksum, copy
+from tutor.engine.embedded.copying.owners import owner_of
 from tutor.engine.embedded.filesystem import Filesystem
 from tutor.engine.embedded.history import command_of
 from tutor.engine.embedded.mounting import mounted
@@ -68,17 +69,22 @@ def work(instruction: Instruction, stand: Stand, files: Filesystem, bench: Workb
         case "RUN":
             return _run(instruction, stand, files, bench)
         case "WORKDIR":
-            return _workdir(stand, files)
+            return _workdir(stand, files, bench)
         case _:
             return _copy(instruction, stand, files, bench)
 
 
-def _workdir(stand: Stand, files: Filesystem) -> Work:
-    """``stand`` has the new folder in its config already."""
-    folder = stand.config.workdir
-    done = Work(key_of(stand.key, "WORKDIR", folder))
+def _workdir(stand: Stand, files: Filesystem, bench: Workbench) -> Work:
+    """``stand`` has the new folder in its config already; BuildKit gives it to the user of that moment."""
+    folder, user = stand.config.workdir, stand.config.user
+    done = Work(key_of(stand.key, "WORKDIR", folder, *filter(None, [user])))
     try:
-        files.make_directories(files.real(folder))
+        path = files.real(folder)
+        owner = None if files.is_directory(path) else owner_of(user, files, bench.contents)
+        uid, gid = (0, 0) if owner is None else owner.over(0, 0)
+        files.make_directories(path, uid=uid, gid=gid)
+    except CopyError as error:
+        done.failure = StepFailed(str(error))
     except NotADirectoryError as error:
         done.failure = StepFailed(f"mkdir /{error}: not a directory")
     return done

@@ -12,10 +12,8 @@ from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.steps import Place
 from tutor.engine.moby.workdirs import folders_to_workdirs
 from tutor.engine.protocol import LABEL
-from tutor.engine.result import BuiltInstruction, StageImage
-from tutor.image import FileTree, ImageConfig, Layer, begin_stage, config_after, difference, hidden_bytes
-
-NOTHING = FileTree.of(())
+from tutor.engine.result import STEPPING, BuiltInstruction, StageImage
+from tutor.image import ImageConfig, Layer, begin_stage, config_after, difference, hidden_bytes
 
 InspectImage = Callable[[str], ImageConfig | None]
 
@@ -116,15 +114,15 @@ class _Maker:
             made.append(built)
         return folders_to_workdirs(tuple(made), self._workdirs(stage, reached))
 
-    def _workdirs(self, stage: Stage, reached: int) -> dict[int, str]:
-        """The folder that each WORKDIR names, without its leading slash, by position."""
+    def _workdirs(self, stage: Stage, reached: int) -> dict[int, ImageConfig]:
+        """The config after each WORKDIR, by position."""
         config = begin_stage(self._inherited(stage))
-        folders = {}
+        configs = {}
         for position, instruction in enumerate(stage.instructions[:reached]):
             config = config_after(config, instruction)
             if instruction.keyword == "WORKDIR":
-                folders[position] = config.workdir.strip("/")
-        return folders
+                configs[position] = config
+        return configs
 
     def _with_sizes(self, built: BuiltInstruction, stage: Stage, position: int) -> BuiltInstruction:
         if self.measured is None:
@@ -148,11 +146,7 @@ class _Maker:
         return replace(built, adds=layer.bytes, hides=hidden_bytes(before, layer), layer=layer)
 
     def _listed(self, stage: int, position: int) -> Listed | None:
-        """Files and documents after an instruction, also before the first file of an empty stage."""
-        if self.measured is None or (stage, position) not in self.measured.after:
-            return None
-        number = self.measured.after[stage, position]
-        return Listed(NOTHING) if number is None else self.measured.listed.get(number)
+        return self.measured.at(stage, position) if self.measured is not None else None
 
     def _inherited(self, stage: Stage) -> ImageConfig | None:
         """The config that FROM brings, None for scratch and where it is not known."""
@@ -176,17 +170,18 @@ def without_our_label(config: ImageConfig) -> ImageConfig:
 
 
 def _filled(journal: Journal, stage: Stage, reached: int) -> list[Record]:
-    """The records of a stage's instructions; one without a step of its own counts as its neighbour does.
+    """The records of a stage's instructions, also of those without a step of their own.
 
-    ENV and the like make no step, and a stage that begins as another one does shares the other's.
+    A stage that begins as another one does shares the other's steps: they count as their neighbour does. ENV
+    and the like make no step, and so are neither carried out nor cached.
     """
     records = [journal.records.get(Place(stage.index, position)) for position in range(reached)]
     known = [record for record in records if record is not None]
     latest = known[0].cached if known else True
     filled = []
-    for record in records:
+    for instruction, record in zip(stage.instructions, records, strict=False):
         if record is None:
-            filled.append(Record(cached=latest, done=True))
+            filled.append(Record(cached=latest and instruction.keyword in STEPPING, done=True))
         else:
             latest = record.cached
             filled.append(record)

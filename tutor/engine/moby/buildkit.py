@@ -19,7 +19,7 @@ from tutor.engine.events import (
     StepStarted,
 )
 from tutor.engine.moby.daemon import Daemon, Message, Refused
-from tutor.engine.moby.steps import Place, Steps, text_of
+from tutor.engine.moby.steps import Place, Steps, as_written, text_of
 from tutor.engine.moby.trace import Status, Trace, Vertex, Warned, decode
 
 STOPPED_BY_ANOTHER = "stopped, because another step failed"
@@ -34,13 +34,15 @@ class Outcome:
     """How a builder's stream ended: with an image's id, or with a message and the step that it blames.
 
     ``images`` holds the image after each instruction, where the builder makes such images (the classic one
-    does).
+    does). ``began`` is when the first step began, in seconds since 1970 by the engine's clock, where it tells
+    so.
     """
 
     image: str | None = None
     message: str = ""
     step: str | None = None
     images: Mapping[Place, str] = field(default_factory=dict)
+    began: float | None = None
 
 
 def ended(build: Generator[BuildEvent, None, Outcome]) -> Outcome:
@@ -102,13 +104,13 @@ def build(
                 raise EngineLost(
                     "The engine went away during the build.", advice="Start it again and build again."
                 )
-            return Outcome(message=told, step=reader.failed)
+            return Outcome(message=told, step=reader.failed, began=reader.began)
     if image is None:
         raise EngineLost(
             "The engine ended the build without saying how it went.",
             advice="See whether it still runs, then build again.",
         )
-    return Outcome(image=image)
+    return Outcome(image=image, began=reader.began)
 
 
 @dataclass
@@ -118,6 +120,7 @@ class TraceReader:
     steps: Steps
     failed: str | None = None
     """The step that is to blame for the failure of the build."""
+    began: float | None = None
     started: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
 
@@ -142,12 +145,14 @@ class TraceReader:
         if not under_way or vertex.digest in self.started:
             return
         self.started.add(vertex.digest)
+        if vertex.started is not None:
+            self.began = vertex.started if self.began is None else min(self.began, vertex.started)
         place = self.steps.place(vertex.name)
         if place is None:
             yield StepStarted(vertex.digest, text_of(vertex.name))
         else:
             line = self.steps.instruction(place).lines.first
-            yield StepStarted(vertex.digest, vertex.name, place.stage, line)
+            yield StepStarted(vertex.digest, as_written(vertex.name), place.stage, line)
 
     def _end(self, vertex: Vertex) -> Iterator[BuildEvent]:
         if vertex.digest in self.finished:

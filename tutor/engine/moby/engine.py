@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tutor.dockerfile import Stage, graph_of
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.cancel import Cancel
 from tutor.engine.context import kept_out
 from tutor.engine.errors import EngineError, GivenUp
@@ -16,24 +17,35 @@ from tutor.engine.events import BuildEvent, BuildWarning, Built, Cancelled, Fail
 from tutor.engine.moby import buildkit, classic, classic_listing, cleaning, reading, running, whole_stages
 from tutor.engine.moby.assemble import reached_of, stage_images, without_our_label
 from tutor.engine.moby.buildkit import BuildKitUnavailable, Outcome, ended
+from tutor.engine.moby.carried_out import carried_out
 from tutor.engine.moby.daemon import Daemon, Refused, Stopped
 from tutor.engine.moby.digests import digests
-from tutor.engine.moby.failure import because_of_absent, failure_of
+from tutor.engine.moby.failure import because_of_absent, failure_of, with_own_lines
+from tutor.engine.moby.generations import KeptWords, words_of
 from tutor.engine.moby.image_names import images_on, inspected
 from tutor.engine.moby.job import Job, Packed
 from tutor.engine.moby.journal import Journal
 from tutor.engine.moby.measure import Measured, Measurer, NotMeasured
 from tutor.engine.moby.names import labels_of, remove_replaced, tag_of
+from tutor.engine.moby.outer_context import as_json
 from tutor.engine.moby.pull import pull_bases
 from tutor.engine.moby.self_listing import list_image
-from tutor.engine.moby.steps import Steps
+from tutor.engine.moby.steps import Place, Steps
 from tutor.engine.protocol import Cleaned, EngineInfo, ImageName, OnOutput
 from tutor.engine.request import BuildRequest, RunRequest
 from tutor.engine.result import BuildFailure, BuildResult, RunResult
-from tutor.home import layers_file
+from tutor.home import layers_file, listings_file
 from tutor.image import Image, ImageConfig, MalformedArchive, MalformedListing
 
 MEASURE_STEP = "measure"
+
+
+class _NeverRan(Exception):  # noqa: N818 - the build failed, and told so
+    """Steps were not in the cache although they were told to be."""
+
+    def __init__(self, places: Collection[Place]) -> None:
+        super().__init__(str(places))
+        self.places = places
 
 
 class MobyEngine:
@@ -65,6 +77,7 @@ class MobyEngine:
             with self._packed(job) as packed:
                 began = time.monotonic()
                 outcome = yield from self._told(job, packed, journal, cancel)
+                outcome = replace(outcome, message=with_own_lines(outcome.message, packed.lines_before))
                 seconds = time.monotonic() - began
                 measured, notes = yield from self._listed(job, packed, journal, outcome, cancel)
         except Stopped:
@@ -72,6 +85,8 @@ class MobyEngine:
             return
         failure: BuildFailure | None = None
         if outcome.image is None:
+            if measured is not None and outcome.began is not None:
+                journal.ran(carried_out(job.dockerfile, journal, measured, outcome.began))
             place = journal.places.get(outcome.step or "")
             failure = failure_of(
                 outcome.message,
@@ -84,7 +99,7 @@ class MobyEngine:
             )
             failure = because_of_absent(failure, absent, job.dockerfile)
         result = self._result(job, journal, outcome, measured, seconds, failure)
-        result = replace(result, notes=(*job.notes, *notes))
+        result = replace(result, notes=(*job.notes, *self._about(job), *notes))
         yield Built(result) if failure is None else Failed(result)
 
     def run(self, request: RunRequest, cancel: Cancel, on_output: OnOutput | None = None) -> RunResult:
@@ -102,7 +117,7 @@ class MobyEngine:
             outcome = ended(self._told(job, packed, journal, Cancel()))
         if outcome.image is None:
             raise EngineError(
-                f"The image of stage {own.label} could not be made: {outcome.message}",
+                f"The image of {the_stage(own.label)} could not be made: {outcome.message}",
                 advice="Build again first.",
             )
         return tag_of(request.image_name, own.label)
@@ -155,9 +170,13 @@ class MobyEngine:
     def _packed(self, job: Job) -> AbstractContextManager[Packed]:
         """The context as this engine's builder wants it."""
         if self._info.builder != "classic":
-            return job.packed_with_named_stages() if job.target_has_no_name else job.packed()
+            return job.packed_around() if job.needs_outer_context else job.packed()
         labels = labels_of(job.request.name)
         return job.packed(lambda text, dockerfile: classic.labelled(text, dockerfile, labels))
+
+    def _about(self, job: Job) -> tuple[str, ...]:
+        """What is to be said of the context."""
+        return job.about_its_place
 
     def _told(
         self, job: Job, packed: Packed, journal: Journal, cancel: Cancel
@@ -187,23 +206,38 @@ class MobyEngine:
         self, job: Job, packed: Packed, journal: Journal, outcome: Outcome, cancel: Cancel
     ) -> Generator[BuildEvent, None, tuple[Measured | None, tuple[str, ...]]]:
         """List the files of what was built, as a step of its own; with notes on what could not be."""
-        reached = reached_of(job.dockerfile, journal, self._needed(job), ok=outcome.image is not None)
-        if not job.request.measure or not any(reached.values()):
+        if not job.request.measure or not any(self._reached(job, journal, outcome).values()):
             return None, ()
         began = time.monotonic()
         yield StepStarted(MEASURE_STEP, "list the files of every stage")
         try:
-            measured = self._measure(job, packed, reached, outcome, cancel)
+            while True:
+                reached = self._reached(job, journal, outcome)
+                try:
+                    measured = self._measure(job, packed, journal, reached, outcome, cancel)
+                    break
+                except _NeverRan as error:
+                    for place in error.places:
+                        journal.never_ran(place)
             return replace(measured, seconds=time.monotonic() - began), measured.notes
         except (NotMeasured, Refused, MalformedListing, MalformedArchive) as error:
             return None, (f"The files of the stages could not be listed: {error}.",)
         finally:
             yield StepFinished(MEASURE_STEP, cached=False, seconds=time.monotonic() - began)
 
+    def _reached(self, job: Job, journal: Journal, outcome: Outcome) -> dict[int, int]:
+        return reached_of(job.dockerfile, journal, self._needed(job), ok=outcome.image is not None)
+
     def _measure(
-        self, job: Job, packed: Packed, reached: dict[int, int], outcome: Outcome, cancel: Cancel
+        self,
+        job: Job,
+        packed: Packed,
+        journal: Journal,
+        reached: dict[int, int],
+        outcome: Outcome,
+        cancel: Cancel,
     ) -> Measured:
-        """Raises NotMeasured."""
+        """Raises NotMeasured, and _NeverRan for a step of a failed build that only seemed to be cached."""
         if self._info.builder == "classic":
             return classic_listing.measure(
                 self.daemon, job.dockerfile, reached, outcome.images, labels_of(job.request.name)
@@ -215,16 +249,24 @@ class MobyEngine:
             labels=labels_of(job.request.name),
             shell_less=self._shell_less,
         )
+        kept = KeptWords(listings_file())
+        whose = f"{self._info.host} {as_json(job.request.build_args)}"
+        words = words_of(job.dockerfile, journal, whose, kept)
+        kept.save()
         try:
             return measurer.measure(
                 job.dockerfile,
                 reached,
-                packed.tar,
+                packed.context,
                 job.request.build_args,
                 cancel,
+                words=words,
                 keep_syntax=job.keep_syntax,
             )
         except NotMeasured as error:
+            # Only what is new: each try has to come to fewer steps than the one before.
+            if outcome.image is None and error.not_cached - journal.absent:
+                raise _NeverRan(error.not_cached) from error
             note = f"Only whole stages could be measured, not single instructions: {error}."
             return replace(self._whole_stages(job, packed, reached, cancel), notes=(note,))
 

@@ -24,10 +24,19 @@ DECORATION = re.compile(
 
 EXIT_CODE = re.compile(r"exit code: (\d+)|returned a non-zero code: (\d+)|exit status (\d+)")
 LINE = re.compile(r"\b(?:on line|parse error line|Dockerfile:|line) ?(\d+)\b")
+PARSE_LINE = re.compile(r"(\bparse error (?:on )?line )(\d+)")
 LOG_LINES = 40
 """How much of a step's output is told with its failure."""
 LOG_CHARACTERS = 16_384
 """How much of it is searched for a known mistake: npm says what is wrong first, and then all its options."""
+
+
+def with_own_lines(message: str, lines_before: int) -> str:
+    """An engine's message with the line of the learner's text, where others were sent before it.
+
+    A line that a command speaks of is its own.
+    """
+    return PARSE_LINE.sub(lambda found: f"{found[1]}{max(1, int(found[2]) - lines_before)}", message)
 
 
 def failure_of(

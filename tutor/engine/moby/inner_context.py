@@ -53,6 +53,16 @@ def needs_root_context(dockerfile: Dockerfile) -> bool:
     )
 
 
+def has_trigger_on_context(dockerfile: Dockerfile) -> bool:
+    """Whether an ONBUILD takes from the context, wherever it is carried out."""
+    triggers = [one.trigger for stage in dockerfile.stages for one in stage.instructions if one.trigger]
+    return any(
+        (one.keyword in ("COPY", "ADD") and one.flag("from") is None and not one.heredocs)
+        or any(flag.name == "mount" and _binds_context(flag.value) for flag in one.flags)
+        for one in triggers
+    )
+
+
 def with_named_stages(dockerfile: Dockerfile, *, keep_syntax: bool) -> str:
     """The whole file with a name for every stage, for BuildKit knows targets by name only.
 

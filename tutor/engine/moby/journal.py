@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tutor.dockerfile import Dockerfile
+from tutor.dockerfile import Dockerfile, graph_of
 from tutor.engine.events import BuildEvent, StepFailed, StepFinished, StepId, StepOutput, StepStarted
 from tutor.engine.moby.steps import Place
 
@@ -30,6 +31,8 @@ class Journal:
     records: dict[Place, Record] = field(default_factory=dict)
     logs: dict[StepId, bytearray] = field(default_factory=dict)
     places: dict[StepId, Place] = field(default_factory=dict)
+    absent: set[Place] = field(default_factory=set)
+    """Where a stage ends, for what follows never ran."""
 
     def note(self, event: BuildEvent) -> None:
         """Keep what an event tells."""
@@ -69,11 +72,45 @@ class Journal:
         last_done = -1
         for position in range(len(instructions)):
             record = self.records.get(Place(stage, position))
-            if record is not None and record.failed:
+            if (record is not None and record.failed) or Place(stage, position) in self.absent:
                 return position
             if record is not None and record.done:
                 last_done = position
         return last_done + 1
+
+    def never_ran(self, place: Place) -> None:
+        """Forget an instruction with those after it, and what needs its stage.
+
+        Of a build that fails before a step was carried out BuildKit says that all other steps were cached,
+        also those that never ran.
+        """
+        self.absent.add(place)
+        for one in self._following(place):
+            if not self.records[one].failed:
+                del self.records[one]
+        for needing in self._needing(place):
+            if needing not in self.absent:
+                self.never_ran(needing)
+
+    def ran(self, places: Iterable[Place]) -> None:
+        """Take back that instructions were cached, with those after them and what needs their stages."""
+        for place in places:
+            told_wrong = [one for one in self._following(place) if self.records[one].cached]
+            for one in told_wrong:
+                self.records[one].cached = False
+            if told_wrong:
+                self.ran(self._needing(place))
+
+    def _following(self, place: Place) -> list[Place]:
+        """An instruction and those after it in its stage, where they have a step."""
+        count = len(self.dockerfile.stages[place.stage].instructions)
+        places = [Place(place.stage, position) for position in range(place.position, count)]
+        return [one for one in places if one in self.records]
+
+    def _needing(self, place: Place) -> list[Place]:
+        """The instructions of other stages that need the stage of this one."""
+        edges = graph_of(self.dockerfile).edges
+        return [self._place(edge.dependent, edge.line) for edge in edges if edge.needs == place.stage]
 
     def _place(self, stage: int, line: int) -> Place:
         instructions = self.dockerfile.stages[stage].instructions

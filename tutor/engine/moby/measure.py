@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import Any, BinaryIO
 
 from tutor.dockerfile import BaseKind, Dockerfile
@@ -20,7 +21,8 @@ from tutor.engine.moby.inner_context import PREFIX
 from tutor.engine.moby.listing import Listed, read_output
 from tutor.engine.moby.probe import LIST_STAGE, OUT, OUT_STAGE, probe_text
 from tutor.engine.moby.split import Split, split
-from tutor.engine.moby.steps import Steps
+from tutor.engine.moby.steps import Place, Steps
+from tutor.image import FileTree
 
 WITHOUT_SHELL = re.compile(r"distroless|chainguard|cgr\.dev|(^|/)(scratch|static)\b|hello-world")
 """Images whose name tells that nothing can be run in them; a wrong guess costs one more try."""
@@ -31,17 +33,26 @@ HELPERS = ("debian", "busybox", "ubuntu", "buildpack-deps", "golang", "node", "p
 LEARNERS_STEP = re.compile(rf"\[(?!{PREFIX}(?:list|gather|out|context))[^\]]*\d+/\d+\] (RUN|COPY|ADD) ")
 """WORKDIR is left out: on an empty stage BuildKit makes the folder anew every time, at no cost."""
 
+PART = re.compile(r"\[(\S+) +\d+/\d+\] ")
+"""The stage of the cut file in a step's name."""
+
 PATIENCE_SECONDS = 5.0
 """A step that is cached ends sooner, also on a busy machine; one that runs longer is being carried out again,
 which we never want."""
 
+OTHERS_SECONDS = 0.3
+"""How long to wait for what other stages begin at the same time, so that it is known of them too."""
 
 Stream = Callable[[BinaryIO, dict[str, Any], Steps, Cancel], Generator[BuildEvent, None, Outcome]]
 """A builder: the context, the query, the steps to map, the switch that stops it."""
 
 
 class NotMeasured(Exception):  # noqa: N818 - the build itself went well
-    """Why the files could not be listed, as a sentence."""
+    """Why the files could not be listed, as a sentence; ``not_cached`` are steps that were carried out."""
+
+    def __init__(self, message: str, not_cached: frozenset[Place] = frozenset()) -> None:
+        super().__init__(message)
+        self.not_cached = not_cached
 
 
 class _NoShell(Exception):  # noqa: N818 - a wrong guess, mended at once
@@ -65,6 +76,13 @@ class Measured:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
 
+    def at(self, stage: int, position: int) -> Listed | None:
+        """Files and documents after an instruction, also before the first file of an empty stage."""
+        if (stage, position) not in self.after:
+            return None
+        number = self.after[stage, position]
+        return Listed(FileTree.of(())) if number is None else self.listed.get(number)
+
 
 @dataclass
 class Measurer:
@@ -85,19 +103,21 @@ class Measurer:
         build_args: Mapping[str, str],
         cancel: Cancel,
         *,
+        words: Mapping[tuple[int, int], str],
         keep_syntax: bool,
     ) -> Measured:
-        """List every boundary of the instructions that were carried out.
+        """List every boundary of the instructions that were carried out; ``words`` as for ``probe_text``.
 
         Raises NotMeasured when no way leads there, Stopped when cancelled.
         """
         cut = split(dockerfile, reached, keep_syntax=keep_syntax)
-        return Measured(cut.after, self._list(dockerfile, cut, context, build_args, cancel))
+        return Measured(cut.after, self._list(dockerfile, cut, words, context, build_args, cancel))
 
     def _list(
         self,
         dockerfile: Dockerfile,
         cut: Split,
+        words: Mapping[tuple[int, int], str],
         context: BinaryIO,
         build_args: Mapping[str, str],
         cancel: Cancel,
@@ -113,7 +133,7 @@ class Measurer:
                 return list_by_export(
                     self.daemon, cut, lambda name: build.image(cut.text, name, cancel), self.labels
                 )
-            text = probe_text(cut, with_shell, helper, no_network=self.no_network)
+            text = probe_text(cut, with_shell, helper, words, no_network=self.no_network)
             try:
                 image = build.image(text, OUT_STAGE, cancel)
             except _NoShell as guess:
@@ -156,6 +176,7 @@ class _Build:
             }
             stream = self.stream(tar, params, Steps(Dockerfile("")), ours)
             watch = _Watch()
+            giving_up: Timer | None = None
             try:
                 while True:
                     try:
@@ -163,24 +184,36 @@ class _Build:
                     except StopIteration as end:
                         outcome: Outcome = end.value
                         break
-                    if watch.carried_out is not None:
-                        ours.throw()
+                    if watch.carried_out is not None and giving_up is None:
+                        giving_up = Timer(OTHERS_SECONDS, ours.throw)
+                        giving_up.start()
             except (Stopped, Refused, BuildKitUnavailable) as error:
                 if cancel.thrown:
                     raise
-                reason = (
-                    f"step “{watch.carried_out}” was not taken from the cache"
-                    if watch.carried_out
-                    else str(error)
-                )
-                raise NotMeasured(reason) from error
+                raise self._carried_out(watch, str(error)) from error
+            finally:
+                if giving_up is not None:
+                    giving_up.cancel()
+        if outcome.image is not None and watch.carried_out is not None:
+            self.forget(outcome.image)
+            raise self._carried_out(watch)
         if outcome.image is not None:
             return outcome.image
         failed = watch.names.get(outcome.step or "", "")
         lister = re.search(rf"{LIST_STAGE}(\d+)", failed)
         if lister is not None:
             raise _NoShell({int(lister[1])})
-        raise NotMeasured(outcome.message or failed)
+        raise NotMeasured(outcome.message or failed, self._places({*watch.not_cached, failed}))
+
+    def _carried_out(self, watch: _Watch, otherwise: str = "") -> NotMeasured:
+        step = watch.carried_out
+        reason = f"step “{step}” was not taken from the cache" if step else otherwise
+        return NotMeasured(reason, self._places(watch.not_cached))
+
+    def _places(self, steps: Collection[str]) -> frozenset[Place]:
+        """The instructions that steps of the cut file carry out."""
+        names = {found[1] for step in steps if (found := PART.match(step)) is not None}
+        return frozenset(Place(one.stage, one.position) for one in self.cut.boundaries if one.name in names)
 
     def forget(self, image: str) -> None:
         """Remove an image that held listings; the build cache keeps what it needs."""
@@ -198,6 +231,12 @@ class _Watch:
     names: dict[str, str] = field(default_factory=dict)
     running: dict[str, float] = field(default_factory=dict)
     carried_out: str | None = None
+    done: set[str] = field(default_factory=set)
+
+    @property
+    def not_cached(self) -> set[str]:
+        """Every step of the learner's that was carried out, or was under way when we had seen enough."""
+        return {*self.done, *(self.names[step] for step in self.running)}
 
     def note(self, event: object) -> None:
         match event:
@@ -209,8 +248,10 @@ class _Watch:
                 del self.running[step]
                 if not cached:
                     self.carried_out = self.names[step]
+                    self.done.add(self.names[step])
             case StepOutput(step) if step in self.running:
                 self.carried_out = self.names[step]
+                self.done.add(self.names[step])
         for step, since in self.running.items():
             if time.monotonic() - since > PATIENCE_SECONDS:
                 self.carried_out = self.names[step]

@@ -7,9 +7,11 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from io import BytesIO
 from typing import BinaryIO, cast
 
+from tutor.dockerfile import Dockerfile
 from tutor.engine.context import SPOOL_BYTES
 from tutor.engine.moby.inner_context import CONTEXT_TAR
 
@@ -38,6 +40,18 @@ def pack(context: BinaryIO, dockerfile: str, *, root_too: bool) -> Iterator[Bina
                         tar.addfile(member, inner.extractfile(member) if member.isreg() else None)
         stream.seek(0)
         yield stream
+
+
+def adds_what_is_ours(dockerfile: Dockerfile) -> bool:
+    """Whether an ADD would take what lies beside the learner's files in such a context."""
+    tops = [
+        word.lstrip("./").partition("/")[0]
+        for stage in dockerfile.stages
+        for instruction in stage.instructions
+        if instruction.keyword == "ADD"
+        for word in instruction.expanded[:-1]
+    ]
+    return any(not top or fnmatch(name, top) for top in tops for name in (DOCKERFILE, CONTEXT_TAR))
 
 
 def as_json(values: Mapping[str, str]) -> str | None:

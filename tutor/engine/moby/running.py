@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.engine.cancel import Cancel
 from tutor.engine.causes import recognise, why_unwell
-from tutor.engine.moby.attached import Attached, Stream, attach
+from tutor.engine.moby.attached import Stream, attach
 from tutor.engine.moby.containers import remove
 from tutor.engine.moby.daemon import Daemon, Refused
 from tutor.engine.moby.health_probe import ask_health
 from tutor.engine.moby.http_probe import ask
+from tutor.engine.moby.output import Output
 from tutor.engine.protocol import LABEL, OnOutput
 from tutor.engine.request import RunRequest
 from tutor.engine.result import HealthAnswer, HttpAnswer, RunResult
@@ -88,7 +89,7 @@ def _to_its_end(
     ending = _Ending(daemon, container)
     with ExitStack() as stack:
         attached = stack.enter_context(attach(daemon, container, stdin=bool(request.stdin)))
-        output = _Output(attached, request, on_output)
+        output = Output(attached, request, on_output)
         with daemon.api() as api:
             began = time.monotonic()
             api.start(container)
@@ -97,8 +98,8 @@ def _to_its_end(
         deadline = began + request.limits.seconds
         http = _http(daemon, container, request, output, cancel)
         health = _health(daemon, container, request, output, cancel)
-        probed = request.http is not None or request.health is not None
-        if probed:
+        outlived = (request.http is not None or request.health is not None) and not output.closed
+        if outlived:
             ending.kill()
         timed_out = not output.drain(deadline)
         seconds = time.monotonic() - began
@@ -106,7 +107,7 @@ def _to_its_end(
             ending.kill()
             output.drain(time.monotonic() + LAST_WORDS_SECONDS)
         code = _exit_code(daemon, container)
-    ended_by_us = timed_out or probed or cancel.thrown
+    ended_by_us = timed_out or outlived or cancel.thrown
     if not ended_by_us:
         output.complete(_logged(daemon, container, output.missing))
     result = RunResult(
@@ -126,14 +127,15 @@ def _to_its_end(
 
 
 def _http(
-    daemon: Daemon, container: str, request: RunRequest, output: _Output, cancel: Cancel
+    daemon: Daemon, container: str, request: RunRequest, output: Output, cancel: Cancel
 ) -> HttpAnswer | None:
     if request.http is None:
         return None
     with daemon.api() as api:
         ports = api.inspect_container(container)["NetworkSettings"]["Ports"] or {}
     bound = ports.get(f"{request.http.port}/tcp") or []
-    if not bound:
+    if not bound:  # It has ended already.
+        output.drain(time.monotonic() + LAST_WORDS_SECONDS)
         return None
     until = time.monotonic() + min(request.http.within_seconds, request.limits.seconds)
     # Reading on meanwhile keeps a server that logs a lot from blocking.
@@ -147,7 +149,7 @@ def _http(
 
 
 def _health(
-    daemon: Daemon, container: str, request: RunRequest, output: _Output, cancel: Cancel
+    daemon: Daemon, container: str, request: RunRequest, output: Output, cancel: Cancel
 ) -> HealthAnswer | None:
     if request.health is None:
         return None
@@ -210,49 +212,3 @@ class _Ending:
                 api.kill(self.container)
         except Refused:
             return
-
-
-@dataclass
-class _Output:
-    """What a container wrote, up to the limit."""
-
-    attached: Attached
-    request: RunRequest
-    on_output: OnOutput | None
-    stdout: bytearray = field(default_factory=bytearray)
-    stderr: bytearray = field(default_factory=bytearray)
-    truncated: bool = False
-
-    @property
-    def missing(self) -> tuple[Stream, ...]:
-        """The streams of which nothing came, though there was room for it."""
-        streams: tuple[Stream, ...] = () if self.truncated else ("stdout", "stderr")
-        return tuple(name for name in streams if not self._of(name))
-
-    def complete(self, logged: Mapping[Stream, bytes]) -> None:
-        """Take what the log has of a stream that gave nothing: on a busy machine an engine may close a
-        connection before it has passed everything on."""
-        for stream, data in logged.items():
-            self._take(stream, data)
-
-    def drain(self, deadline: float) -> bool:
-        """Read until the container closes its output (true) or the deadline has passed (false)."""
-        while (frame := self.attached.frame(deadline)) is not None:
-            stream, data = frame
-            if not data:
-                return True
-            if time.monotonic() > deadline:
-                return False
-            self._take(stream, data)
-        return False
-
-    def _take(self, stream: Stream, data: bytes) -> None:
-        room = self.request.limits.output_bytes - len(self.stdout) - len(self.stderr)
-        self.truncated = self.truncated or len(data) > room
-        data = data[: max(0, room)]
-        self._of(stream).extend(data)
-        if data and self.on_output is not None:
-            self.on_output(stream, data)
-
-    def _of(self, stream: Stream) -> bytearray:
-        return self.stdout if stream == "stdout" else self.stderr

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tutor.dockerfile import BaseKind, Dockerfile, Instruction, Stage
+from tutor.engine.moby.inner_context import CONTEXT_STAGE, CONTEXT_TAR, PREFIX
 
 NAMED = re.compile(
     r"\[(?:(?P<where>\S[^\]]*?)\s+)?\s*(?P<number>\d+)/(?P<total>\d+)\] (?P<text>.*)", re.DOTALL
@@ -17,11 +18,14 @@ NAMED = re.compile(
 UNNAMED_STAGE = re.compile(r"(?:stage|distill)-(\d+)")
 """BuildKit's name for a stage without one, and ours."""
 
+OUR_NAME = re.compile(rf"^\[(\S+/\S+ )?{PREFIX}(?=\d)")
+
 COUNTED = ("RUN", "COPY", "ADD", "WORKDIR")
 """The instructions that the front end counts in ``2/5``, besides FROM an image and ONBUILD triggers."""
 
 OUR_WORDS = {
     "[internal] load remote build context": "load build context",
+    f"[{CONTEXT_STAGE} 1/1] ADD {CONTEXT_TAR} /": "unpack build context",
     "copy /context /": "unpack build context",
     "exporting to image": "export image",
 }
@@ -69,8 +73,14 @@ class Steps:
 
 
 def text_of(name: str) -> str:
-    """How a step is shown: the vertex's name, in our words where it is no instruction's."""
+    """How a step is shown that is no instruction's: the vertex's name, or our words for it."""
     return OUR_WORDS.get(name, name)
+
+
+def as_written(name: str) -> str:
+    """The name of an instruction's step as the learner's text makes it, where another one was sent."""
+    name = OUR_NAME.sub(r"[\1stage-", name, count=1)
+    return name.replace(f"--from={CONTEXT_STAGE} ", "", 1).replace(f",from={CONTEXT_STAGE}", "")
 
 
 def _position(stage: Stage, number: int, total: int, text: str) -> int:

@@ -16,6 +16,7 @@ from tutor.engine.moby.buildkit import Outcome
 from tutor.engine.moby.daemon import Daemon
 from tutor.engine.moby.engine import MobyEngine
 from tutor.engine.moby.job import Job, Packed
+from tutor.engine.moby.journal import Journal
 from tutor.engine.moby.measure import Measured
 from tutor.engine.moby.names import labels_of
 from tutor.engine.moby.steps import Steps
@@ -78,6 +79,10 @@ class PodmanEngine(MobyEngine):
         """See Engine.clean."""
         return cleaning.clean(self.daemon, dry_run=dry_run, name=name)
 
+    def _about(self, job: Job) -> tuple[str, ...]:
+        """Nothing: no COPY and no ADD sees the text that is sent."""
+        return ()
+
     def _stream(
         self, context: BinaryIO, params: dict[str, Any], steps: Steps, cancel: Cancel
     ) -> Generator[BuildEvent, None, Outcome]:
@@ -86,7 +91,7 @@ class PodmanEngine(MobyEngine):
     @contextmanager
     def _packed(self, job: Job) -> Iterator[Packed]:
         labels = labels_of(job.request.name)
-        with job.packed() as packed:
+        with job.packed_alone() as packed:
             put_beside(packed.tar, labelled(job.request.dockerfile, job.dockerfile, labels))
             params = {**packed.params, "dockerfile": DOCKERFILE}
             if job.target is not None:
@@ -96,7 +101,13 @@ class PodmanEngine(MobyEngine):
             yield replace(packed, params=params)
 
     def _measure(
-        self, job: Job, packed: Packed, reached: dict[int, int], outcome: Outcome, cancel: Cancel
+        self,
+        job: Job,
+        packed: Packed,
+        journal: Journal,
+        reached: dict[int, int],
+        outcome: Outcome,
+        cancel: Cancel,
     ) -> Measured:
         lister = Lister(self.daemon, labels_of(job.request.name), copies=self.info.store == COPYING_STORE)
         return lister.measure(job.dockerfile, reached, outcome.images, cancel)

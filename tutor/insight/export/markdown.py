@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.image.showing import shown
 from tutor.image.size import human
 from tutor.insight.export.prose import table, text
@@ -26,7 +27,7 @@ def explanation(report: ExplanationReport) -> str:
         ("stage", "from", "size", "ships", "shell", "packages", "user"),
         (
             (
-                text(stage.label) + (" (final)" if stage.final else ""),
+                _name(stage.label) + (" (final)" if stage.final else ""),
                 text(stage.base),
                 _size(stage.size)
                 if stage.skipped_because is None
@@ -190,7 +191,7 @@ def _growth(count: int) -> str:
 
 
 def _name(label: str) -> str:
-    return f"stage {label}" if label.isdecimal() else text(label)
+    return text(stage_title(label))
 
 
 def _code(written: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.image.size import human
 from tutor.insight.export.svg import MARGIN, WIDTH, box, picture, text
 from tutor.insight.report import ExplanationReport
@@ -26,7 +27,7 @@ def stages_svg(report: ExplanationReport) -> str:
 
 
 def _described(report: ExplanationReport) -> str:
-    told = [f"{stage.label}: {_figure(stage)}" for stage in report.stages]
+    told = [f"{stage_title(stage.label)}: {_figure(stage)}" for stage in report.stages]
     return ". ".join([*told, *(_crossed(report, number) for number in range(len(report.crossings)))]) + "."
 
 
@@ -54,16 +55,18 @@ def _parts(report: ExplanationReport) -> Iterator[str]:
         yield text(
             MARGIN + 104,
             y,
-            f"{one.cause} in {_name(label)}, {one.files:,} file{'' if one.files == 1 else 's'}",
+            f"{one.cause} in {stage_title(label)}, {one.files:,} file{'' if one.files == 1 else 's'}",
             "faint",
         )
 
 
 def _stage(stage: StageRow, y: float, largest: int) -> Iterator[str]:
     x, room = MARGIN + LABELS, WIDTH - 2 * MARGIN - LABELS - FIGURES
-    yield text(MARGIN, y + 18, stage.label + (" (final)" if stage.final else ""), room=LABELS - 8)
+    yield text(
+        MARGIN, y + 18, stage_title(stage.label) + (" (final)" if stage.final else ""), room=LABELS - 8
+    )
     yield text(MARGIN, y + 36, f"from {stage.base}", "faint", room=LABELS - 8)
-    tip = f"{stage.label}: {_figure(stage)}"
+    tip = f"{stage_title(stage.label)}: {_figure(stage)}"
     if stage.size is not None and stage.built:
         width = max(LEAST, room * stage.size / largest) if stage.size else 0
         yield box(x, y, width, BAR, "bar", tip)
@@ -72,10 +75,6 @@ def _stage(stage: StageRow, y: float, largest: int) -> Iterator[str]:
             yield box(x, y, max(LEAST, room * shipped / largest), BAR, "ships", tip)
         yield text(x + max(width, LEAST) + 8, y + 18, human(stage.size))
     yield text(x, y + BAR + 18, _figure(stage), "faint", room=room + FIGURES)
-
-
-def _name(label: str) -> str:
-    return f"stage {label}" if label.isdecimal() else label
 
 
 def _figure(stage: StageRow) -> str:
@@ -96,8 +95,8 @@ def _figure(stage: StageRow) -> str:
 
 def _crossed(report: ExplanationReport, number: int) -> str:
     crossing = report.crossings[number]
-    to = _name(report.stages[crossing.to_stage].label)
+    to = stage_title(report.stages[crossing.to_stage].label)
     paths = ", ".join(f"/{there}" for _, there in crossing.paths[:3])
     more = f" and {crossing.files - 3} more" if crossing.files > 3 and len(crossing.paths) >= 3 else ""
-    took = f"line {crossing.line} took {human(crossing.bytes)} from {_name(crossing.from_name)} to {to}"
+    took = f"line {crossing.line} took {human(crossing.bytes)} from {stage_title(crossing.from_name)} to {to}"
     return f"{took}: {paths}{more}"

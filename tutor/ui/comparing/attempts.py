@@ -90,7 +90,7 @@ def attempt_figures(attempts: Iterable[Attempt], now: float) -> tuple[AttemptFig
 def _figure(number: int, one: Attempt, now: float) -> AttemptFigure:
     report = one.report or {}
     stages = tuple(
-        (stage["index"], stage.get("name") or f"stage {stage['index']}", stage.get("size"))
+        (stage["index"], stage.get("name") or f"stage-{stage['index']}", stage.get("size"))
         for stage in report.get("stages", ())
         if stage.get("built")
     )

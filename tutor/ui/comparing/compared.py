@@ -79,18 +79,26 @@ class Compared:
     @property
     def surface_change(self) -> tuple[str, ...]:
         """How the surface differs, in words; () where that cannot be told."""
+        return self._surface_change("setuid file", "setuid files", "user ")
+
+    @property
+    def surface_change_shortly(self) -> tuple[str, ...]:
+        """The same in fewer words."""
+        return self._surface_change("setuid", "setuid", "")
+
+    def _surface_change(self, setuid: str, several_setuid: str, user: str) -> tuple[str, ...]:
         before, after = self.left_surface, self.right_surface
         if before is None or after is None:
             return ()
         numbers = (
-            (after.shells - before.shells, "shell"),
-            (after.packages - before.packages, "package"),
-            (after.setuid - before.setuid, "setuid file"),
+            (after.shells - before.shells, "shell", "shells"),
+            (after.packages - before.packages, "package", "packages"),
+            (after.setuid - before.setuid, setuid, several_setuid),
         )
-        told = [f"{by:+,} {noun if abs(by) == 1 else noun + 's'}".replace("-", MINUS)
-                for by, noun in numbers if by]  # fmt: skip
+        told = [f"{by:+,} {one if abs(by) == 1 else several}".replace("-", MINUS)
+                for by, one, several in numbers if by]  # fmt: skip
         if (before.root, before.user) != (after.root, after.user):
-            told.append(f"user {_user(before)} → {_user(after)}")
+            told.append(f"{user}{_user(before)} → {_user(after)}")
         return tuple(told) or ("the same surface",)
 
 
@@ -102,6 +110,11 @@ def growth(amount: int) -> str:
     if not amount:
         return "0 B"
     return ("+" if amount > 0 else MINUS) + amounts.size(abs(amount))
+
+
+def growth_colour(amount: int, same: str = "$muted") -> str:
+    """What a difference is drawn in: smaller is good."""
+    return same if not amount else "$warning" if amount > 0 else "$success"
 
 
 def compared(left: Opened, right: Opened) -> Compared:

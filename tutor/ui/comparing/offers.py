@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def stage_sides(subject: Subject) -> tuple[Side, ...]:
         Side(
             "stage",
             str(stage.index),
-            stage.name or f"stage {stage.index}",
+            stage.name or f"stage-{stage.index}",
             "ships" if stage.index == final else f"stage, from {stage.base}",
             stage.size,
         )
@@ -103,25 +103,37 @@ def first_pair(
         return pair
     stages = stage_sides(subject)
     if not stages or subject.result is None:
-        return _of_last_session(tuple(one for one in attempts if one.built and one.id in kept))
+        return _of_last_session(subject, tuple(one for one in attempts if one.built and one.id in kept))
     final = next((one for one in stages if one.key == str(subject.result.final)), stages[-1])
     others = [one for one in stages if one is not final]
     if others:
         return max(others, key=lambda one: one.size or 0), final
     built = [one for one in attempts if one.built]
     if len(built) < 2:
-        return final, final
+        return _beside_the_start(subject, final, built) or (final, final)
     before, this = built[-2:]  # the last one is this build
     if subject.result.final_stage.name is None:  # beside another build its number says more
         final = replace(final, label=this.side.label)
     return before.side, final
 
 
-def _of_last_session(built: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:
+def _beside_the_start(
+    subject: Subject, only: Side, built: Sequence[AttemptFigure]
+) -> tuple[Side, Side] | None:
+    """The start of the lesson and the ``only`` build; None where that is the start, or there is none."""
+    start = start_sides(subject)
+    if not start or subject.start is None or not built or built[-1].text == subject.start.dockerfile:
+        return None
+    return start[0], only
+
+
+def _of_last_session(subject: Subject, built: tuple[AttemptFigure, ...]) -> tuple[Side, Side] | None:
     """The same of what earlier sessions left."""
     if not built:
         return None
     *before, last = built
     if last.stage_sides:
         return max(last.stage_sides, key=lambda one: one.size or 0), last.side
-    return (before[-1].side if before else last.side), last.side
+    if before:
+        return before[-1].side, last.side
+    return _beside_the_start(subject, last.side, built) or (last.side, last.side)

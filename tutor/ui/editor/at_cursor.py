@@ -31,8 +31,13 @@ class AtCursor(Widget):
         return bool(self.display)
 
     def wanted_size(self, room: Size) -> Size:
-        """The size that shows all there is to show, on a screen of size ``room``."""
+        """The size that shows all there is to show, where ``room`` is to be had."""
         raise NotImplementedError
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The columns of the screen that it may take: the first one, and how many."""
+        return 0, self.screen.size.width
 
     def show_at(self, cursor: Offset, back: int) -> None:
         """Show it at a cursor of the screen; what it says of begins ``back`` columns before that."""
@@ -47,11 +52,12 @@ class AtCursor(Widget):
     def place(self, cursor: Offset) -> None:
         """Take the size and the place that are needed; nothing is laid out anew while they stay."""
         screen = self.screen.size
+        left, most = self.columns
         below, above = screen.height - cursor.y - 1, cursor.y
-        width, wanted = self.wanted_size(screen)
+        width, wanted = self.wanted_size(Size(most, screen.height))
         is_below = below >= wanted or below >= above
         height = max(2, min(wanted, below if is_below else above))
-        x = max(0, min(cursor.x - self._back - _SIGN_COLUMNS, screen.width - width))
+        x = max(left, min(cursor.x - self._back - _SIGN_COLUMNS, left + most - width))
         place = Offset(x, cursor.y + 1 if is_below else cursor.y - height)
         if place != self.absolute_offset:
             self.absolute_offset = place

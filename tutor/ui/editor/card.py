@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Offset, Size
+from textual.widget import Widget
 
 from tutor.ui.editor.at_cursor import AtCursor
 
@@ -23,6 +24,13 @@ class Card(AtCursor):
         """Say something at a cursor of the screen."""
         self._said = said
         self.show_at(cursor, 0)
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """Those of the editor: what a build made stays in sight."""
+        editor = self.parent
+        assert isinstance(editor, Widget)
+        return editor.region.x, editor.region.width
 
     def wanted_size(self, room: Size) -> Size:
         width = min(_MOST_WIDTH, room.width)

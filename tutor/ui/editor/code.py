@@ -67,13 +67,13 @@ The margin at the right tells what each instruction did in the last build: how m
 many of earlier layers it **hides**, and its **time**. A bright bar ships in the final image, a grey one stays
 behind and is drawn as `░`.
 
-| sign | |
-|---|---|
-| `{Mark.RUNNING.value}` | is running |
-| `{Mark.CACHED.value}` | came from the cache |
-| `{Mark.RECORDED.value}` | was recorded on a real engine, and is told again |
-| `{Mark.FAILED.value}` | failed |
-| `{Mark.STALE.value}` | was changed since that build |
+- `{Mark.RUNNING.value}` is running
+- `{Mark.CACHED.value}` came from the cache
+- `{Mark.RECORDED.value}` was recorded on a real engine, and is told again
+- `{Mark.CHANGED.value}` was built again: it changed, or its files did
+- `{Mark.AGAIN.value}` was built again after that
+- `{Mark.FAILED.value}` failed
+- `{Mark.STALE.value}` was changed since that build
 
 Left of the line numbers `{SIGN_OF_SEVERITY["error"]}` stops the build, `{SIGN_OF_SEVERITY["warning"]}` warns
 and `{SIGN_OF_SEVERITY["advice"]}` advises; the line below the text says it in words. `Alt+N` and `Alt+P` go
@@ -83,9 +83,9 @@ are dimmed.
 While you type a list offers what may stand there: `Tab` takes its first row, the arrows choose another,
 `Escape` closes it. `Ctrl+Space` or `Alt+C` asks for it anywhere.
 
-`Alt+Enter` or `Alt+X` shows what can be mended in the line, `Alt+I` what its instruction means. `Alt+G` goes
-to the stage that is named under the cursor and `Alt+J` back, `Alt+R` renames it everywhere. `Alt+O`
-opens the file in your own editor. `Tab` indents and `Escape` stays in
+`Alt+Enter` or `Alt+X` mends the line, or shows the ways if there are several; `Alt+I` tells what its
+instruction means. `Alt+G` goes to the stage that is named under the cursor and `Alt+J` back, `Alt+R`
+renames it everywhere. `Alt+O` opens the file in your own editor. `Tab` indents and `Escape` stays in
 the text: `F4` goes to the next pane.
 """
 

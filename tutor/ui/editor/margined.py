@@ -122,7 +122,7 @@ class MarginedCode(ScrolledCode):
         offset = event.get_content_offset(self)
         if offset is None or offset.x < self.scrollable_content_region.width - self.margin_width:
             return
-        line = offset.y + self.scroll_offset.y + 1
+        line = self.row_at(offset.y) + 1
         if line in self._figures:
             self.post_message(self.MarginClicked(line))
 
@@ -145,17 +145,18 @@ class MarginedCode(ScrolledCode):
             self._frame = None
 
     def render_line(self, y: int) -> Strip:
-        row = self.scroll_offset.y + y
+        row = self.row_at(y)
         key = self._all_that_shows_in(row)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = self._drawn[key] = self._draw(y, row)
+            with self._working_on(row):
+                strip = self._drawn[key] = self._draw(y, row)
         return strip
 
     def _measure_frame(self) -> tuple[int, ...]:
         """What all lines of a picture have in common; a widget takes its time to tell its region."""
         width = self.scrollable_content_region.width
-        return width, self.scroll_offset.x, self.gutter_width, self._style_round, self.has_margin
+        return width, self.gutter_width, self._style_round, self.has_margin
 
     def _all_that_shows_in(self, row: int) -> tuple[object, ...]:
         frame = self._frame or self._measure_frame()
@@ -169,6 +170,7 @@ class MarginedCode(ScrolledCode):
         return (
             *frame,
             line,
+            self.scrolled_in(row),
             self.document.get_line(row),
             tuple(self._highlights[row]) if row in self._highlights else (),
             (selection.end, self._draw_cursor, self._has_cursor) if here else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,6 +15,8 @@ from tutor.ui.editor.diagnostics import Analysis, analyse
 from tutor.ui.editor.popup import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from tutor.dockerfile.fixes import Fix
 
 
@@ -28,6 +31,9 @@ class MendingEditor(AssistedEditor):
                 tooltip="Say what the instruction or flag under the cursor means"),
     ]  # fmt: skip
 
+    images_meant: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """By the name of an image that the engine does not know, those that may be meant."""
+
     @dataclass
     class _Found(Message):
         text: str
@@ -37,9 +43,10 @@ class MendingEditor(AssistedEditor):
     # Quick fixes
 
     def action_fix(self) -> None:
-        """Show what can be mended in the cursor's line."""
+        """Mend the cursor's line; where there are several ways, show them."""
         if not self._code.read_only:
-            self._find_fixes(self._code.text, "\n".join(self._code.document.lines), self.line, self._analysis)
+            lines = "\n".join(self._code.document.lines)
+            self._find_fixes(self._code.text, lines, self.line, self._analysis, self.images_meant)
 
     @work(
         thread=True,
@@ -48,12 +55,14 @@ class MendingEditor(AssistedEditor):
         group="dockerfile-fixes",
         description="Looking for what can be mended",
     )
-    def _find_fixes(self, text: str, lines: str, line: int, analysis: Analysis) -> None:
+    def _find_fixes(
+        self, text: str, lines: str, line: int, analysis: Analysis, images: Mapping[str, Sequence[str]]
+    ) -> None:
         from tutor.dockerfile.fixes import fixes_at
 
         if analysis.text != text:
             analysis = analyse(text, self._target, self._base_has_shell, self._untaught)
-        self.post_message(self._Found(text, line, fixes_at(lines, line, analysis.problems)))
+        self.post_message(self._Found(text, line, fixes_at(lines, line, analysis.problems, images)))
 
     @on(_Found)
     def _show_fixes(self, event: _Found) -> None:
@@ -64,6 +73,11 @@ class MendingEditor(AssistedEditor):
             self.notify("Nothing that could be mended by itself is known in this line.")
             return
         self.suggestions.close()
+        if len(event.fixes) == 1:
+            (only,) = event.fixes
+            self._code.load_lines(only.text)
+            self.notify(f"Done: {only.title}. Ctrl+Z takes it back.", markup=False)
+            return
 
         def take(number: int) -> None:
             self.popup.close()

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from tutor.ui import signs
+from tutor.ui.own_keys import key_link
 from tutor.ui.screens.dialog import Dialog
 
 
@@ -38,7 +39,9 @@ class RenameScreen(Dialog["str | None"]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
-            dialog.border_subtitle = "[@click='screen.dismiss(None)']Esc close[/]"
+            dialog.border_subtitle = key_link(
+                self.app, "screen.dismiss(None)", "rename.close", "Esc", "close"
+            )
             dialog.border_title = f"Rename stage {self._named}" if self._named else "Name this stage"
             yield Input(self._named, id="rename-name", compact=True)
             yield Static("", id="rename-said", markup=False)

@@ -1,8 +1,13 @@
-"""Dockerfile text that scrolls no further than it must, and steps where it does."""
+"""Dockerfile text of which a long line scrolls alone, no further than it must, and in steps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textual import events
 from textual.geometry import Offset, Region, Size, Spacing
+from textual.scrollbar import ScrollTo
 
 from tutor.ui.editor.telling import TellingCode
 
@@ -12,9 +17,65 @@ _SCROLL_STEP = 12
 
 
 class ScrolledCode(TellingCode):
-    """Ends where its margin begins: the cursor is neither outside nor behind that."""
+    """Ends where its margin begins: the cursor is neither outside nor behind that.
+
+    For the cursor's sake only its own line is scrolled, so that the others can be read meanwhile; who scrolls
+    by hand scrolls all of them.
+    """
 
     _shown_row = 0
+    _by_hand = False
+    _row_in_work: int | None = None
+    """The row that is drawn or pointed at just now."""
+
+    @property
+    def scroll_offset(self) -> Offset:
+        x, y = super().scroll_offset
+        return Offset(x if self._row_in_work is None else self.scrolled_in(self._row_in_work), y)
+
+    def scrolled_in(self, row: int) -> int:
+        """Cells of a row that are out of sight at its left."""
+        x, _ = super().scroll_offset
+        return x if self._by_hand or row == self.selection.end[0] else 0
+
+    @contextmanager
+    def _working_on(self, row: int) -> Iterator[None]:
+        self._row_in_work = row
+        try:
+            yield
+        finally:
+            self._row_in_work = None
+
+    def row_at(self, y: int) -> int:
+        """The row that is shown in a line of the view; there may be none in the text."""
+        return int(super().scroll_offset.y) + y
+
+    def get_target_document_location(self, event: events.MouseEvent) -> tuple[int, int]:
+        with self._working_on(self.row_at(event.y - self.gutter.top)):
+            return super().get_target_document_location(event)
+
+    def on_mouse_scroll_left(self) -> None:
+        self._scrolls_by_hand()
+
+    def on_mouse_scroll_right(self) -> None:
+        self._scrolls_by_hand()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        if event.shift or event.ctrl:
+            self._scrolls_by_hand()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        if event.shift or event.ctrl:
+            self._scrolls_by_hand()
+
+    def on_scroll_to(self, message: ScrollTo) -> None:
+        if message.x is not None:
+            self._scrolls_by_hand()
+
+    def _scrolls_by_hand(self) -> None:
+        if not self._by_hand:
+            self._by_hand = True
+            self.refresh()
 
     @property
     def margin_width(self) -> int:
@@ -31,6 +92,9 @@ class ScrolledCode(TellingCode):
         """Scroll so that the cursor is neither outside nor behind the margin."""
         if not self._has_cursor or self._cursor_is_to_come:
             return Offset(0, 0)
+        if self._by_hand:
+            self._by_hand = False
+            self.refresh()
         self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
         x, y = self._cursor_offset
         return self.scroll_to_region(

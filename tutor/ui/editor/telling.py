@@ -35,10 +35,15 @@ class TellingCode(DockerfileCode):
     def tooltip(self, tooltip: VisualType | None) -> None:
         raise AttributeError("it follows from the text")
 
+    def scrolled_in(self, row: int) -> int:
+        """Cells of a row that are out of sight at its left."""
+        return self.scroll_offset.x
+
     def _under_mouse(self) -> tuple[int, int] | None:
         """Row and column of an instruction's or flag's word under the mouse."""
         x, y = self.app.mouse_position - self.content_region.offset
-        row, column = y + self.scroll_offset.y, x + self.scroll_offset.x - self.gutter_width
+        row = y + self.scroll_offset.y
+        column = x + self.scrolled_in(row) - self.gutter_width
         if not 0 <= row < self.document.line_count or column < 0:
             return None
         line = self.document.get_line(row)

@@ -100,9 +100,9 @@ class LiveBuild:
             return "running"
         if self.pull_of(stage) is not None:
             return "pulling"
-        if stage.began is None:
-            return "waiting"
-        return "done" if self.is_done(stage) else "running"
+        if self.is_done(stage):
+            return "done"
+        return "waiting" if stage.began is None or self.waits_for(stage) else "running"
 
     @staticmethod
     def is_done(stage: LiveStage) -> bool:

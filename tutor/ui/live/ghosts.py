@@ -53,12 +53,14 @@ class Ghost:
 class WhatIf:
     """The stages of a text that is not built yet.
 
-    ``borrowed`` is true where another engine is in use, for which the embedded one's figures are no promise.
+    ``borrowed`` is true where another engine is in use, for which the embedded one's figures are no promise;
+    ``fails`` where no build would make them.
     """
 
     ghosts: tuple[Ghost, ...]
     unknown: str = ""
     borrowed: bool = False
+    fails: bool = False
     ships: int | None = None
     """By how many bytes what ships would differ from what the last build shipped."""
 
@@ -66,6 +68,12 @@ class WhatIf:
     def lead(self) -> str:
         """What stands before a figure."""
         return "if built (embedded)" if self.borrowed else "if built"
+
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether neither what would ship is known nor that the build would fail."""
+        final = next((ghost for ghost in self.ghosts if ghost.final), None)
+        return (final is None or final.size is None) and not self.fails
 
     @property
     def largest(self) -> int:
@@ -110,7 +118,7 @@ def what_if(
         before = _predicted(same, of_built) if borrowed else same.size if same is not None else None
         ghosts.append(
             Ghost(
-                stage.name or f"stage {stage.index}",
+                stage.name or f"stage-{stage.index}",
                 stage.size,
                 _change(stage.size, before),
                 same.index if same is not None else None,
@@ -122,7 +130,7 @@ def what_if(
     before = _predicted(shipped, of_built) if borrowed else shipped.size if shipped is not None else None
     final = prediction.final
     ships = _change(final.size, before) if final is not None else None
-    return WhatIf(tuple(ghosts), prediction.unknown, borrowed, ships)
+    return WhatIf(tuple(ghosts), prediction.unknown, borrowed, prediction.fails, ships)
 
 
 def _change(now: int | None, before: int | None) -> int | None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.ui import signs
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import key_told, with_own_keys
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.improvement_table import ImprovementTable
@@ -92,8 +92,9 @@ class AfterScreen(Fitted):
             ways.append(
                 Content.from_markup("[@click=screen.compare]F10[/] compares both builds, file by file")
             )
-        ways.append(Content.from_markup("[@click=screen.golf]b[/] shows your records for $app",
-                                        app=self._lesson.app))  # fmt: skip
+        records = key_told(self.app, "after.golf", "b")
+        ways.append(Content.from_markup("[@click=screen.golf]$key[/] shows your records for $app",
+                                        key=records, app=self._lesson.app))  # fmt: skip
         onward = (
             f"opens the next lesson, {following.number} · {following.title}"
             if following

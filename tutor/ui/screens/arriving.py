@@ -21,6 +21,8 @@ class Arriving(Furnished):
 
     unasked = False
     """Whether nobody asked for this screen just now."""
+    named = False
+    """Whether the start named it: what is typed ahead, as at a shell's prompt, is meant for it."""
     _in_use = False
 
     def wait_to_be_seen(self) -> None:
@@ -44,7 +46,12 @@ class Arriving(Furnished):
         """The screen is to be seen, and all of it is there."""
 
     def takes(self, event: events.Key) -> bool:
-        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice."""
+        """Not what was typed before the screen was to be seen, nor the key that opened it, pressed twice.
+
+        Both were meant for the screen before; of a screen that the start named there was none.
+        """
+        if self.named:
+            return True
         seen = self.seen_from is not None and event.time >= self.seen_from
         changes_text = event.is_printable or event.key in CHANGE_TEXT
         if changes_text and not (seen and (self._in_use or not self._may_be_late(event))):

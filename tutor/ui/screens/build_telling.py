@@ -11,9 +11,10 @@ from tutor.ui import signs
 from tutor.ui.editor import NO_STEPS, LiveSteps, margin_of
 from tutor.ui.event_box import EventBox
 from tutor.ui.messages import BuildPlanned, MoreToTell
+from tutor.ui.own_keys import keyed
 from tutor.ui.screens.build_work import BuildWork
 from tutor.ui.widgets.build_line import BuildLine, BuildStatus
-from tutor.ui.widgets.build_log import BuildLog
+from tutor.ui.widgets.build_log import STEP_COUNT, BuildLog
 from tutor.ui.widgets.stage_graph import StageGraph
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class BuildTelling(BuildWork):
     _box: EventBox[Told]
     _steps: LiveSteps = NO_STEPS
     _built_text = ""
+    _built_at: tuple[int, int] | None = None
+    """Where the cursor was then."""
     _build_number = 0
 
     def begin_telling(self) -> None:
@@ -133,7 +136,7 @@ class BuildTelling(BuildWork):
         if not steps:
             return begun
         beside = f" (and {len(steps) - 1} beside it)" if len(steps) > 1 else ""
-        return f"{steps[-1].text}{beside}"
+        return f"{STEP_COUNT.sub('', steps[-1].text)}{beside}"
 
     def _say_running(self, text: str) -> None:
         stages = self.live.stages if self.live is not None else ()
@@ -142,5 +145,5 @@ class BuildTelling(BuildWork):
             text, signs.RUNNING, "$accent", running=True,
             step=sum(stage.steps_done for stage in planned),
             steps=sum(len(stage.planned.lines) for stage in planned),
-            links=(("screen.build", "Esc cancel"),),
+            links=(("screen.build", keyed(self.app, "lesson.escape", "Esc", "cancel")),),
         )  # fmt: skip

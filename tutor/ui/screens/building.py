@@ -31,7 +31,7 @@ class Building(Endings):
                 tooltip="Build the Dockerfile and judge the goals; while it builds, cancel"),
         Binding("escape", "escape", "Back", show=False, id="lesson.escape", priority=True,
                 tooltip="Stop, close or leave: whatever is nearest"),
-        Binding("ctrl+e,alt+e", "build_without_cache", "Build without cache", show=False,
+        Binding("alt+e,ctrl+e", "build_without_cache", "Build without cache", show=False,
                 id="lesson.no-cache", tooltip="Build every step anew"),
     ]  # fmt: skip
 
@@ -40,7 +40,9 @@ class Building(Endings):
     explained: Explained | None = None
     """What ``result`` tells of its lines and stages; None where it tells nothing."""
     by_itself = False
-    """Whether nobody asked for the build: then it moves neither the cursor nor the focus."""
+    """Whether nobody asked for the build."""
+    builds_next = False
+    """Whether a build waits for the end of the run that is being stopped."""
     built_on: EngineInfo | None = None
     """Which engine made ``result``."""
     _result_text = ""
@@ -50,11 +52,21 @@ class Building(Endings):
         """Show the sizes of a build."""
         raise NotImplementedError
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody typed or went elsewhere in the text since the build began, or never asked for it.
+
+        Then it moves neither the cursor nor the focus, and nothing comes over the text.
+        """
+        now = self.editor.text, self.editor.code.cursor_location
+        return self.by_itself or now != (self._built_text, self._built_at)
+
     # Begin and stop
 
     def action_build(self) -> None:
-        """Build, or cancel the build or run that is going on."""
+        """Build, once a run that is going on has been stopped; or cancel the build that is going on."""
         if self.cancel is not None:
+            self.builds_next = not self.builds
             self.stop()
             return
         self.editor.close_list()  # it would cover what the build has to say
@@ -63,6 +75,9 @@ class Building(Endings):
     def action_build_without_cache(self) -> None:
         if self.cancel is None:
             self.begin_build(use_cache=False)
+
+    def action_stop(self) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """Cancel what is going on; it says itself when it has ended."""
@@ -76,12 +91,13 @@ class Building(Endings):
 
         self.editor.flush()
         self.save_now()
-        self.cancel = Cancel()
-        self._built_text = self.editor.text
+        self.cancel, self.builds_next = Cancel(), False
+        self._built_text, self._built_at = self.editor.text, self.editor.code.cursor_location
         self.back_to_text(self.causes)
         self.causes.trouble = None
         self.begin_telling()
-        self.text_before = self._result_text if self.result is not None and self.result.ok else None
+        known = use_cache and self.result is not None and self.result.ok
+        self.text_before = self._result_text if known else None
         self.build_in_thread(
             self._built_text, self.cancel, self._box, use_cache, self.distill.settings.replay
         )
@@ -180,12 +196,16 @@ class Building(Endings):
     def _show_failure(self, judged: Judged) -> None:
         trouble = outcome.trouble_of(judged, self._built_text)
         self.show_trouble(trouble)
-        if said := trouble.said.partition("\n")[0]:
+        if said := (trouble.log.splitlines() or trouble.said.splitlines() or [""])[-1]:
             self.build_line.status = replace(self.build_line.status, more=(said,))
         if trouble.line is not None:
-            if not self.by_itself:
-                self.editor.goto(trouble.line, held=True)
-            self.editor.flash(trouble.line)
+            self.lead_to(trouble.line)
+
+    def lead_to(self, line: int) -> None:
+        """Bring the cursor to the line that a build ended at, and mark it for a moment."""
+        if not self.goes_on and self.editor.line != line:
+            self.editor.goto(line, held=True)
+        self.editor.flash(line)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Explain it below the editor, which comes to the front where only one pane is shown."""

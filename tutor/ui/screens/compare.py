@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from tutor.ui.badge import badge_of
 from tutor.ui.comparing.offers import (
@@ -19,11 +18,13 @@ from tutor.ui.comparing.offers import (
     start_sides,
 )
 from tutor.ui.comparing.side import Side, Subject
+from tutor.ui.own_keys import key_told
 from tutor.ui.screens.compare_looking import CompareLooking
 from tutor.ui.screens.compare_work import Exported, ImagesListed, Offered, SidesCompared
 from tutor.ui.widgets.attempt_rows import AttemptRows
 from tutor.ui.widgets.export_line import ExportLine
 from tutor.ui.widgets.pane_tabs import PaneTabs
+from tutor.ui.widgets.searched_pane import SearchedPane
 from tutor.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class CompareScreen(CompareLooking):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="compare.back", priority=True,
-                tooltip="Close what is open, or go back"),
+                tooltip="Close what is open, go one folder up in the map, or go back"),
         Binding("f10", "leave", "Close", show=False, id="compare.close", priority=True,
                 tooltip="Go back to where you came from"),
         Binding("1,left_square_bracket", "pick('left')", "Left", key_display="1", id="compare.left",
@@ -73,7 +74,6 @@ class CompareScreen(CompareLooking):
     def on_mount(self) -> None:
         super().on_mount()
         self.title_with(self.subject.title)
-        self.query_one("#search").display = False
         self.query_one("#preview-heading").display = False
         self._show_side("kinds")
         self.add_class("-at-files")
@@ -108,7 +108,8 @@ class CompareScreen(CompareLooking):
             if pair is not None:
                 self.take(*pair)
             else:
-                self._say_busy("Nothing is picked yet: 1 picks what is left, 2 what is right.")
+                left, right = self._key("compare.left", "1"), self._key("compare.right", "2")
+                self._say_busy(f"Nothing is picked yet: {left} picks what is left, {right} what is right.")
                 self.action_pick("left")
         self._list_anew()
 
@@ -137,7 +138,8 @@ class CompareScreen(CompareLooking):
             self._say_busy(f"Reading {left.label} and {right.label} …")
             self.compare(left, right)
         elif (one := left or right) is not None:
-            self._say_busy(f"{one.label} is on one side. {2 if right is None else 1} picks the other.")
+            other = self._key("compare.right", "2") if right is None else self._key("compare.left", "1")
+            self._say_busy(f"{one.label} is on one side. {other} picks the other.")
 
     def action_pick(self, which: str) -> None:
         """Ask what is to be on one side."""
@@ -158,7 +160,12 @@ class CompareScreen(CompareLooking):
         """For whoever compares before there is a build."""
         if self.subject.result is not None or any(one.built for one in self._attempts):
             return ""
-        return "Nothing is built yet: Esc twice, then F5 builds. Until then:"
+        close, back = self._key("pick.close", "Esc"), self._key("compare.back", "Esc")
+        ways = f"{close} twice" if close == back else f"{close} and {back}"
+        return f"Nothing is built yet: {ways}, then F5 builds. Until then:"
+
+    def _key(self, action: str, usual: str) -> str:
+        return key_told(self.app, action, usual)
 
     def action_before_after(self) -> None:
         """Set what the lesson begins with beside what was built last."""
@@ -171,7 +178,9 @@ class CompareScreen(CompareLooking):
     def renew(self, subject: Subject) -> None:
         """A build ended meanwhile: offer what it made; what is looked at stays."""
         self.anew(replace(subject, pair=self.subject.pair, from_start=self.subject.from_start))
-        self.notify("A build ended: 1 and 2 offer its stages, b sets it beside the start.")
+        left, right = self._key("compare.left", "1"), self._key("compare.right", "2")
+        both = self._key("compare.before-after", "b")
+        self.notify(f"A build ended: {left} and {right} offer its stages, {both} sets it beside the start.")
 
     def action_swap(self) -> None:
         self.take(self._right, self._left)
@@ -222,14 +231,15 @@ class CompareScreen(CompareLooking):
 
     def action_back(self) -> None:
         """Close what is open, or leave: the first that applies."""
-        line, field = self.query_one(ExportLine), self.query_one("#search", Input)
+        line, searched = self.query_one(ExportLine), self.query_one(SearchedPane)
         if line.asking:
             self.action_export_as("")
-        elif field.display:
-            field.display = False
-            self.action_pane("files")
+        elif searched.searching and self.pane == "files" and not self.mapped:
+            searched.close()
         elif self.one_at_a_time and self.pane != "files":
             self.action_pane("files")
+        elif self.mapped:
+            self.action_map_out()
         elif self.zoomed:
             self.action_zoom()
         else:

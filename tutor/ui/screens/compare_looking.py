@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tutor.ui.screens.compare_work import CompareWork, FileRead, TrailFollowed, WaysKnown
 from tutor.ui.widgets.icicle_view import IcicleView
@@ -90,7 +90,11 @@ class CompareLooking(CompareWork):
         self.chips.measure = self.map_view.measure
 
     def action_map_out(self) -> None:
-        self.map_view.action_out()
+        """Show the map of the folder above, and from the top the tree again."""
+        if self.map_view.root:
+            self.map_view.action_out()
+        else:
+            self.action_map()
 
     @on(MergedTreeView.Filtered)
     def _filtered(self, message: MergedTreeView.Filtered) -> None:
@@ -106,28 +110,10 @@ class CompareLooking(CompareWork):
         """Ask for a name."""
         self.mapped = False
         self.action_pane("files")
-        field = self.query_one("#search", Input)
-        field.display = True
-        self.when_drawn(field.focus)
-
-    @on(Input.Submitted, "#search")
-    def _searched(self, event: Input.Submitted) -> None:
-        event.stop()
-        event.input.display = False
-        self.merged.search(event.value)
-        self.action_pane("files")
+        self.when_drawn(self.merged.action_search)
 
     def action_next_hit(self, by: int) -> None:
-        self.merged.step_hit(by)
-
-    @on(MergedTreeView.Found)
-    def _found(self, message: MergedTreeView.Found) -> None:
-        told = (
-            f"{message.at} of {message.hits:,} hits, n goes to the next" if message.hits else "No such name"
-        )
-        self.query_one("#files-pane").border_subtitle = told
-        if not message.hits:
-            self.notify("No path that is shown has such a name.")
+        self.merged.action_hit(by)
 
     # One path
 

@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Input, Static
+from textual.widgets import ContentSwitcher, Static
 
 from tutor.ui import signs
+from tutor.ui.own_keys import key_told
 from tutor.ui.screens.fitted import Fitted
 from tutor.ui.widgets.attempt_rows import AttemptRows
 from tutor.ui.widgets.compare_detail import CompareDetail
@@ -25,6 +26,7 @@ from tutor.ui.widgets.kind_bars import KindBars
 from tutor.ui.widgets.merged_tree import MergedTreeView
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.preview_view import PreviewView
+from tutor.ui.widgets.searched_pane import SearchedPane
 from tutor.ui.widgets.title_line import TitleLine
 
 PANES = (("files", "Files"), ("file", "File"), ("kinds", "Kinds"), ("attempts", "Attempts"))
@@ -74,10 +76,9 @@ class ComparePanes(Fitted):
         with EvenHorizontal(id="compare-columns"):
             with EvenVertical(id="files-pane", classes="pane"):
                 yield Static(id="merged-heading")
-                with ContentSwitcher(id="merged-or-map", initial="merged"):
-                    yield MergedTreeView(id="merged")
+                with ContentSwitcher(id="merged-or-map", initial="merged-body"):
+                    yield SearchedPane(MergedTreeView(id="merged"), id="merged-body")
                     yield IcicleView(id="map")
-                yield Input(placeholder="A part of a name; Enter looks for it", id="search", compact=True)
             with EvenVertical(id="side-pane", classes="pane"):
                 yield PaneTabs(SIDE_PANES, id="side-tabs")
                 yield Static(id="preview-heading")
@@ -106,7 +107,7 @@ class ComparePanes(Fitted):
     def watch_mapped(self) -> None:
         if not self.query("#merged-or-map"):
             return
-        self.query_one("#merged-or-map", ContentSwitcher).current = "map" if self.mapped else "merged"
+        self.query_one("#merged-or-map", ContentSwitcher).current = "map" if self.mapped else "merged-body"
         self.query_one("#merged-heading").display = not self.mapped
         self.chips.in_map = self.mapped
 
@@ -149,14 +150,20 @@ class ComparePanes(Fitted):
         if self.one_at_a_time:
             return
         for node in event.widget.ancestors_with_self:
-            if node.id in ("merged", "map", "search"):
+            if node.id in ("merged-body", "map"):
                 self.pane = "files"
             for name, selector in _FOCUS.items():
                 if node.id == selector[1:]:
                     self.pane = name
 
+    def _tell_tab_keys(self) -> None:
+        before, after = key_told(self.app, "panes.previous", "F3"), key_told(self.app, "panes.next", "F4")
+        for tabs in self.query(PaneTabs):
+            tabs.ways = f"{before} {after} tabs"
+
     def title_with(self, told: str) -> None:
         """Name what is compared on top."""
+        self._tell_tab_keys()
         line = self.query_one(TitleLine)
         line.title = Content.from_markup(f"[@click=screen.back]{signs.BACK} Back[/]   [bold]Compare[/]")
         line.middle = told

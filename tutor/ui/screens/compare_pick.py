@@ -16,7 +16,7 @@ from tutor.home import expanded
 from tutor.ui import amounts, signs
 from tutor.ui.comparing.offers import typed_side
 from tutor.ui.comparing.side import KIND_TITLES, Side
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import key_link, with_own_keys
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.even import EvenVertical
 from tutor.ui.widgets.pick_list import PickList
@@ -51,7 +51,7 @@ class PickSide(Dialog[Side | None]):
     def compose(self) -> ComposeResult:
         with EvenVertical(classes="dialog", id="pick-dialog") as dialog:
             dialog.border_title = f"What is on the {self._which}"
-            dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
+            dialog.border_subtitle = key_link(self.app, "screen.dismiss", "pick.close", "Esc", "close")
             if self._advice:
                 yield Static(with_own_keys(self.app, self._advice), id="pick-advice")
             yield Input(placeholder="Search, or an archive's path, or an image's name",

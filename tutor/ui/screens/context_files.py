@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from tutor.ui import signs
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.even import EvenHorizontal, EvenVertical
 from tutor.ui.widgets.key_footer import KeyFooter
@@ -85,7 +84,7 @@ class ContextFilesScreen(Dialog[None]):
         names = self.files.names()
         options = [Option(name, id=name) for name in names]
         if IGNORE_FILE not in names:
-            options.insert(0, Option(f"{signs.POINTER} {IGNORE_FILE} (new)", id=IGNORE_FILE))
+            options.insert(0, Option(f"{IGNORE_FILE} (new)", id=IGNORE_FILE))
         self.listed.clear_options()
         self.listed.add_options(options)
         shown = [option.id for option in options]

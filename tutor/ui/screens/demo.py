@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tutor.ui.diffing import diff_lines
 from tutor.ui.engine_link import EngineState
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import keyed, with_own_keys
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.workbench import Workbench
 
@@ -164,11 +164,12 @@ class DemoScreen(LessonScreen):
         self.action_pane("stages")
         await self._caption("The bars are the stages. Only the last one ships, and it is small.")
         self._say_caption(
-            f"Now it is your turn: choose lesson {self.lesson.number} in the list.", "Esc goes back"
+            f"Now it is your turn: choose lesson {self.lesson.number} in the list.",
+            keyed(self.app, "demo.stop", "Esc", "goes back"),
         )
 
     async def _caption(self, what: str) -> None:
-        self._say_caption(what, "Esc stops")
+        self._say_caption(what, keyed(self.app, "demo.stop", "Esc", "stops"))
         await asyncio.sleep(READING_SECONDS)
 
     def _say_caption(self, what: str, keys: str) -> None:

@@ -35,17 +35,18 @@ class Drafts(Panes):
             self.text = text
 
     _back_at = 0.0
+    _watches = False
     workspace: EditedFile
     editor: DockerfileEditor
     """Kept beside the tree of widgets, so that its text can still be saved when the tree is gone."""
 
-    def open_draft(self, workspace: EditedFile) -> None:
-        """Open a folder's Dockerfile in the editor. Raises WorkspaceError."""
+    def open_draft(self, workspace: EditedFile, text: str | None = None) -> None:
+        """Open a folder's Dockerfile, or ``text`` in its place, in the editor. Raises WorkspaceError."""
         self.workspace = workspace
         self._save_lock = threading.Lock()
         self._stop_watching = threading.Event()
         self._unsaved: str | None = None
-        self.editor = DockerfileEditor(self.workspace.text(), id="editor")
+        self.editor = DockerfileEditor(workspace.text() if text is None else text, id="editor")
 
     def action_context_files(self) -> None:
         """Show the other files of the folder."""
@@ -80,12 +81,14 @@ class Drafts(Panes):
 
     def begin_watching(self) -> None:
         """From now on changes by other programs come in."""
+        self._watches = True
         self._watch_workspace()
 
     def end_watching(self) -> None:
         """Stop watching, and write what is not written yet."""
         self._stop_watching.set()
-        self.save_now()
+        if self._watches:  # else nobody saw the text, and it may be older than the file
+            self.save_now()
 
     def save_now(self) -> None:
         """Write the editor's text at once."""

@@ -27,6 +27,7 @@ class Elsewhere(Running):
 
     def begin_build(self, *, use_cache: bool) -> None:
         self.miss_panel.miss = self._miss = None
+        self.editor.images_meant = {}
         self._died = False
         self._run_again = None  # a build that is asked for runs nothing by itself
         super().begin_build(use_cache=use_cache)
@@ -42,8 +43,11 @@ class Elsewhere(Running):
         instruction = lines[at - 1].strip() if 0 < at <= len(lines) else ""
         of_run = not message.stopped_build
         of_goal = of_run and message.run is None
-        miss = Miss(error.what, error.reason, error.near, error.line, instruction, of_run, of_goal)
+        miss = Miss(
+            error.what, error.reason, error.near, error.line, instruction, of_run, of_goal, bool(error.images)
+        )
         self.miss_panel.miss = self._miss = miss
+        self.editor.images_meant = {error.what: error.images}
         if message.stopped_build:
             self.end_without_result()
             self.nothing_to_judge(f"Not judged: {miss.title[0].lower()}{miss.title[1:]}.")
@@ -52,9 +56,7 @@ class Elsewhere(Running):
             )
             self.ended_here(well=False)
             if error.line is not None:
-                if not self.by_itself:
-                    self.editor.goto(error.line, held=True)
-                self.editor.flash(error.line)
+                self.lead_to(error.line)
         else:
             asked = (("app.engine", "F12 asks a live engine"),)
             self.build_line.status = (

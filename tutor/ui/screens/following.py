@@ -9,18 +9,20 @@ from textual.binding import Binding, BindingType
 
 from tutor.ui import amounts
 from tutor.ui.editor import DockerfileEditor
-from tutor.ui.messages import FilesOfLine, KeptRead
+from tutor.ui.messages import FilesOfLine, KeptRead, SharesFound
 from tutor.ui.screens.elsewhere import Elsewhere
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.file_tree import FileTreeView
 from tutor.ui.widgets.layers_table import LayersTable
 from tutor.ui.widgets.path_line import PathLine
+from tutor.ui.widgets.stage_bars import StageBars
 from tutor.ui.widgets.stage_picker import StagePicker
 
 if TYPE_CHECKING:
     from tutor.course import Attempt
     from tutor.engine.result import StageImage
     from tutor.insight import Hop, LineInsight
+    from tutor.insight.provenance import Provenance, Share
     from tutor.ui.kept_build import KeptBuild
 
 
@@ -84,6 +86,7 @@ class Following(Elsewhere):
         if self.figures is None or self.result is not None or self.cancel is not None:
             return
         self.kept = message.build
+        self.figures = self.query_one(StageBars).figures = message.build.completed(self.figures)
         self.graph.show_remembered(message.build.plan, self.figures)
         self.query_one(BytesPane).show_remembered(self.figures, message.build.plan)
         self.show_stage(self._stage_index)
@@ -157,17 +160,49 @@ class Following(Elsewhere):
 
     @on(FileTreeView.Moved)
     def _file_reached(self, message: FileTreeView.Moved) -> None:
+        self._tell_of(message.path)
+
+    def _tell_of(self, path: str | None) -> None:
+        """Tell where a path came from."""
+        line = self.query_one(PathLine)
         hops: tuple[Hop, ...] = ()
-        if self.explained is not None and message.path is not None:
-            hops = self.explained.explanation.provenance.trail(self._stage_index, message.path)
-        self.query_one(PathLine).hops = hops
+        line.shares = self._shares_of(path)
+        if self.explained is not None and path is not None and not line.shares:
+            hops = self.explained.explanation.provenance.trail(self._stage_index, path)
+        line.hops = hops
+
+    def _shares_of(self, path: str | None) -> tuple[Share, ...]:
+        """The lines that have a part in a folder, if there are several, the largest part first; () until that
+        was worked out.
+        """
+        entry = None if path is None or self.file_tree.files is None else self.file_tree.files.get(path)
+        if self.explained is None or entry is None or entry.kind.name != "DIRECTORY":
+            return ()
+        provenance = self.explained.explanation.provenance
+        if not provenance.has_shares(self._stage_index):
+            self._find_shares(provenance, self._stage_index, entry.path)
+            return ()
+        shares = provenance.shares(self._stage_index, entry.path)
+        return shares if len(shares) > 1 else ()
+
+    @work(thread=True, exit_on_error=False, group="shares", exclusive=True, description="Finding the lines")
+    def _find_shares(self, provenance: Provenance, stage: int, folder: str) -> None:
+        """Go through the files of a stage, and tell of the folder again if the cursor is still there."""
+        provenance.shares(stage, folder)
+        self.post_message(SharesFound(stage))
+
+    def on_shares_found(self, message: SharesFound) -> None:
+        if message.stage == self._stage_index:
+            self._tell_of(self.file_tree.path)
 
     def action_line_of_file(self) -> None:
         """Go to the line that stored the file under the cursor."""
         path = self.file_tree.path
         line = None
         if self.explained is not None and path is not None:
-            line = self.explained.explanation.provenance.line_of(self._stage_index, path)
+            shares = self._shares_of(path)
+            found = self.explained.explanation.provenance.line_of(self._stage_index, path)
+            line = shares[0].line if shares else found
         if line is None:
             self.notify("It is not known which line stored this." if self.explained else "F5 builds first.")
         else:

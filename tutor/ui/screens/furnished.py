@@ -36,11 +36,16 @@ class Furnished(Fitted):
 
     _furnishing = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, ahead: bool = False) -> None:
+        """``ahead`` is for one that is made before anybody asks for it."""
         super().__init__()
         self._furnished = asyncio.Event()
+        self._to_come: Iterator[Piece] | None = None
+        self._mounting = asyncio.Lock()
         self._undisturbed = ExitStack()
-        self._undisturbed.enter_context(undisturbed())
+        self._ahead = ahead
+        if not ahead:
+            self._undisturbed.enter_context(undisturbed())
 
     @property
     def furnished(self) -> bool:
@@ -56,6 +61,11 @@ class Furnished(Fitted):
             await self.furnish()
         elif not self.furnished:
             await self._until_done()
+
+    async def before_drawn(self) -> None:
+        await super().before_drawn()
+        if self._ahead:
+            self._undisturbed.enter_context(undisturbed())
 
     async def _until_done(self) -> None:
         with suppress(TimeoutError):
@@ -74,15 +84,21 @@ class Furnished(Fitted):
             await self._until_done()
             return
         self._furnishing = True
-        for piece in self.pieces():
-            if not self.is_attached:
-                break
-            await self.query_one(piece.into).mount(piece.widget, before=piece.before)
-            await asyncio.sleep(0)
+        await self.mount_pieces()
         self._undisturbed.close()
         if self.is_attached:
             self.when_furnished()
         self._furnished.set()
+
+    async def mount_pieces(self) -> None:
+        """Mount those that are not mounted yet."""
+        async with self._mounting:
+            self._to_come = self._to_come or self.pieces()
+            for piece in self._to_come:
+                if not self.is_attached:
+                    break
+                await self.query_one(piece.into).mount(piece.widget, before=piece.before)
+                await asyncio.sleep(0)
 
     def on_unmount(self) -> None:
         self._undisturbed.close()

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.ui.keys import Deed, deeds_here
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import key_link, with_own_keys
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.lesson_text import LessonText
@@ -76,7 +76,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with EvenScroll(classes="dialog", id="help") as dialog:
             dialog.border_title = "Help"
-            dialog.border_subtitle = "[@click=screen.dismiss]Esc close[/]"
+            dialog.border_subtitle = key_link(self.app, "screen.dismiss", "help.close", "Esc", "close")
             yield LessonText(self._text)
             for name, deeds in zip(("Here", self._screen_name, "Everywhere"), self._groups, strict=True):
                 if deeds:

@@ -175,7 +175,7 @@ class Helping(Judging):
         if message.asked and message.improvement is None and not self.goals.all_green:
             self.notify("When every goal is green, this shows what you changed since your first build.")
             return
-        free = self.app.screen is self and self.cancel is None
+        free = self.app.screen is self and self.cancel is None and not self.goes_on
         if not message.asked and not (message.first_time and free):
             return
         screen = AfterScreen(self.lesson, message.improvement, self.next_lesson, self.compared())

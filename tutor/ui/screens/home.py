@@ -24,6 +24,7 @@ from tutor.ui.work_failed import tell_of_failed_work
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
 
     from tutor.course import Lesson
     from tutor.course.glance import CourseGlance, GlancedStanding
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tutor.ui.engine_link import EngineState
 
 _TIDY_AFTER_SECONDS = 5.0
+_MAKE_AHEAD_AFTER_SECONDS = 0.4
+"""Who moves on through the list is not about to open what is under the cursor."""
 
 
 class HomeScreen(Fitted):
@@ -65,6 +68,8 @@ class HomeScreen(Fitted):
         Binding("r", "look_again", "Engine", id="home.engine", tooltip="Look for Docker or Podman again"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave Distill"),
     ]  # fmt: skip
+
+    _resting: Timer | None = None
 
     def __init__(self, glance: CourseGlance | None = None) -> None:
         super().__init__()
@@ -115,6 +120,19 @@ class HomeScreen(Fitted):
         """Somebody looks at the list and presses nothing: look for what closed screens left in memory."""
         spare_what_is_there()
 
+    def make_ahead_soon(self) -> None:
+        """Make the lesson under the cursor ahead, when the cursor rests there."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_MAKE_AHEAD_AFTER_SECONDS, self._make_ahead)
+
+    def _make_ahead(self) -> None:
+        chosen = self.query_one(LessonList).chosen
+        if not self.distill.is_warm:
+            self.make_ahead_soon()
+        elif chosen is not None and all(one.is_modal for one in self.app.screen_stack[1:]):
+            self.distill.make_ahead(chosen.lesson.slug)
+
     def show_course(self, message: CourseLoaded) -> None:
         """Show the lessons as soon as they are read, or why they cannot be."""
         if message.error is not None:
@@ -140,6 +158,7 @@ class HomeScreen(Fitted):
 
     def on_map_read(self, message: MapRead) -> None:
         self._show(message.course_map)
+        self.make_ahead_soon()
 
     def _show(self, found: CourseGlance) -> None:
         self._glance = found
@@ -153,6 +172,7 @@ class HomeScreen(Fitted):
     def _look(self, message: LessonList.Looked) -> None:
         if self.query_one(LessonList).course_map is not None:  # it may have been taken away meanwhile
             self.query_one(LessonAbout).standing = message.standing
+            self.make_ahead_soon()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         tell_of_failed_work(self, event)

@@ -125,7 +125,7 @@ class Judging(Workbench):
     def nothing_to_judge(self, because: str) -> None:
         from tutor.course import untold
 
-        self.show_verdicts(untold(self.lesson, because))
+        self.show_verdicts(untold(self.lesson, because, self.verdicts_before))
 
     def show_success(self, judged: Judged, figures: BuildFigures) -> None:
         untouched = self._result_text == self.lesson.start

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.messages import Remembered
 from tutor.ui.own_keys import with_own_keys
-from tutor.ui.remembering import remembered_margin, remembered_verdicts
+from tutor.ui.remembering import remembered_margin
 from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import PANES, pane_keys
 from tutor.ui.screens.touring import Touring
@@ -67,15 +67,26 @@ class LessonScreen(Touring):
 
     panes = PANES
 
-    def __init__(self, lesson: Lesson, root: Path | None = None) -> None:
-        """``root`` takes the place of the home folder for the workspace."""
+    def __init__(self, lesson: Lesson, root: Path | None = None, *, ahead: bool = False) -> None:
+        """``root`` takes the place of the home folder for the workspace.
+
+        ``ahead`` is for one that nobody asked for yet: nothing is written before ``make_folder``.
+        """
         from tutor.course import Workspace
 
-        super().__init__()
+        super().__init__(ahead=ahead)
         self.lesson = lesson
-        self.open_draft(Workspace.open(lesson, root))
+        self._folder = Workspace.of(lesson, root)
+        if not ahead:
+            self._folder.make()
+        self.open_draft(self._folder, self._folder.text_once_made())
         self.reopened = lesson.slug
         self.stdin, self.arguments = lesson.run.stdin, lesson.run.arguments
+
+    def make_folder(self) -> bool:
+        """Make what was left out; whether the text is still that of the folder. Raises WorkspaceError."""
+        self._folder.make()
+        return self._folder.text() == self.editor.text
 
     def compose_text(self) -> ComposeResult:
         lesson = self.lesson
@@ -134,21 +145,22 @@ class LessonScreen(Touring):
 
     @work(thread=True, exit_on_error=False, group="progress", description="Reading the lesson's progress")
     def remember(self) -> None:
-        from tutor.course import Progress
+        from tutor.course import Progress, last_judged, remembered
         from tutor.course.course_map import course_map
         from tutor.ui.figures import figures_of_report
 
         with Progress.open() as progress:
             progress.last_lesson = self.lesson.slug
             attempts = [one for one in progress.attempts(self.lesson.slug) if one.report]
+            before = last_judged(self.lesson, progress)
             hints_shown = progress.hints_shown(self.lesson.slug)
             course = self.distill.course
             missing = () if course is None else course_map(course, progress).of(self.lesson).not_done_yet
         if not attempts or not (report := attempts[-1].report):
             self.post_message(Remembered(hints_shown, missing))
             return
-        verdicts, figures = remembered_verdicts(self.lesson, attempts[-1]), figures_of_report(report)
-        self.post_message(Remembered(hints_shown, missing, figures, verdicts, attempts[-1]))
+        verdicts, figures = remembered(self.lesson, attempts[-1], before), figures_of_report(report)
+        self.post_message(Remembered(hints_shown, missing, figures, verdicts, before, attempts[-1]))
 
     def on_remembered(self, message: Remembered) -> None:
         self.query_one(HintBox).shown = message.hints_shown
@@ -160,16 +172,18 @@ class LessonScreen(Touring):
                 self.build_log.remember(None)
                 self.read_kept_soon(message.attempt)
             self.goals.verdicts = message.verdicts
-            self.verdicts_before = () if message.figures.error else message.verdicts
+            self.verdicts_before = message.verdicts_before
             self.tell_remembered(message.built_text, message.verdicts, message.figures)
 
     def advice_about(self, cause: Cause) -> str:
         """The lesson's own words for its wrong turns: they leave the last step to the learner."""
+        from tutor.course.mistakes import happens_there
+
         green = {verdict.goal.id for verdict in self.goals.verdicts if verdict.state.value == "passed"}
         own = (
             one.hint
             for one in self.lesson.mistakes
-            if one.cause == cause.key and green >= {*one.while_passed}
+            if one.cause == cause.key and green >= {*one.while_passed} and happens_there(one, built=True)
         )
         return next(own, None) or super().advice_about(cause)
 
@@ -189,7 +203,7 @@ class LessonScreen(Touring):
         after = self.query_one("#after", LessonText)
         after.update(with_own_keys(self.app, f"## Done\n\n{self.lesson.after}"))
         after.display = True
-        if self.by_itself:  # whoever types is not taken away from it
+        if self.goes_on:  # whoever types is not taken away from it
             return
         if self.one_at_a_time:
             self.action_pane("goals")

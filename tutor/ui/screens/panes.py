@@ -149,6 +149,8 @@ class Panes(Arriving):
         """Give a pane, by default the one with the focus, the whole screen; or show all panes again."""
         if not self.has_class("-narrow"):  # there a pane has the whole screen anyway
             self.zoomed = not self.zoomed
+        elif name in ("", self.pane):
+            self.notify("In a terminal of this size each pane has the whole screen already.")
         self.action_pane(name or self.pane)
 
     def action_unzoom(self) -> None:

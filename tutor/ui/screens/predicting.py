@@ -144,14 +144,14 @@ class Predicting(Building):
         if message.text != self.editor.text or self.cancel is not None:
             return
         self._too_slow = message.seconds > _SLOW_SECONDS
-        self.show_ghosts(
-            what_if(
-                message.prediction,
-                self.figures,
-                borrowed=not self.distill.engine_state.embedded,
-                of_built=message.of_built,
-            )
+        ghosts = what_if(
+            message.prediction,
+            self.figures,
+            borrowed=not self.distill.engine_state.embedded,
+            of_built=message.of_built,
         )
+        # Of what another engine builds, and the embedded one does not know, there is nothing to tell.
+        self.show_ghosts(None if ghosts.borrowed and ghosts.knows_nothing else ghosts)
 
     def show_ghosts(self, ghosts: WhatIf | None) -> None:
         """Draw them beside the bars, and tell what would ship in the line above the footer."""

@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from tutor.ui import signs
 from tutor.ui.messages import AnswerKept
+from tutor.ui.own_keys import key_link
 from tutor.ui.prose import prose
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.when_drawn import when_drawn
@@ -56,7 +57,10 @@ class QuizScreen(Dialog[None]):
         with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Question"
             several = len(self._quiz.choices)
-            dialog.border_subtitle = f"1-{several} or ↑ ↓ Enter answer   [@click=screen.dismiss]Esc close[/]"
+            dialog.border_subtitle = Content.assemble(
+                f"1-{several} or ↑ ↓ Enter answer   ",
+                key_link(self.app, "screen.dismiss", "quiz.close", "Esc", "close"),
+            )
             yield Static(prose(self._quiz.question), id="question")
             yield PickList(
                 *(

@@ -41,7 +41,7 @@ class Returning(Following):
             self._stage_wanted = place.stage
             if {place.pane, place.result} & COME_LATER:
                 await self.furnish()  # no other pane is to be seen for a moment
-            if place.pane in dict(self.panes):
+            if place.pane in dict(self.panes) and self._is_there(place.pane):
                 self.action_pane(place.pane)
             self.when_drawn(lambda: self._look_at(place))
         self.set_interval(_KEPT_EVERY_SECONDS, self._keep_if_changed)
@@ -52,8 +52,13 @@ class Returning(Following):
         code.move_cursor((row, min(place.column, len(code.document.get_line(row)))))
         code.scroll_to(y=place.scrolled, animate=False)
         self.query_one(self.text_pane).scroll_to(y=place.text_scrolled, animate=False)
-        if place.result and self.pane != place.result and not self.one_at_a_time:
+        elsewhere = place.result and self.pane != place.result and not self.one_at_a_time
+        if elsewhere and self._is_there(place.result):
             self.show_result(place.result)
+
+    def _is_there(self, pane: str) -> bool:
+        """Whether a pane can be shown: nobody waits for ever for one that comes later."""
+        return pane not in COME_LATER or bool(self.query(f"#{pane}-body"))
 
     def show_result(self, pane: str) -> None:
         """Show a pane of results without going there."""

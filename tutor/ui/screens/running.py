@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
 
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.ui import signs
 from tutor.ui.event_box import EventBox
 from tutor.ui.messages import EngineDied, NotKnown, RunAsked, RunEnded
+from tutor.ui.own_keys import keyed
 from tutor.ui.screens.build_telling import BATCH_SECONDS
 from tutor.ui.screens.on_save import BuildingOnSave
 from tutor.ui.widgets.build_line import BuildStatus
@@ -57,7 +59,7 @@ class Running(BuildingOnSave):
             return
         final = self.result.final_stage if self.result is not None else None
         if final is None or not final.built:
-            self.run_pane.fail("Nothing is built yet: F5 builds, then F8 runs it.")
+            self.run_pane.fail(f"{self._why_no_image()}: F5 builds, then F8 runs it.")
             return
         engine = self.distill.engine_state.engine
         if engine is not None and self.built_on is not None and _elsewhere(engine.info, self.built_on):
@@ -70,16 +72,22 @@ class Running(BuildingOnSave):
 
         self.cancel = Cancel()
         self.run_pane.begin(
-            f"stage {final.label}",
+            the_stage(final.label),
             earlier=self._why_earlier(),
             asks=self.request_to(asked),
         )
         self.build_line.status = BuildStatus(
-            f"Running stage {final.label}", signs.RUNNING, "$accent", running=True,
-            links=(("screen.build", "Esc stop"),),
+            f"Running {the_stage(final.label)}", signs.RUNNING, "$accent", running=True,
+            links=(("screen.stop", keyed(self.app, "lesson.escape", "Esc", "stop")),),
         )  # fmt: skip
         self._run_box: EventBox[Output] = EventBox(lambda: self.call_later(self._more_output))
         self._run(self.cancel, self._run_box, asked)
+
+    def _why_no_image(self) -> str:
+        """Why there is nothing to run."""
+        if self.result is not None:
+            return "The last build made no image"
+        return "The image of your last session is not at hand" if self.figures else "Nothing is built yet"
 
     def _why_earlier(self) -> str:
         """Why the image that runs is not of the text as it is; empty where it is."""
@@ -147,7 +155,19 @@ class Running(BuildingOnSave):
         advice = "" if cause is None else self.advice_about(cause)
         self.run_pane.end(message.result, advice, stopped=stopped)
         more = ("an earlier text's image",) if self._why_earlier() else ()
-        good = message.result.exit_code == 0 if answer is None else answer.status < FIRST_ERROR
+        if stopped:
+            self.build_line.status = BuildStatus("You stopped the run", signs.DOT, "$muted", more=more)
+            if self.builds_next:
+                self.begin_build(use_cache=True)
+            return
+        if message.result.timed_out and not self.run_pane.asks:
+            # What serves never ends by itself: that is how it does well.
+            self.build_line.status = BuildStatus(
+                "Still running when the limit of a run ended it", signs.RUNNING, "$accent", more=more
+            )
+            return
+        ended_well = message.result.exit_code == 0 and not self.run_pane.asks
+        good = ended_well if answer is None else answer.status < FIRST_ERROR
         self.build_line.status = (
             BuildStatus("Ran well", signs.DONE, "$success", more=more)
             if good

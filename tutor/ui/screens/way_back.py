@@ -5,9 +5,9 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tutor.ui.own_keys import key_told
 from tutor.ui.screens.returning import Returning
-from tutor.ui.widgets.files_pane import FilesPane
-from tutor.ui.widgets.log_search import LogPane
+from tutor.ui.widgets.searched_pane import SearchedPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,26 +52,30 @@ class WayBack(Returning):
         elif self.pane == "run":
             self.action_pane(self.panes[0][0])
         elif monotonic() < self._leaves_until:
+            self.app.clear_notifications()  # what was said of this key is done
             self.action_home()
         else:
             self._leaves_until = monotonic() + _LEAVES_SECONDS
-            self.notify("Esc once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
+            self.notify(f"{self._escape_key} once more goes back to the lessons.", timeout=_LEAVES_SECONDS)
 
     @property
-    def _searched(self) -> FilesPane | LogPane | None:
+    def _searched(self) -> SearchedPane | None:
         """The pane with the focus, while something is looked for in it."""
-        if self.pane == "files":
-            files = self.query_one(FilesPane)
-            return files if files.searching else None
-        log = self.query_one(LogPane)
-        return log if self.pane == "log" and log.searching else None
+        panes = [pane for pane in self.query(SearchedPane) if pane.searching]
+        return next((pane for pane in panes if pane.id == f"{self.pane}-body"), None)
+
+    @property
+    def _escape_key(self) -> str:
+        return key_told(self.app, "lesson.escape", "Esc")
 
     def _escape_in_text(self) -> None:
         """Stay in the text, as every editor does: what is typed after an Esc of habit must not get lost."""
         if self.editor.drop_selection():
             return
         if monotonic() < self._leaves_until:
-            self.notify("Esc stays in the text. F4 goes to the next pane, Ctrl+L to the lessons.")
+            self.notify(
+                f"{self._escape_key} stays in the text. F4 goes to the next pane, Ctrl+L to the lessons."
+            )
         self._leaves_until = monotonic() + _LEAVES_SECONDS
 
     def on_key(self, event: events.Key) -> None:

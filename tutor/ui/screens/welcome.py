@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.ui.engine_link import EngineState
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import key_link, with_own_keys
 from tutor.ui.screens.dialog import Dialog
 from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.pick_list import PickList
@@ -41,7 +41,10 @@ class WelcomeScreen(Dialog["Choice"]):
     def compose(self) -> ComposeResult:
         with EvenScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Welcome to Distill"
-            dialog.border_subtitle = "↑ ↓ Enter or 1-4   [@click=screen.choose('look')]Esc look around[/]"
+            dialog.border_subtitle = Content.assemble(
+                "↑ ↓ Enter or 1-4   ",
+                key_link(self.app, "screen.choose('look')", "welcome.close", "Esc", "look around"),
+            )
             yield Static("Make container images small, and see where every byte comes from.\n")
             yield PickList(
                 *(

@@ -13,22 +13,22 @@ from textual.widgets import ContentSwitcher
 from tutor.ui.at_hand import AtHand
 from tutor.ui.badge import badge_of
 from tutor.ui.figures import BuildFigures
+from tutor.ui.screens.from_anywhere import FromAnywhere
 from tutor.ui.screens.furnished import Piece
 from tutor.ui.screens.panes import RESULT_PANES
-from tutor.ui.screens.way_back import WayBack
 from tutor.ui.widgets.build_line import BuildLine
 from tutor.ui.widgets.build_log import BuildLog
 from tutor.ui.widgets.bytes_pane import BytesPane
 from tutor.ui.widgets.cause_panel import CausePanel
 from tutor.ui.widgets.even import Even, EvenHorizontal, EvenVertical
-from tutor.ui.widgets.files_pane import FilesPane
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.layers_table import LayersTable
-from tutor.ui.widgets.log_search import LogPane
 from tutor.ui.widgets.miss_panel import MissPanel
 from tutor.ui.widgets.pane_tabs import PaneTabs
 from tutor.ui.widgets.path_line import PathLine
 from tutor.ui.widgets.run_pane import RunPane
+from tutor.ui.widgets.searched_files import SearchedFiles
+from tutor.ui.widgets.searched_pane import SearchedPane
 from tutor.ui.widgets.stage_bars import StageBars
 from tutor.ui.widgets.stage_graph import StageGraph
 from tutor.ui.widgets.stage_picker import StagePicker
@@ -47,7 +47,7 @@ class Results(Even, ContentSwitcher):
     """One pane of results at a time."""
 
 
-class Workbench(WayBack):
+class Workbench(FromAnywhere):
     """Text at the left, editor, stages and results; one pane at a time where there is no room."""
 
     AUTO_FOCUS = ""
@@ -88,7 +88,7 @@ class Workbench(WayBack):
                     yield PaneTabs(RESULT_PANES, id="result-tabs")
                     yield StagePicker(id="stage-picker")
                     with Results(id="results", initial="files-body"):
-                        yield FilesPane(id="files-body")
+                        yield SearchedPane(SearchedFiles(id="files"), id="files-body")
         yield BuildLine(id="build-line")
         yield KeyFooter()
 
@@ -111,7 +111,7 @@ class Workbench(WayBack):
         for body in (
             EvenVertical(LayersTable(id="layers"), id="layers-body"),
             EvenVertical(BytesPane(id="bytes"), id="bytes-body"),
-            LogPane(id="log-body"),
+            SearchedPane(BuildLog(id="log"), id="log-body"),
             EvenVertical(RunPane(self.stdin, self.arguments, id="run"), id="run-body"),
         ):
             body.display = False
@@ -120,7 +120,6 @@ class Workbench(WayBack):
     def on_mount(self) -> None:
         self.watch(self.app, "engine_state", self._show_engine)
         self.query_one("#result-tabs", PaneTabs).active = "files"
-        self.begin_watching()
         self.at_hand = self.editor.surroundings = AtHand(
             self.workspace.folder,
             self.workspace.dockerfile_path,
@@ -128,6 +127,10 @@ class Workbench(WayBack):
             lambda: self.distill.engine_state,
             lambda: self.editor.text,
         )
+
+    async def before_drawn(self) -> None:
+        await super().before_drawn()
+        self.begin_watching()
         self.when_drawn(self.wait_to_be_seen)
 
     def opened(self) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tutor.ui.told import Told
     from tutor.ui.widgets.sections_view import LogSection
 
-_COUNT = re.compile(r"^\[[^\]]*\] ")
+STEP_COUNT = re.compile(r"^\[[^\]]*\] ")
+"""How a builder counts its steps: others than those that the text has."""
 _TICK_SECONDS = 1.0
 _NO_BUILD = "No build yet. F5 builds; what the builder says comes here."
 _NOT_KEPT = (
@@ -115,7 +116,7 @@ class BuildLog(ReadableLog):
         match event:
             case told.StepStarted(step=step, text=text, line=line) if step not in self._of_step:
                 self._of_step[step] = len(self.sections)
-                title = text if line is None else f"{line} {_COUNT.sub('', text)}"
+                title = text if line is None else f"{line} {STEP_COUNT.sub('', text)}"
                 self.sections.append(
                     Section(" ".join(title.split()), "running", signs.RUNNING, line=line, since=self._clock())
                 )

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.ui import amounts, signs
 from tutor.ui.widgets.linked_lines import Line, LinkedLines, heading, quiet
 from tutor.ui.widgets.remembered_bytes import remembered_bytes
@@ -139,12 +140,12 @@ def _stages(told: Explanation, width: int) -> Iterator[Line]:
 
 
 def stage_name(stage: StageInsight) -> str:
-    """``build``, or ``stage 1`` where it has no name."""
-    return f"stage {stage.label}" if stage.label.isdecimal() else stage.label
+    """``build``, or ``stage-1`` where it has no name."""
+    return stage_title(stage.label)
 
 
 def _from(one: Crossing) -> str:
-    return f"stage {one.from_name}" if one.from_name.isdecimal() else one.from_name
+    return stage_title(one.from_name)
 
 
 def surface_in_words(stage: StageInsight, width: int) -> str:
@@ -156,7 +157,7 @@ def surface_in_words(stage: StageInsight, width: int) -> str:
     named = f"shell: {', '.join(shells)}"
     told = [
         "no shell" if not shells else named if len(named) <= width else amounts.count(len(shells), "shell"),
-        "root" if surface.runs_as_root else "not root",
+        "root" if surface.runs_as_root else f"user {surface.user}",
         amounts.count(len(surface.packages), "package") if surface.packages else "no packages",
     ]
     while len(told) > 1 and len(f" {signs.DOT} ".join(told)) > width:
@@ -192,11 +193,15 @@ def _why_nothing_crossed(told: Explanation) -> str:
 def what_crossed(one: Crossing) -> str:
     """``/out/calc``, ``/app and 3 more``, or how many files."""
     if not one.paths:
-        return amounts.count(one.files, "file")
+        return _counted(one.files)
     if len(one.paths) == 1:
         source, destination = one.paths[0]
         return f"/{source}" if source == destination else f"/{source} → /{destination}"
-    return amounts.count(one.files or len(one.paths), "file")
+    return _counted(one.files)
+
+
+def _counted(files: int) -> str:
+    return amounts.count(files, "file") if files else "folders only"
 
 
 def _costs_most(line: LineInsight | None, width: int) -> Iterator[Line]:

@@ -17,9 +17,9 @@ from tutor.ui.widgets.told_panel import ToldPanel
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A failure to explain; ``said`` is the engine's own message, ``line`` counts from 1.
+    """A failure to explain; ``log`` is what was said last, ``said`` the rest of the engine's message.
 
-    ``lesson`` is the number of the lesson that explains it, 0 for none.
+    ``line`` counts from 1. ``lesson`` is the number of the lesson that explains it, 0 for none.
     """
 
     title: str
@@ -40,7 +40,7 @@ class CausePanel(ToldPanel):
     CLOSES = "screen.close_trouble"
     HELP = """
     # What went wrong
-    The engine's message, and what it means. A known mistake has a name (E1, E2 …) and a hint.
+    What it said last, what to do about it, and what it means; the whole output is in the **Log**.
 
     - **Alt+U** shows all of a long one, to be scrolled with the arrows, and less again.
     - **Esc** closes this panel; the marks beside the line stay until the next build.
@@ -56,6 +56,7 @@ class CausePanel(ToldPanel):
         scrollbar-size-vertical: 1;
         Static { height: auto; margin: 1 0 0 0; }
         #cause-title { text-style: bold; margin: 0; }
+        #cause-log { margin: 0; }
         #cause-said, #cause-log { color: $muted; }
     }
     """
@@ -69,7 +70,7 @@ class CausePanel(ToldPanel):
         if trouble is None:
             return
         if not self.query("#cause-title"):  # most lessons are opened, and left, without it
-            self.mount_all(Hung(id=f"cause-{part}") for part in ("title", "meaning", "hint", "said", "log"))
+            self.mount_all(Hung(id=f"cause-{part}") for part in ("title", "log", "hint", "meaning", "said"))
         where = f"Line {trouble.line}: " if trouble.line else ""
         self._say("title", Content(where + trouble.title))
         self._say("said", Content(trouble.said.strip()))
@@ -80,9 +81,7 @@ class CausePanel(ToldPanel):
             [(Content.styled(f"{signs.POINTER} ", "$accent"), prose(advice))] if advice else [],
         )
         self._say("log", Content(trouble.log.strip()))
-        known = f"known mistake {trouble.key}" if trouble.key else ""
-        known += f" {signs.DOT} lesson {trouble.lesson}" if trouble.lesson else ""
-        self.say_ways(known)
+        self.say_ways(f"lesson {trouble.lesson} explains it" if trouble.lesson else "")
         self.scroll_home(animate=False)
 
     def _say(self, part: str, said: Content | SignedRows) -> None:

@@ -9,7 +9,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.ui import amounts, signs
-from tutor.ui.comparing.compared import Compared, growth
+from tutor.ui.comparing.compared import MINUS, Compared, growth, growth_colour
+from tutor.ui.own_keys import key_told
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -48,9 +49,10 @@ class CompareHead(Widget):
         largest = max(sizes) or 1
         label_cells = min(28, max(len(_name(one)) for one in (now.left, now.right)) + 4)
         lines: list[Content] = []
+        change = growth_colour(sizes[1] - sizes[0], "$primary")
         for key, opened, surface, colour in (
             ("1", now.left, now.left_surface, "$primary"),
-            ("2", now.right, now.right_surface, "$success"),
+            ("2", now.right, now.right_surface, change),
         ):
             lines.append(self._bar(key, opened, largest, label_cells, width, colour))
             if self._long:
@@ -64,9 +66,12 @@ class CompareHead(Widget):
     def _bar(
         self, key: str, opened: Opened, largest: int, label_cells: int, width: int, colour: str
     ) -> Content:
-        action = f"screen.pick('{'left' if key == '1' else 'right'}')"
+        which = "left" if key == "1" else "right"
+        action = f"screen.pick('{which}')"
         name = Content.from_markup(
-            f'[bold $accent]{key}[/] [@click="{action}"]$name[/]', name=_name(opened)
+            f'[bold $accent]$key[/] [@click="{action}"]$name[/]',
+            key=self._key(which, key),
+            name=_name(opened),
         ).truncate(label_cells, ellipsis=True)
         told = amounts.size(opened.size)
         room = width - label_cells - 11
@@ -76,21 +81,39 @@ class CompareHead(Widget):
             ("─" * (room - len(bar)), "$border-blurred"), f"{told:>11}",
         )  # fmt: skip
 
+    def _key(self, action: str, usual: str) -> str:
+        return key_told(self.app, f"compare.{action}", usual)
+
     def _change(self, now: Compared, width: int) -> Content:
         if self.busy:
             return Content.styled(f"{signs.RUNNING} {self.busy}", "$accent").truncate(width, ellipsis=True)
         why = now.left.why_not or now.right.why_not
-        parts = []
+        parts: list[Content] = []
         if now.same:
-            told = "One build on both sides: 1 or 2 picks another, b sets the start beside it."
+            left, close = self._key("left", "1"), self._key("close", "F10")
+            told = f"One build on both sides: {left} picks another; {close}, then F5, builds one more."
             return Content.styled(told, "$muted").truncate(width, ellipsis=True)
         if now.alike:
-            parts.append("no file differs")
+            parts.append(Content("no file differs"))
+        shortly = list(parts)
         if now.left.size is not None and now.right.size is not None:
-            share = amounts.share(now.right.size, now.left.size)
-            parts.append(f"{growth(now.right.size - now.left.size)}, {share} of {now.left.side.label}")
-        parts += [why] if why and not self._long else now.surface_change
-        return Content(f" {signs.DOT} ".join(parts)).truncate(width, ellipsis=True)
+            share, grown = amounts.share(now.right.size, now.left.size), now.right.size - now.left.size
+            change = Content.styled(growth(grown), growth_colour(grown, ""))
+            parts.append(change + f", {share} of {now.left.side.short}")
+            shortly.append(change + f" ({share})")
+        if why and not self._long:
+            parts, shortly = [*parts, Content(why)], [*shortly, Content(why)]
+        else:
+            parts += map(_surfaced, now.surface_change)
+            shortly += map(_surfaced, now.surface_change_shortly)
+        line, short = (Content(f" {signs.DOT} ").join(each) for each in (parts, shortly))
+        return (line if line.cell_length <= width else short).truncate(width, ellipsis=True)
+
+
+def _surfaced(told: str) -> Content:
+    """Less surface is as good as fewer bytes."""
+    colour = {"+": "$warning", MINUS: "$success"}.get(told[:1], "")
+    return Content.styled(told, colour) if colour else Content(told)
 
 
 def _name(opened: Opened) -> str:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tutor.ui import signs
 from tutor.ui.badge import sign_of
 from tutor.ui.engine_link import EngineState
-from tutor.ui.own_keys import with_own_keys
+from tutor.ui.own_keys import key_told, with_own_keys
 from tutor.ui.prose import prose
 from tutor.ui.widgets.even import EvenScroll
 
@@ -61,7 +61,7 @@ class EnginePanel(EvenScroll):
         parts: list[Content | str | tuple[str, str]] = [
             (signs.WARNING, "bold $warning"), " ", ("No engine answers", "bold"), "\n",
             (f"{signs.POINTER} ", "$accent"), "Start Docker or Podman, then ",
-            Content.from_markup("[@click=screen.look_again]r looks again[/]"), ".\n",
+            Content.from_markup("[@click=screen.look_again]$key looks again[/]", key=self._look_key), ".\n",
         ]  # fmt: skip
         for where, outcome, advice in state.tried:
             parts += [(f"{signs.DOT} {where}: {outcome}\n", "$muted")]
@@ -74,6 +74,10 @@ class EnginePanel(EvenScroll):
         ]
         return Content.assemble(*parts)
 
+    @property
+    def _look_key(self) -> str:
+        return key_told(self.app, "home.engine", "r")
+
     def _embedded(self, state: EngineState) -> Content:
         sign, colour = sign_of(state)
         parts: list[Content | str | tuple[str, str]] = [
@@ -82,7 +86,9 @@ class EnginePanel(EvenScroll):
             "Docker, works out the rest, and says so when it does not know.\n",
             (f"{signs.POINTER} ", "$accent"),
             Content.from_markup("[@click=app.choose_engine]F12 chooses[/], "),
-            Content.from_markup("[@click=screen.look_again]r looks[/] for Docker and Podman again.\n"),
+            Content.from_markup(
+                "[@click=screen.look_again]$key looks[/] for Docker and Podman again.\n", key=self._look_key
+            ),
         ]  # fmt: skip
         if state.tried[:-1]:
             parts += [("\nTried before it:\n", "$muted")]

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tutor.ui.own_keys import key_link, own_key
+
 ENDINGS = {"m": (".md", "Markdown"), "j": (".json", "JSON"), "s": (".svg", "SVG picture")}
 
 
@@ -43,13 +45,14 @@ class ExportLine(Widget, can_focus=True):
     def render(self) -> Content:
         forms = [
             Content.from_markup(
-                f"[@click=\"screen.export_as('{ending}')\"][bold $accent]{key}[/] $name[/]", name=name
+                f"[@click=\"screen.export_as('{ending}')\"][bold $accent]$key[/] $name[/]",
+                key=own_key(self.app, f"export.{ending[1:]}", key),
+                name=name,
             )
             for key, (ending, name) in ENDINGS.items()
         ]
-        return Content("   ").join(
-            [Content("Export as"), *forms, Content.from_markup("[@click=screen.back]Esc no[/]")]
-        )
+        no = key_link(self.app, "screen.back", "compare.back", "Esc", "no")
+        return Content("   ").join([Content("Export as"), *forms, no])
 
     @property
     def asking(self) -> bool:
@@ -68,6 +71,7 @@ class ExportLine(Widget, can_focus=True):
         self.post_message(self.Chosen(ending))
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.key not in ENDINGS:
+        bound = self.screen.active_bindings.get(event.key)
+        if event.is_printable and (bound is None or bound.node is not self):
             event.stop()
             self.post_message(self.Chosen(""))

@@ -57,7 +57,7 @@ class FileTreeView(Rows):
         Binding("right,l", "unfold", "Open", show=False, id="files.open"),
         Binding("left,h", "fold", "Close", show=False, id="files.close"),
         Binding("s", "toggle_order", "Sort", id="files.sort", tooltip="Sort by size, or by name"),
-        Binding("d", "screen.line_of_file", "Its line", id="files.line",
+        Binding("d", "screen.line_of_file", "Line", id="files.line",
                 tooltip="Go to the line of the Dockerfile that stored this file"),
         Binding("x", "screen.all_files", "All files", show=False, id="files.all",
                 tooltip="Show all files of the stage again"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -9,7 +11,14 @@ from textual.widget import Widget
 
 from tutor.ui import amounts
 from tutor.ui.comparing.listing import View
+from tutor.ui.own_keys import own_key
 from tutor.ui.widgets.merged_row import SIGN_COLOURS, SIGN_NAMES
+
+_ACTIONS = {
+    "+": "added", "-": "removed", "~": "changed", "=": "same", ">": "moved", "u": "setuid", "b": "bigger",
+    "a": "measure", "s": "order", "m": "map", "/": "search",
+}  # fmt: skip
+"""What each key does, as the screen's bindings call it."""
 
 
 class FilterChips(Widget):
@@ -27,6 +36,14 @@ class FilterChips(Widget):
     in_map = reactive(False, layout=True)
     """Whether the bytes are drawn as areas."""
     measure = reactive("difference", layout=True)
+
+    _keys: Mapping[str, str] = {}
+    """The keys that the person chose, by the usual ones."""
+
+    def on_mount(self) -> None:
+        self._keys = {
+            usual: own_key(self.app, f"compare.{action}", usual) for usual, action in _ACTIONS.items()
+        }
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
@@ -71,7 +88,10 @@ class FilterChips(Widget):
 
     def _chip(self, on: bool, action: str, key: str, word: str, colour: str = "$accent") -> Content:
         link = Content.from_markup(f'[@click="screen.{action}"]$label[/]', label=word or key)
-        shown = Content.assemble((key, f"bold {colour}"), " ", link) if word else link
+        own = self._keys.get(key, key)
+        if own != key and key in SIGN_NAMES:
+            own = f"{own} {key}".lstrip()  # it is the sign in the list too
+        shown = Content.assemble((own, f"bold {colour}"), " " if own else "", link) if word else link
         if on:
             return Content.assemble(("[", "bold"), shown.stylize("bold reverse"), ("]", "bold"))
         return shown

@@ -40,16 +40,23 @@ class GoalLine(Hung):
     def show(self, verdict: Verdict | None, *, because: bool = True, anew: bool = False) -> None:
         """Show how the goal stands, with ``because`` also why; without a verdict it is open.
 
-        ``anew`` says that the verdict is of the build before the one that is going on.
+        ``anew`` says that the verdict is of the build before the one that is going on. Where a build could
+        not be judged the goal is shown as it stood before, in grey and with that word.
         """
-        state = verdict.state.value if verdict and not anew else ""
+        stood = verdict.before if verdict and not anew else None
+        shown = stood or verdict
+        state = shown.state.value if shown and not anew else ""
         sign, colour = _SIGNS.get(state, (signs.OPEN, "$muted"))
-        reason = verdict.because if verdict and because and verdict.state.value != "passed" else ""
-        if reason and anew:
+        reason = shown.because if shown and (because or stood) and shown.state.value != "passed" else ""
+        if reason and (anew or stood):
             reason = f"Before: {reason}"
         text = prose(self.goal.title)
         if reason:
             text = Content.assemble(text, "\n", prose(plainly(reason)).stylize_before("$muted"))
+        elif stood:
+            text = Content.assemble(text, (f" {signs.DOT} before", "$muted"))
+        if stood:
+            colour = "$muted"
         self.sign, self.told = sign, text.plain
         self.update(Hanging([(Content.assemble((sign, colour), " "), text)]))
 
@@ -61,7 +68,7 @@ class GoalsPane(EvenScroll):
     HELP = """
     # Goals
     What the lesson asks of the image. After a build each goal is reached (✔), not reached (✘, with the reason
-    below it), or could not be told (?).
+    below it), or could not be told (?). When a build made no image they stand as they did *before*, in grey.
 
     - **F5** builds and judges.
     - **F9** shows a hint, three in all; the pane grows for it until the next build, or until you go to the
@@ -70,6 +77,14 @@ class GoalsPane(EvenScroll):
 
     hint_open = reactive(False, toggle_class="-hint-open")
     """Whether a hint is being read, which needs more room than the goals alone."""
+
+    def on_resize(self) -> None:
+        """Do without a scrollbar that nothing but its own column makes needed; Textual keeps it."""
+        if self.show_vertical_scrollbar:
+            width, height = self.size
+            wanted = self.get_content_height(self.container_size, self.app.viewport_size, width)
+            if wanted <= height:
+                self.show_vertical_scrollbar = False
 
     def read_hint(self, hint: Widget) -> None:
         """Give the hint room and show it from its start."""
@@ -120,12 +135,14 @@ class GoalsList(EvenGroup):
         by_goal = {verdict.goal.id: verdict for verdict in self.verdicts}
         reasons = [verdict.because for verdict in self.verdicts if verdict.because]
         common = reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else ""
-        reached = 0
+        reached = outlived = 0
         for line in self._lines:
             verdict = by_goal.get(line.goal.id)
             line.show(verdict, because=not common, anew=self.judging)
             reached += bool(verdict and verdict.state.value == "passed")
-        judged = any(verdict.state.value != "unknown" for verdict in self.verdicts)
+            outlived += bool(verdict and verdict.before and verdict.before.state.value == "passed")
+        kept = any(verdict.before for verdict in self.verdicts)
+        judged = not kept and any(verdict.state.value != "unknown" for verdict in self.verdicts)
         count = "…" if self.judging else str(reached) if judged else signs.UNKNOWN
         self.counted = f"{count}/{len(self._lines)}" if self.verdicts else ""
         told = f"Before: {common}" if common and self.judging else common
@@ -136,6 +153,8 @@ class GoalsList(EvenGroup):
                 pane.border_subtitle = (
                     "judging …"
                     if self.judging
+                    else f"{outlived} of {len(self._lines)} before"
+                    if kept
                     else "not judged"
                     if self.verdicts and not judged
                     else f"{reached} of {len(self._lines)}"

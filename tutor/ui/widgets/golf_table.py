@@ -74,8 +74,11 @@ def _largest(board: GolfBoard, width: int) -> Content:
 
 def _rebuild(one: FinishedBuild, width: int) -> Content:
     world = f"{signs.RECORDED} {one.engine}, recorded" if one.recorded else f"{signs.DONE} {one.engine}"
-    left = Content.assemble((f"{amounts.seconds(one.seconds):>11} ", "bold"), f" {world}  ",
-                            (f"{one.lesson}@{one.number}", "$muted"))  # fmt: skip
+    time_taken, what = f"{amounts.seconds(one.seconds):>11} ", f"{one.lesson}@{one.number}"
+    moment = time.strftime("%d %b %H:%M", time.localtime(one.started_at))
+    room = width - len(time_taken) - len(what) - len(moment) - 4
+    world = world if len(world) <= room else world.replace("Embedded engine", "embedded").partition(",")[0]
+    left = Content.assemble((time_taken, "bold"), f" {world}  ", (what, "$muted"))
     return _dated(left, one, width)
 
 

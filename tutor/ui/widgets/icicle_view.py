@@ -38,7 +38,8 @@ class IcicleView(Widget, can_focus=True):
     right is one folder deeper. A cell is as high as its share of the bytes; what is too small for a row of
     its own shares a cell.
 
-    - **Arrows** go from cell to cell, **Enter** makes a folder the whole map, **Backspace** goes back out.
+    - **Arrows** go from cell to cell, **Enter** makes a folder the whole map, **Backspace** goes back out,
+      **Esc** too, and from the whole map to the tree.
     - **a** shows the bytes that differ, those of the left side, or those of the right side.
     - **m** shows the tree again.
     """

@@ -22,6 +22,8 @@ MOST_OF_PANE = 5
 """How many keys of what has the focus are told here; F1 and the palette have all of them."""
 ALWAYS = ("lesson.build", "app.help")
 """The keys that stay, however narrow it is."""
+_FIRST = (*ALWAYS, "lesson.run", "lesson.compare")
+"""The keys that go before those of a pane where there is no room for all."""
 
 _KEY = "bold $footer-key-foreground on $footer-key-background"
 _TOLD = "$footer-description-foreground on $footer-description-background"
@@ -43,6 +45,20 @@ class Shown:
 def _cells(one: Shown) -> int:
     """What it takes of the line, with the blank behind it."""
     return len(one.before) + len(one.key) + (len(one.told) + 1 if one.told else 0) + 1
+
+
+def _together(keys: list[Shown]) -> Iterator[tuple[Shown, ...]]:
+    """Each key, or all of a group: they have their words at the last of them."""
+    for group, of_group in groupby(keys, lambda one: one.binding.group):
+        if group is None:
+            yield from ((one,) for one in of_group)
+        else:
+            yield tuple(of_group)
+
+
+def _rank(keys: tuple[Shown, ...]) -> int:
+    name = keys[0].binding.id
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 class KeyFooter(Widget):
@@ -105,19 +121,18 @@ class KeyFooter(Widget):
         self._shown = self._fitting(pane, rest)
 
     def _fitting(self, pane: list[Shown], rest: list[Shown]) -> tuple[Shown, ...]:
-        """As many as there is room for, the pane's first; and always the keys in ``ALWAYS``."""
+        """As many as there is room for: those in ``_FIRST``, then the pane's, then the others."""
         palette = self._palette
         room = self.app.size.width - 2 - (len(palette.key) + len(palette.told) + 2 if palette else 0)
-        always = [one for one in rest if one.binding.id in ALWAYS]
-        others = [one for one in rest if one.binding.id not in ALWAYS]
-        while sum(map(_cells, (*pane, *rest))) - 1 > room and (others or pane):
-            spare = others.pop() if others else pane.pop()
-            while (
-                spare.binding.group is not None and others and others[-1].binding.group is spare.binding.group
-            ):
-                others.pop()  # a key of a group has its words at the last of them
-            rest = [one for one in rest if one in others or one in always]
-        return (*pane, *rest)
+        room += 1  # nothing stands behind the last one
+        keys = list(_together([*pane, *rest]))
+        kept = []
+        for one in sorted(keys, key=_rank):
+            cells = sum(map(_cells, one))
+            if cells <= room or one[0].binding.id in ALWAYS:
+                room -= cells
+                kept.append(one)
+        return tuple(key for one in keys if one in kept for key in one)
 
     def _in_groups(self, actions: list[tuple[Binding, bool, str]]) -> Iterator[Shown]:
         for group, together in groupby(actions, lambda one: one[0].group):

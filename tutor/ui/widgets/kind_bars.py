@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import amounts
-from tutor.ui.comparing.compared import Compared, growth
+from tutor.ui.comparing.compared import Compared, growth, growth_colour
 from tutor.ui.widgets.even import EvenScroll
 from tutor.ui.widgets.rows import spread
 
@@ -54,9 +54,11 @@ class KindBars(EvenScroll, can_focus=True):
         label = min(14, max(map(len, names)))
         room = width - label - 11
         for kind in now.kinds:
+            grown = kind.right - kind.left
             lines.append(spread(Content.styled(kind.title, "bold"),
-                                Content.styled(growth(kind.right - kind.left), "$muted"), width))  # fmt: skip
-            for name, held, colour in ((names[0], kind.left, "$primary"), (names[1], kind.right, "$success")):
+                                Content.styled(growth(grown), growth_colour(grown)), width))  # fmt: skip
+            change = growth_colour(grown, "$primary")
+            for name, held, colour in ((names[0], kind.left, "$primary"), (names[1], kind.right, change)):
                 bar = amounts.bar(held / largest, room)
                 shown = name if len(name) <= label else name[: label - 1] + "…"
                 lines.append(

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tutor.ui import amounts, signs
+from tutor.ui.own_keys import key_link
 
 if TYPE_CHECKING:
     from tutor.course.glance import CourseGlance, GlancedStanding
@@ -61,7 +62,9 @@ class LessonAbout(Static):
             parts += ["\n", ("Teaches: ", "$muted"), _cut(told(lesson.covers)), "\n"]
         if one.begun:
             parts += ["\n", *_figures(one), _tried(one)]
-        parts += ["\n\n", Content.from_markup("[@click=screen.open_chosen]Enter opens it[/]")]
+        parts += [
+            "\n\n", key_link(self.app, "screen.open_chosen", "rows.choose", "Enter", "opens it")
+        ]  # fmt: skip
         return Content.assemble(*parts)
 
 

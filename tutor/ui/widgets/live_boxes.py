@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.ui import amounts, signs
 from tutor.ui.widgets.rows import spread
 from tutor.ui.widgets.stage_boxes import Frame, StageBox
@@ -78,8 +79,8 @@ def _inside(stage: LiveStage, live: LiveBuild, phase: Phase, now: float, width: 
 
 
 def stage_label(planned: PlannedStage) -> str:
-    """``build``, or ``stage 1`` where it has no name."""
-    return f"stage {planned.label}" if planned.label.isdecimal() else planned.label
+    """``build``, or ``stage-1`` where it has no name."""
+    return stage_title(planned.label)
 
 
 def _state(stage: LiveStage, phase: Phase, now: float) -> str:

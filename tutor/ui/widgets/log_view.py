@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tutor.ui.own_keys import with_own_keys
+from tutor.ui.widgets.folding import folded_part, folded_rows
 from tutor.ui.widgets.log_lines import Unfinished, strip_of
 
 MOST_LINES = 10_000
@@ -106,7 +107,7 @@ class LogView(ScrollView, can_focus=True):
         for line in self._lines[len(self._starts) :]:
             self._starts.append(self._height)
             cells = len(line) if isinstance(line, str) else line.cell_length
-            self._height += max(1, -(-cells // width))
+            self._height += folded_rows(_plain(line), width, cells)
         self.virtual_size = Size(width, self._height)
 
     def on_resize(self) -> None:
@@ -126,9 +127,16 @@ class LogView(ScrollView, can_focus=True):
         if row >= self._height or not width:
             return Strip.blank(width, self.rich_style)
         index = bisect_right(self._starts, row) - 1
-        start = (row - self._starts[index]) * width
         line = self._lines[index]
+        cells = len(line) if isinstance(line, str) else line.cell_length
+        start, end = folded_part(_plain(line), width, row - self._starts[index], cells)
         if isinstance(line, str):
-            return Strip([Segment(f"{line[start : start + width]:<{width}}", self.rich_style)], width)
-        part = line.crop(start, start + width)
+            return Strip(
+                [Segment(f"{line[start : min(end, start + width)]:<{width}}", self.rich_style)], width
+            )
+        part = line.crop(start, end)
         return part.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+
+def _plain(line: Strip | str) -> str:
+    return line if isinstance(line, str) else line.text

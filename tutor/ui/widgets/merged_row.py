@@ -9,13 +9,14 @@ from textual.content import Content
 from tutor.image.entry import FileEntry, FileKind
 from tutor.image.showing import shown
 from tutor.ui import amounts, signs
-from tutor.ui.comparing.compared import growth
+from tutor.ui.comparing.compared import growth, growth_colour
 from tutor.ui.widgets.rows import spread
 
 if TYPE_CHECKING:
     from tutor.image.merged_tree import Node
 
-SIGN_COLOURS = {"+": "$success", "-": "$error", "~": "$warning", "=": "$muted", ">": "$secondary"}
+SIGN_COLOURS = {"+": "$warning", "-": "$success", "~": "$primary", "=": "$muted", ">": "$secondary"}
+"""As of bytes: less is good, more is worth a look. The signs tell what became of a path."""
 SIGN_NAMES = {"+": "added", "-": "removed", "~": "changed", "=": "same", ">": "moved"}
 ROOM_FOR_BOTH = 52
 """From this width on a row shows the bytes of both sides beside the difference."""
@@ -44,15 +45,24 @@ def heading(left: str, right: str, width: int, passing: str = "") -> Content:
     """What the columns are, to stand over rows of this width; ``passing`` tells what the filters leave."""
     told = f"{'difference':>{GROWTH_CELLS}}"
     if width >= ROOM_FOR_BOTH:
-        names = [
-            name if len(name) <= SIZE_CELLS - 1 else name[: SIZE_CELLS - 2] + "…" for name in (left, right)
-        ]
+        names = [_column(name) for name in (left, right)]
+        if names[0] == names[1]:
+            names = ["left", "right"]
         told = "".join(f"{name:>{SIZE_CELLS}}" for name in names) + " " + told
     return spread(
         Content.styled(passing or "path", "bold" if passing else "$muted"),
         Content.styled(told, "$muted"),
         width,
     )
+
+
+def _column(name: str) -> str:
+    """A side's name in a column: of a build's stage the number and the name, of others both ends."""
+    most = SIZE_CELLS - 1
+    if len(name) > most:
+        name = name.removeprefix("build ").replace(f" {signs.DOT} ", signs.DOT)
+    before = most // 2
+    return name if len(name) <= most else f"{name[:before]}…{name[before + 1 - most :]}"
 
 
 def drawn(node: Node, depth: int, opened: bool, width: int, *, hit: bool = False) -> Content:
@@ -94,8 +104,7 @@ def _sizes(node: Node, width: int) -> Content:
     difference = growth(node.growth) if sized and node.growth else "=" if node.sign == "=" and sized else ""
     if sized and not node.growth and weights.touched:
         difference = f"~ {amounts.size(weights.touched)}" if node.is_folder else "0 B"
-    colour = "$muted" if not node.growth else "$success" if node.growth > 0 else "$error"
-    told = Content.styled(f"{difference:>{GROWTH_CELLS}}", colour)
+    told = Content.styled(f"{difference:>{GROWTH_CELLS}}", growth_colour(node.growth))
     if width < ROOM_FOR_BOTH:
         return told
     before = amounts.size(weights.before) if sized and node.before is not None else amounts.NOTHING

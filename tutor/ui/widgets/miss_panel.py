@@ -20,8 +20,9 @@ class Miss:
     """Something that is not recorded: ``what``, the ``reason``, and what is recorded ``near`` it.
 
     ``line`` counts from 1 and ``instruction`` is its text; None and empty where no line is to blame, as for a
-    run (``of_run``) or for what a goal asked of a build that ended well (``of_goal``). ``looking`` is true
-    while a live engine is looked for; ``tried`` are (where, outcome, advice) of a search that found none.
+    run (``of_run``) or for what a goal asked of a build that ended well (``of_goal``). ``mendable`` is true
+    where the editor writes what is near. ``looking`` is true while a live engine is looked for; ``tried`` are
+    (where, outcome, advice) of a search that found none.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Miss:
     instruction: str = ""
     of_run: bool = False
     of_goal: bool = False
+    mendable: bool = False
     looking: bool = False
     tried: tuple[tuple[str, str, str], ...] = ()
 
@@ -102,7 +104,8 @@ class MissPanel(ToldPanel):
             else Content.assemble((miss.what, "$accent"), f": {miss.reason.rstrip('.')}."),
         )
         near = [Content.assemble((f"\n{signs.DOT} ", "$muted"), one) for one in miss.near]
-        self._say("near", Content.assemble("Recorded, and near it:", *near) if near else Content(""))
+        title = f"Recorded, and near it{' (Alt+X writes one)' if miss.mendable else ''}:"
+        self._say("near", Content.assemble(title, *near) if near else Content(""))
         self._say("ways", self._ways(miss))
         tried = [(_DOT, Content(f"{where}: {outcome}")) for where, outcome, _ in miss.tried]
         self._say("tried", tried)

@@ -40,6 +40,9 @@ class PaneTabs(Widget):
         def control(self) -> PaneTabs:
             return self.tabs
 
+    ways: reactive[str] = reactive("")
+    """The keys that go from tab to tab, to stand at the end of the row."""
+
     def __init__(self, panes: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._panes = panes
@@ -53,7 +56,9 @@ class PaneTabs(Widget):
             else:
                 style = "$foreground" if name == self.hover else "$muted"
             parts += [" " if gap or len(parts) > 1 else "", (label, style), gap]
-        return Content.assemble(*parts)
+        row = Content.assemble(*parts)
+        free = self.size.width - row.cell_length - len(self.ways) - 1
+        return row + " " * free + Content.styled(self.ways, "$muted") if self.ways and free > 0 else row
 
     @property
     def _labels(self) -> list[tuple[str, str]]:

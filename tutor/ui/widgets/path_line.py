@@ -9,8 +9,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tutor.ui import amounts
+from tutor.ui.own_keys import key_link
+
 if TYPE_CHECKING:
     from tutor.insight import Hop
+    from tutor.insight.provenance import Share
 
 _MOST_HOPS = 4
 
@@ -31,17 +35,30 @@ class PathLine(Widget):
 
     hops: reactive[Sequence[Hop]] = reactive((), layout=True)
 
+    shares: reactive[Sequence[Share]] = reactive((), layout=True)
+    """The lines that hold parts of a folder, where they are several."""
+
     def on_mount(self) -> None:
         self.watch_hops()
 
     def watch_hops(self) -> None:
-        self.display = bool(self.hops)
+        self.display = bool(self.hops or self.shares)
+
+    def watch_shares(self) -> None:
+        self.watch_hops()
 
     def render(self) -> Content:
         width = max(1, self.content_size.width)
         lines = []
+        for number, share in enumerate(self.shares[:_MOST_HOPS]):
+            link = key_link(self.app, "screen.line_of_file", "files.line", "d", f"line {share.line}")
+            where = link if number == 0 else Content(f"  line {share.line}")
+            told = f" {share.keyword} holds {amounts.size(share.bytes)} of it"
+            lines.append(Content.assemble(where, told).truncate(width, ellipsis=True))
+        if len(self.shares) > _MOST_HOPS:
+            lines.append(Content(f"  and {len(self.shares) - _MOST_HOPS} more lines less"))
         for number, hop in enumerate(self.hops[:_MOST_HOPS]):
-            link = Content.from_markup(f"[@click='screen.line_of_file']d line {hop.line}[/]")
+            link = key_link(self.app, "screen.line_of_file", "files.line", "d", f"line {hop.line}")
             where = link if number == 0 else Content(f"  line {hop.line}")
             lines.append(Content.assemble(where, " ", told_of(hop)).truncate(width, ellipsis=True))
         if len(self.hops) > _MOST_HOPS:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from tutor.ui.comparing.preview import Line, Preview
+from tutor.ui.own_keys import key_told
 from tutor.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class PreviewView(Rows):
     """
 
     preview: reactive[Preview | None] = reactive(None)
-    waiting = reactive("Enter on a file shows what is in it.")
+    waiting = reactive("")
+    """What is told as long as there is nothing to show, in place of how to show something."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -44,7 +46,7 @@ class PreviewView(Rows):
         return len(self._folded)
 
     def empty_text(self) -> str:
-        return self.waiting
+        return self.waiting or f"{key_told(self.app, 'rows.choose', 'Enter')} on a file shows what is in it."
 
     def row(self, index: int, width: int) -> list[Content]:
         line = self._folded[index]

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tutor.ui.live.log import Place, found, next_hit
+from tutor.ui.widgets.searched_pane import Found, SearchAsked
 from tutor.ui.widgets.sections_view import SectionsView
 
 
@@ -35,20 +36,12 @@ class ReadableLog(SectionsView):
                 tooltip="Go to the next place in the log that was found"),
         Binding("N", "hit(-1)", "Place found before", show=False, id="log.before",
                 tooltip="Go to the place in the log that was found before this one"),
-        Binding("d", "line", "Its line", id="log.line",
+        Binding("d", "line", "Line", id="log.line",
                 tooltip="Go to the line of the Dockerfile that this step carries out"),
     ]  # fmt: skip
 
-    @dataclass
-    class SearchAsked(Message):
-        """The reader wants to look for something."""
-
-    @dataclass
-    class Found(Message):
-        """How many places were found, and at which of them (from 1) the reader is."""
-
-        number: int
-        count: int
+    asks = "Words to look for; Enter goes there"
+    next_hit, hit_before = "log.next", "log.before"
 
     @dataclass
     class LineChosen(Message):
@@ -123,7 +116,7 @@ class ReadableLog(SectionsView):
 
     def action_search(self) -> None:
         """Ask for words."""
-        self.post_message(self.SearchAsked())
+        self.post_message(SearchAsked())
 
     def search(self, words: str) -> None:
         """Light words up and go to the first place from here on; none to stop."""
@@ -132,7 +125,7 @@ class ReadableLog(SectionsView):
         here = self.here
         hits = found(self.sections, self.words)
         if here in hits:
-            self.post_message(self.Found(hits.index(here) + 1, len(hits)))
+            self.post_message(Found(hits.index(here) + 1, len(hits)))
         else:
             self.action_hit(1)
 
@@ -142,6 +135,6 @@ class ReadableLog(SectionsView):
         if hits:
             at = next_hit(hits, self.here, by)
             self.reveal(hits[at])
-            self.post_message(self.Found(at + 1, len(hits)))
+            self.post_message(Found(at + 1, len(hits)))
         elif self.words:
-            self.post_message(self.Found(0, 0))
+            self.post_message(Found(0, 0))

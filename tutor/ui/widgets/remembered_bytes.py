@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tutor.dockerfile.stage_titles import stage_title
 from tutor.ui import amounts, signs
 from tutor.ui.widgets.linked_lines import Line, heading, quiet
 from tutor.ui.widgets.rows import spread
@@ -55,6 +56,6 @@ def _crossed(figures: BuildFigures, plan: Sequence[PlannedStage], width: int) ->
     yield Line(Content(""))
     yield heading("Crossed", amounts.size(sum(adds[take.line] or 0 for take in takes)), width)
     for take in takes:
-        origin = f"stage {take.name}" if take.name.isdecimal() else take.name
+        origin = stage_title(take.name)
         name = Content.assemble((f"{take.line:>3} ", "$muted"), f"from {origin}")
         yield Line(spread(name, Content(amounts.size(adds[take.line])), width), ("crossed", take.line))

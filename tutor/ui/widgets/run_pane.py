@@ -40,7 +40,7 @@ class RunPane(EvenVertical):
 
     - **Arguments** replace CMD, as in `docker run IMAGE ARGUMENTS`. Quotes work as in a shell.
     - **Input** is what the program reads from its standard input.
-    - A server is asked, its answer is shown, and it is ended.
+    - A lesson's server is asked, its answer is shown, and it is ended. One of your own runs to the limit.
     - **F8** or **Enter** in the arguments runs it; **Esc** stops it.
     """
 
@@ -104,9 +104,15 @@ class RunPane(EvenVertical):
         builds = with_own_keys(self.app, Content.from_markup("[@click=screen.build]F5[/] builds it"))
         changed.update(Content.assemble((signs.WARNING, "$warning"), f" {earlier}: ", builds))
         self.running = True
+        self.remove_class("-told")
         self.query_one(LogView).clear()
         also = "" if asks is None else f", {_told(asks)}"
         self._end(signs.RUNNING, "$accent", f"Running {what}{also} …")
+
+    @property
+    def asks(self) -> bool:
+        """Whether the program was to answer something."""
+        return self._asks is not None
 
     def output(self, stream: str, data: str) -> None:
         """Show what the program wrote."""
@@ -121,9 +127,15 @@ class RunPane(EvenVertical):
         log = self.query_one(LogView)
         log.flush_output()
         took = amounts.seconds(result.seconds)
+        # The program wrote nothing, and what the engine said is told above: the room is for what to do.
+        self.set_class(bool(result.refused) and result.cause is not None, "-told")
         if result.refused:
             self._end(signs.FAILED, "$error", f"The container did not start: {plainly(result.refused)}")
             log.write_text([Text(result.refused.strip())])
+        elif result.timed_out and self._asks is None:
+            self._end(
+                signs.RUNNING, "$accent", f"Still running after {took}, when the limit of a run ended it."
+            )
         elif result.timed_out:
             self._end(signs.WARNING, "$warning", f"Ended after {took}, the limit of a run.")
         elif result.exit_code:

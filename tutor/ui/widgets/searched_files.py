@@ -9,9 +9,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tutor.image.showing import shown
 from tutor.ui.collector import undisturbed
 from tutor.ui.widgets.file_rows import named
 from tutor.ui.widgets.file_tree import FileTreeView
+from tutor.ui.widgets.searched_pane import Found, SearchAsked
 
 if TYPE_CHECKING:
     from tutor.image import FileTree
@@ -31,16 +33,8 @@ class SearchedFiles(FileTreeView):
                 tooltip="Go to the file before that was looked for"),
     ]  # fmt: skip
 
-    class SearchAsked(Message):
-        """Somebody wants to look for a name."""
-
-    @dataclass
-    class Found(Message):
-        """The cursor goes to the ``number``-th of ``count`` files, from 1; both are 0 when there is none."""
-
-        number: int
-        count: int
-        path: str = ""
+    asks = "A name to look for; Enter goes there"
+    next_hit, hit_before = "files.next-hit", "files.previous-hit"
 
     @dataclass
     class _Named(Message):
@@ -79,7 +73,7 @@ class SearchedFiles(FileTreeView):
 
     def action_search(self) -> None:
         if self.files is not None:
-            self.post_message(self.SearchAsked())
+            self.post_message(SearchAsked())
 
     def action_hit(self, by: int) -> None:
         if self._words:
@@ -88,8 +82,8 @@ class SearchedFiles(FileTreeView):
 
     def _go(self, opened: frozenset[str] | None = None) -> None:
         if not self._hits:
-            self.post_message(self.Found(0, 0))
+            self.post_message(Found(0, 0))
             return
         path = self._hits[self._hit]
         self.reveal(path, opened)
-        self.post_message(self.Found(self._hit + 1, len(self._hits), path))
+        self.post_message(Found(self._hit + 1, len(self._hits), f"/{shown(path)}"))

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tutor.ui import signs
+from tutor.ui.own_keys import key_told, keyed
 from tutor.ui.widgets.linked_lines import Line, LinkedLines
 from tutor.ui.widgets.stage_boxes import drawn
 
@@ -26,9 +27,9 @@ TICK_SECONDS = 0.5
 """How often the elapsed times of a running build are drawn anew."""
 
 
-_NO_BUILD = Content.from_markup(
+_NO_BUILD = (
     "After [@click=screen.build]F5[/] the stages are drawn here, with what crossed between them. "
-    "[@click=screen.toggle_graph]g[/] shows bars."
+    "[@click=screen.toggle_graph]$bars[/] shows bars."
 )
 
 
@@ -118,14 +119,21 @@ class StageGraph(LinkedLines):
         building = self._live is not None
         self.border_title = "Building" if building else "Stages"
         known = self._told is not None or self._remembered is not None
-        self.border_subtitle = "Esc cancels" if building else "g bars" if known else ""
+        told = ""
+        if building:
+            told = keyed(self.app, "lesson.escape", "Esc", "cancels")
+        elif known:
+            told = keyed(self.app, "stages.graph", "g", "bars")
+        self.border_subtitle = Content(told)
 
     def _tick(self) -> None:
         if self.is_on_screen:
             self.redraw(keep_place=True)
 
     def empty_text(self) -> str | Content:
-        return "" if self._live is not None else _NO_BUILD
+        if self._live is not None:
+            return ""
+        return Content.from_markup(_NO_BUILD, bars=key_told(self.app, "stages.graph", "g"))
 
     def follow(self, link: object) -> None:
         match link:

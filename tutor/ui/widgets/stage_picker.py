@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tutor.ui import amounts, signs
 from tutor.ui.figures import StageFigure
+from tutor.ui.own_keys import key_link, own_key
 from tutor.ui.widgets.rows import spread
 
 
@@ -30,14 +31,15 @@ class StagePicker(Widget):
         if stage is None:
             return Content("")
         if self.only:
-            link = Content.from_markup("[@click='screen.all_files']x all[/]")
+            link = key_link(self.app, "screen.all_files", "files.all", "x", "all")
             return spread(Content.styled(self.only, "bold $accent"), link, self.content_size.width)
         name = Content.styled(stage.label, "bold")
         if self.several:
+            before, following = self._keys
             name = Content.assemble(
-                Content.from_markup(f"[@click='screen.step_stage(-1)']\\[ {signs.BACK}[/] "),
+                Content.from_markup("[@click='screen.step_stage(-1)']$told[/] ", told=before + signs.BACK),
                 name,
-                Content.from_markup(f" [@click='screen.step_stage(1)']{signs.FORTH} ][/]"),
+                Content.from_markup(" [@click='screen.step_stage(1)']$told[/]", told=signs.FORTH + following),
             )
         if self.earlier:
             told = f"build before  {amounts.size(stage.size)}"
@@ -50,3 +52,10 @@ class StagePicker(Widget):
             if name.cell_length + len(longer) < self.content_size.width:
                 told = longer
         return spread(name, Content.styled(told, "$muted"), self.content_size.width)
+
+    @property
+    def _keys(self) -> tuple[str, str]:
+        """The keys beside the arrows; none where they would take the room of the name."""
+        before = own_key(self.app, "lesson.stage-before", "[")
+        following = own_key(self.app, "lesson.stage-next", "]")
+        return (f"{before} ", f" {following}") if len(before) == len(following) == 1 else ("", "")

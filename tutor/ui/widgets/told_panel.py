@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.reactive import reactive
 
+from tutor.ui.own_keys import key_link
 from tutor.ui.widgets.even import EvenScroll
 
 
@@ -39,7 +41,9 @@ class ToldPanel(EvenScroll):
         self._write_border()
 
     def _write_border(self) -> None:
-        more = "Alt+U less" if self.whole else "Alt+U more" if self.is_cut else ""
-        ways = [f"[@click='screen.whole_panel']{more}[/]"] if more else []
-        ways.append(f"[@click='{self.CLOSES}']Esc close[/]")
-        self.border_subtitle = "   ".join([self._about, *ways] if self._about else ways)
+        ways = [Content(self._about)] if self._about else []
+        if self.whole or self.is_cut:
+            more = "less" if self.whole else "more"
+            ways.append(key_link(self.app, "screen.whole_panel", "lesson.whole-panel", "Alt+U", more))
+        ways.append(key_link(self.app, self.CLOSES, "lesson.escape", "Esc", "close"))
+        self.border_subtitle = Content("   ").join(ways)

@@ -44,11 +44,11 @@ def test_the_text_takes_the_place_of_the_dockerfile(tmp_path):
     assert contents.whole(found.digest, found.size) == TEXT.encode()
 
 
-def test_a_text_from_elsewhere_lies_beside_the_other_files(tmp_path):
+def test_a_text_from_elsewhere_is_no_part_of_the_context(tmp_path):
     (tmp_path / "Dockerfile").write_text("old")
-    paths = [entry.path for entry in context(tmp_path).files]
-    assert len(paths) == 2
-    assert paths[0].startswith(".dockerfile.")
+    contents = Contents()
+    (only,) = context(tmp_path, contents).files
+    assert contents.whole(only.digest, only.size) == b"old"
 
 
 def test_digests_are_of_all_the_content_and_heads_of_its_beginning(tmp_path):

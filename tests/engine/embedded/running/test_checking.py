@@ -79,4 +79,6 @@ def test_a_check_that_cannot_start_has_a_cause(test, key):
 
 
 def test_nothing_is_well_in_a_container_that_has_ended():
-    assert answer(server(serves=False), "CMD", "/bin/check") == HealthAnswer("unhealthy", ("/bin/check",))
+    ended = asked(server(serves=False), "CMD", "/bin/check")
+    assert ended.health == HealthAnswer("unhealthy", ("/bin/check",))
+    assert ended.exit_code == 0, "it ended by itself"

@@ -217,7 +217,7 @@ def test_a_server_that_nobody_asks_runs_until_its_time_is_up():
 
 def test_a_program_that_has_ended_answers_nobody():
     ran = calculator(exit_code=1).run("/calc", http=HttpProbe(8080))
-    assert (ran.http, ran.exit_code, ran.stdout) == (None, None, b"Result: 3\n")
+    assert (ran.http, ran.exit_code, ran.stdout) == (None, 1, b"Result: 3\n")
 
 
 def test_a_run_longer_than_its_limit_is_ended():
@@ -241,3 +241,11 @@ def test_a_cancelled_run_has_no_exit_code():
         "/calc", cancel=cancel, on_output=lambda *_: cancel.throw(), limits=Limits(seconds=200)
     )
     assert (result.exit_code, result.stdout) == (None, b"up\n")
+
+
+def test_several_differences_are_one_sentence():
+    files = calculator(network=False, folder="/src", user="9:9")
+    reason = missed(files, "/calc", network=True).reason
+    assert reason == (
+        "this program was recorded only with another user and another working folder and without network"
+    )

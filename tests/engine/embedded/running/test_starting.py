@@ -259,9 +259,9 @@ def test_the_loader_of_another_c_library_is_left_to_recordings():
     assert starts(Files().elf("hello", musl).elf("lib/ld-musl-x86_64.so.1", LIBRARY), "/hello")
 
 
-def test_a_server_that_cannot_start_gives_no_answer_and_no_exit_code():
+def test_a_server_that_cannot_start_gives_no_answer():
     result = Files().elf("server", DYNAMIC).run("/server", http=HttpProbe(8080))
-    assert (result.exit_code, result.http) == (None, None)
+    assert (result.exit_code, result.http) == (1, None)
     assert result.stderr == b"exec /server: no such file or directory\n"
 
 

@@ -23,6 +23,12 @@ COMMANDS = (
     *("ln", "ls", "mkdir", "mv", "rm", "rmdir", "touch"),
 )
 
+SETUP = (
+    "cd /tmp && echo hi > f && mkdir d && echo x > d/a && chmod 600 d/a && ln -s a d/l"
+    " && chown 5:6 f d/a && chmod 2750 d"
+)
+"""Files, folders and a link to work on."""
+
 
 @dataclass
 class Recorded:

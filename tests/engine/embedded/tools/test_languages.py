@@ -118,6 +118,9 @@ def test_pip_depends_on_what_it_is_given_and_on_what_is_installed(node):
     assert key != key_with(node, line, ("app/requirements.txt", b"a==2\n"))
     assert key != key_with(node, line, ("usr/local/lib/python3.13/site-packages/b-1.dist-info/RECORD", b""))
     assert node.key("pip install .") != key_with(node, "pip install .", ("app/src/main.js", b"changed"))
+    assert node.key("pip install --target=/app .") == node.key("pip install -t /app .")
+    assert node.key("pip install -t/app .") == node.key("pip install -t /app .")
+    assert node.key("pip install -t=/app .") != node.key("pip install -t /app ."), "pip makes a folder ="
 
 
 def test_a_jar_and_its_classes_are_the_same_wherever_they_go(node):

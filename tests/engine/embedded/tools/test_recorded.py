@@ -236,6 +236,20 @@ def test_another_folder_is_told(golang):
     assert golang.missed("go build").reason == "it is recorded in /src, not in /app"
 
 
+def test_what_is_near_is_told_once_and_only_of_these_files(golang):
+    for folder in ("/app", "/work", "/src"):
+        golang.put(f"{folder[1:]}/go.mod", b"module example.com/calc\n")
+        golang.put(f"{folder[1:]}/main.go", MAIN)
+        golang.folder = folder
+        golang.record("go list -json ./...")
+    golang.folder = "/app"
+    assert golang.missed("go list -deps ./...").near == ("go list -json ./...",)
+    golang.folder = "/other"
+    golang.put("other/go.mod", b"module example.com/mine\n")
+    golang.put("other/main.go", b"package main\n\nfunc main() { panic(1) }\n")
+    assert golang.missed("go list -deps ./...").near == ()
+
+
 def test_nothing_of_a_tool_is_recorded(golang):
     missed = golang.missed("cd /usr && apt-get update")
     assert (missed.reason, missed.near, missed.before) == ("no run of it is recorded", (), "cd /usr")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tutor.engine.context import Found, find_context, unreadable
+from tutor.engine.context import find_context, unreadable
 from tutor.engine.embedded.contents import HEAD_BYTES, Contents
 from tutor.engine.errors import EngineError
 from tutor.image import FileEntry, FileKind, FileTree
@@ -49,10 +49,10 @@ def read_context(
     The text takes the Dockerfile's place, see ``pack_context``. A file is read again only when its size or
     times changed. Raises EngineError.
     """
-    found = find_context(folder, dockerfile_text, dockerfile_path)
+    found = find_context(folder, dockerfile_path)
     text = dockerfile_text.encode("utf-8", "surrogateescape")
     entries = [
-        _dockerfile(folder, found, text, contents)
+        _dockerfile(folder, path, text, contents)
         if path == found.dockerfile_name
         else _entry(folder, path, contents)
         for path in found.paths
@@ -60,8 +60,7 @@ def read_context(
     return Origin(FileTree.of(entries), found.ignored, is_context=True, folder=folder)
 
 
-def _dockerfile(folder: Path, found: Found, text: bytes, contents: Contents) -> FileEntry:
-    path = found.dockerfile_name
+def _dockerfile(folder: Path, path: str, text: bytes, contents: Contents) -> FileEntry:
     mode, mtime = PLAIN_FILE, 0
     try:
         status = (folder / path).stat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tutor.dockerfile.stage_titles import the_stage
 from tutor.engine.cancel import Cancel
 from tutor.engine.embedded.recording.asking import asked
 from tutor.engine.embedded.recording.images import provenance
@@ -62,7 +63,7 @@ def _run(
         run = record_run(
             _subject(recorder, build, request.image),
             request,
-            provenance(recorder.real.info.title, source=f"A run of stage {stage.label}"),
+            provenance(recorder.real.info.title, source=f"A run of {the_stage(stage.label)}"),
             recorder.options.substitution,
             matters,
             serves=serves,

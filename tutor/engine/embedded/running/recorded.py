@@ -9,7 +9,7 @@ from tutor.engine.embedded.catalogue.format import Chunk, Provenance, RecordedRu
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.becoming import becomes
 from tutor.engine.embedded.running.container import Image, create
-from tutor.engine.embedded.running.interpreted import FOLDER, Interpreted, interpreted
+from tutor.engine.embedded.running.interpreted import FOLDER, Interpreted, files_of, interpreted
 from tutor.engine.embedded.running.naming import SHORTEST_FOLDER, nameless
 from tutor.engine.embedded.running.recordings import steers
 from tutor.engine.embedded.running.standing import standing
@@ -58,7 +58,9 @@ def recorded(
     container = create(image, request, contents)
     started = becomes(container, contents).started
     view = container.view
-    program = interpreted(started, container, contents) or Interpreted(started.argv[1:])
+    program = interpreted(started, container, contents) or Interpreted(
+        started.argv[1:], files_of(started, container)
+    )
     output = tuple(output)
     names = {*mattered.variables, *program.variables, *filter(steers, container.env)}
     serves = result.exit_code is None

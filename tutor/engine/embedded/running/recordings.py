@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
@@ -13,7 +13,7 @@ from tutor.engine.embedded.catalogue.format import RecordedRun
 from tutor.engine.embedded.contents import Contents
 from tutor.engine.embedded.running.container import Container
 from tutor.engine.embedded.running.in_words import arguments_in_words, place_in_words
-from tutor.engine.embedded.running.interpreted import Interpreted, interpreted
+from tutor.engine.embedded.running.interpreted import Interpreted, files_of, interpreted
 from tutor.engine.embedded.running.standing import standing
 from tutor.engine.embedded.running.starting import Started
 from tutor.engine.embedded.running.view import seen
@@ -31,6 +31,7 @@ What LD_LIBRARY_PATH does shows in the libraries.
 """
 
 MOST_NEAR = 5
+MOST_PARTS = 2
 MOST_LETTERS = 40
 
 
@@ -65,7 +66,9 @@ class Situation:
 
     @property
     def made_of(self) -> dict[str, str]:
-        return {} if self.interpreted is None else self.interpreted.made_of
+        if self.interpreted is None:
+            return files_of(self.started, self.container)
+        return self.interpreted.made_of
 
     def differences(self, run: RecordedRun) -> tuple[str, ...]:
         """In what a recording is about something else, the weightiest first; () when it fits."""
@@ -124,12 +127,27 @@ def chosen(situation: Situation, runs: tuple[RecordedRun, ...]) -> RecordedRun:
         raise NotRecorded(what, reason="what this program prints was not recorded")
     asked = situation.request.stdin.decode("utf-8", "replace")
     nearest = sorted(differences, key=lambda each: (len(each[0]), -_alike(asked, each[1].stdin)))
-    near = dict.fromkeys(_told(parts, run) for parts, run in nearest)
+    near = dict.fromkeys(_told(parts, run) for parts, run in nearest if run.made_of == situation.made_of)
+    first = nearest[0][0]
     raise NotRecorded(
         what,
-        reason=f"this program was recorded only with {' and '.join(nearest[0][0])}",
+        reason=f"this program was recorded only {_in_words(first)}",
         near=tuple(near)[:MOST_NEAR],
     )
+
+
+def _in_words(differences: Sequence[str]) -> str:
+    """``with another a.js and another b.js and without c.js``; of many the first ones."""
+    if len(differences) == 1:
+        return f"with {differences[0]}"
+    if len(differences) > MOST_PARTS + 1:
+        return f"in other circumstances ({', '.join(differences[:MOST_PARTS])} and more)"
+    absent = [part.removeprefix("no ") for part in differences if part.startswith("no ")]
+    others = [part for part in differences if not part.startswith("no ")]
+    told = [
+        f"{word} {' and '.join(parts)}" for word, parts in (("with", others), ("without", absent)) if parts
+    ]
+    return " and ".join(told)
 
 
 def _alike(asked: str, recorded: bytes | None) -> float:

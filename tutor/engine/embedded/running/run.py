@@ -67,7 +67,7 @@ def run(
     chunks = [chunk for chunk in named(recording.output, names) if chunk.at <= seconds]
     for chunk in paced(chunks, seconds, replay, cancel):
         output.take(chunk)
-    ended_by_us = timed_out or cancel.thrown
+    ended_by_us = timed_out or cancel.thrown or (recording.serves and asked)
     result = output.result(recording.exit_code, seconds)
     if http is not None or health is not None:
         result = replace(result, cause=why_unwell(health))
@@ -114,9 +114,9 @@ class _Output:
             self.on_output(chunk.stream, data)
 
     def result(self, exit_code: int, seconds: float) -> RunResult:
-        """The end of a program that ended by itself; one that was to be asked something gets no exit code."""
+        """The end of a program that ended by itself."""
         result = RunResult(
-            exit_code=None if self.request.http or self.request.health else exit_code,
+            exit_code=exit_code,
             stdout=bytes(self.stdout),
             stderr=bytes(self.stderr),
             seconds=seconds,

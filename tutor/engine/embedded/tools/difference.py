@@ -27,6 +27,15 @@ def _distance(key: CommandKey, other: CommandKey) -> tuple[object, ...]:
     )
 
 
+def on_the_same_files(key: CommandKey, other: CommandKey) -> bool:
+    """Whether a recording read any file that is here too; one that reads none is the same everywhere."""
+    if not key.inputs or not other.inputs:
+        return key.inputs == other.inputs
+    return any(
+        digest not in ("", ABSENT) and other.inputs.get(name) == digest for name, digest in key.inputs.items()
+    )
+
+
 def what_differs(key: CommandKey, other: CommandKey) -> str:
     """The first thing in which a start differs from the nearest recording, as the end of a sentence."""
     if _looks_in_the_wrong_folder(key, other):

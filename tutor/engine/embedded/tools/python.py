@@ -83,7 +83,7 @@ def _venv(situation: Situation) -> Usage:
 
 
 def _pip(situation: Situation, start: tuple[str, ...], words: tuple[str, ...]) -> Usage:
-    given = read(words, PIP_WITH_VALUE, mixed=True)
+    given = read(_detached(words), PIP_WITH_VALUE, mixed=True)
     flags = sorted({(LONG.get(name, name), value) for name, value in given.flags}, key=str)
     operands = given.operands
     spelt = tuple(name if value is None else f"{name}={value}" for name, value in flags)
@@ -98,6 +98,15 @@ def _pip(situation: Situation, start: tuple[str, ...], words: tuple[str, ...]) -
         inputs={} if only_tells else _named(situation, paths) | _packages(situation, contents=False),
         tool=start[0],
     )
+
+
+def _detached(words: tuple[str, ...]) -> tuple[str, ...]:
+    """``-tFOLDER`` as two words; an equals sign belongs to the value, so that ``-t=/app`` names ``=/app``."""
+    found: list[str] = []
+    for word in words:
+        attached = len(word) > len("-t") and word[:2] in PIP_WITH_VALUE
+        found += [word[:2], word[2:]] if attached else [word]
+    return tuple(found)
 
 
 def _named(situation: Situation, paths: list[str]) -> dict[str, str]:

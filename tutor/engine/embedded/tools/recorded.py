@@ -9,10 +9,10 @@ import msgspec
 
 from tutor.engine.embedded.catalogue.format import CommandIndex, CommandKey, RecordedCommand
 from tutor.engine.embedded.system.process import Recordings
-from tutor.engine.embedded.tools.difference import nearest_first, what_differs
+from tutor.engine.embedded.tools.difference import nearest_first, on_the_same_files, what_differs
 from tutor.engine.embedded.tools.key import anywhere, key_from, usage_of
 from tutor.engine.embedded.tools.situation import Situation
-from tutor.engine.embedded.tools.spelling import spelled
+from tutor.engine.embedded.tools.spelling import spelled, words_of
 from tutor.image import FileEntry
 
 MOST_NEAR = 5
@@ -54,13 +54,21 @@ def find(situation: Situation, catalogue: Recordings) -> Hit | Miss:
     if not nearest:
         return Miss(key, "no run of it is recorded", (), usage.out, free)
     asked = free if free is not None and nearest[0].any_folder else key
-    near = tuple(word for word in dict.fromkeys(map(spelled, nearest)) if word not in _as_written(key))
-    return Miss(key, what_differs(asked, nearest[0]), near[:MOST_NEAR], usage.out, free)
+    return Miss(key, what_differs(asked, nearest[0]), _near(key, nearest), usage.out, free)
 
 
-def _as_written(key: CommandKey) -> tuple[str, str]:
-    """What nobody needs to be told is near: the very words that are not recorded here."""
-    return spelled(key), spelled(msgspec.structs.replace(key, any_folder=True))
+def _near(key: CommandKey, nearest: list[CommandKey]) -> tuple[str, ...]:
+    """Other commands on these files, the nearest first: those of this folder, and of another the same
+    command with other arguments. Each is told once, in whatever folders it was recorded.
+    """
+    found: dict[str, str] = {}
+    for other in nearest:
+        here = other.any_folder or other.folder == key.folder
+        if on_the_same_files(key, other) and (here or other.argv[:2] == key.argv[:2]):
+            words = words_of(other)
+            found.setdefault(words, words if here else spelled(other))
+    found.pop(words_of(key), None)  # nobody needs to be told the very words that are not recorded here
+    return tuple(found.values())[:MOST_NEAR]
 
 
 def put(recorded: RecordedCommand, hit: Hit, situation: Situation) -> None:

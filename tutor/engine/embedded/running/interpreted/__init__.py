@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from tutor.engine.embedded.running.interpreted.program import FOLDER, SCRIPT, Interpreted, interpreted
+from tutor.engine.embedded.running.interpreted.program import (
+    FOLDER,
+    SCRIPT,
+    Interpreted,
+    files_of,
+    interpreted,
+)
 
-__all__ = ["FOLDER", "SCRIPT", "Interpreted", "interpreted"]
+__all__ = ["FOLDER", "SCRIPT", "Interpreted", "files_of", "interpreted"]

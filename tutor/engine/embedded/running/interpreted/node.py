@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,12 @@ READS_ALL = ("--test", "--run", "--watch", "--env-file", "-r", "--require", "--i
 ENDINGS = ("", ".js", ".json", ".node")
 SOURCES = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 MODULES = "node_modules"
+NPM = "npm-cli"
+STARTS = frozenset({"start", "test", "stop", "restart"})
+"""Commands of npm that are scripts of package.json by that name."""
+MANIFEST, SETTINGS = "package.json", ".npmrc"
+SHELL_MARKS = re.compile(r"[^\w@%+=:,./ -]")
+"""A script with any of these is more than a program with arguments."""
 
 
 def node(given: Given) -> Interpreted:
@@ -44,14 +51,9 @@ def node(given: Given) -> Interpreted:
     graph = _Graph(given)
     graph.add(main)
     names = {SCRIPT: main, FOLDER: graph.root}
+    if MODULES in main.split("/"):
+        graph.worked_on(posixpath.splitext(posixpath.basename(main))[0], rest)
     return Interpreted((*options, SCRIPT, *rest), graph.made_of(), names, frozenset(graph.variables))
-
-
-def package_manager(given: Given) -> Interpreted:
-    """npm and npx: whatever lies in the working folder may decide."""
-    return Interpreted(
-        given.words[1:], {"./": reach.below(given.view, given.view.folder)}, place=given.view.folder
-    )
 
 
 def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | None, str | None, tuple[str, ...]]:
@@ -100,6 +102,25 @@ def _package(given: Given, folder: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _started_by_npm(given: Given, arguments: tuple[str, ...]) -> str | None:
+    """The file that a script of package.json has node run; None for a script that is more than that."""
+    match arguments:
+        case ("run" | "run-script", name, *_):
+            pass
+        case (name, *_) if name in STARTS:
+            pass
+        case _:
+            return None
+    scripts = _package(given, given.view.folder).get("scripts")
+    if not isinstance(scripts, dict) or scripts.keys() & {f"pre{name}", f"post{name}"}:
+        return None
+    line = scripts.get(name)
+    words = line.split() if isinstance(line, str) and not SHELL_MARKS.search(line) else []
+    if words[:1] != ["node"] or len(words) == 1 or words[1].startswith("-"):
+        return None
+    return _as_file(given, given.absolute(words[1]))
+
+
 @dataclass
 class _Graph:
     """All that a script may import or read, by what its texts say between quotes."""
@@ -144,6 +165,22 @@ class _Graph:
             self._module(word, folder)
             self._files(word, folder)
         return found
+
+    def worked_on(self, tool: str, arguments: tuple[str, ...]) -> None:
+        """Take in what an installed tool works on: the working folder; of it, for a program that npm starts,
+        what tells which program that is, and the program.
+        """
+        folder = self.given.view.folder
+        script = _started_by_npm(self.given, arguments) if tool == NPM else None
+        if script is None:
+            self.parts["./"] = reach.below(self.given.view, folder)
+            return
+        for name in (MANIFEST, SETTINGS):
+            self.parts[f"./{name}"] = seen(self.given.view, posixpath.join(folder, name))
+        program = _Graph(self.given)
+        program.add(script)
+        self.variables |= program.variables
+        self.parts |= {f"started {name}": digest for name, digest in program.made_of().items()}
 
     @property
     def root(self) -> str:

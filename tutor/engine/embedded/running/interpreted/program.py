@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tutor.engine.embedded.contents import Contents
+from tutor.engine.embedded.running.interpreted.named_files import named_files
 from tutor.engine.embedded.running.view import View
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ Reader = Callable[[Given], Interpreted]
 
 
 def interpreted(started: Started, container: Container, contents: Contents) -> Interpreted | None:
-    """What the program is made of, None for one that is its own."""
+    """What the program is made of, None for one that is its own; see ``files_of`` for that."""
     words, path = started.process.argv, started.process.path
     if posixpath.basename(path) == "env" and len(words) > 1:
         words, path = words[1:], words[1]
@@ -70,17 +71,20 @@ def interpreted(started: Started, container: Container, contents: Contents) -> I
     return reader(Given(words, path, container.view, contents, dict(container.env)))
 
 
+def files_of(started: Started, container: Container) -> dict[str, str]:
+    """Digests of the files that a program of its own is given."""
+    return named_files(container.view, started.argv[1:], container.env.get("PATH", ""))
+
+
 def _reader(name: str) -> Reader | None:
     from tutor.engine.embedded.running.interpreted.java import java
     from tutor.engine.embedded.running.interpreted.nginx import nginx
-    from tutor.engine.embedded.running.interpreted.node import node, package_manager
+    from tutor.engine.embedded.running.interpreted.node import node
     from tutor.engine.embedded.running.interpreted.python import python
 
     exact: dict[str, Reader] = {
         "node": node,
         "nodejs": node,
-        "npm": package_manager,
-        "npx": package_manager,
         "java": java,
         "nginx": nginx,
     }

@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 from tutor.image import FileEntry, FileKind, FileTree
 from tutor.ui.widgets.file_rows import named
-from tutor.ui.widgets.files_pane import FilesPane
 from tutor.ui.widgets.searched_files import SearchedFiles
+from tutor.ui.widgets.searched_pane import SearchedPane
 
 
 def _file(path: str, size: int) -> FileEntry:
@@ -34,11 +34,11 @@ class Shown(App[None]):
         return {**super().get_css_variables(), "muted": "#888888"}
 
     def compose(self) -> ComposeResult:
-        yield FilesPane()
+        yield SearchedPane(SearchedFiles())
 
     @property
-    def pane(self) -> FilesPane:
-        return self.query_one(FilesPane)
+    def pane(self) -> SearchedPane:
+        return self.query_one(SearchedPane)
 
     @property
     def tree(self) -> SearchedFiles:
@@ -50,7 +50,7 @@ class Shown(App[None]):
 
     @property
     def told(self) -> str:
-        return str(self.query_one("#files-found").render())
+        return str(self.query_one(".search--found").render())
 
 
 async def until_told(pilot, words: str) -> None:

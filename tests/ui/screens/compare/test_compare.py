@@ -4,38 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.looking import SIZES
+from tests.ui.seen import lines, shown
 from tutor.course import Progress
 from tutor.image import FileEntry, FileKind, FileTree, Image, ImageConfig
-from tutor.insight import Hop
 from tutor.ui.comparing.side import Side
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.compare_pick import PickSide
 from tutor.ui.widgets.export_line import ExportLine
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
-
-
-def lines(app) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
-@pytest.fixture
-def compare(enter, build, until, lesson):
-    """Build the solution, press F10, and wait for what is compared."""
-
-    async def comparing(pilot, app, text: str | None = None) -> CompareScreen:
-        screen = await enter(pilot, app)
-        screen.editor.load(lesson.solution if text is None else text)
-        await build(pilot, screen)
-        await pilot.press("f10")
-        await until(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.merged.row_count())
-        return app.screen
-
-    return comparing
-
-
-def shown(screen) -> list[str]:
-    return [f"{row.node.sign} {row.node.path}" for row in screen.merged._rows]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -58,115 +34,6 @@ async def test_one_key_swaps_the_sides(open_app, compare, until):
         screen = await compare(pilot, app)
         await pilot.press("x")
         await until(pilot, lambda: shown(screen) and shown(screen)[0] == "+ usr")
-
-
-async def test_a_chip_and_its_key_filter_alike(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await compare(pilot, app)
-        await pilot.press("equals_sign")
-        await until(pilot, lambda: shown(screen) == ["= calc"])
-        await pilot.press("equals_sign")
-        await until(pilot, lambda: len(shown(screen)) > 3)
-        at = str(screen.chips.render()).index("same")
-        await pilot.click("#chips", offset=(at + 3, 0))
-        await until(pilot, lambda: shown(screen) == ["= calc"])
-        assert "[= same]" in str(screen.chips.render())
-
-
-async def test_a_search_opens_the_folders_and_n_goes_on(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await compare(pilot, app)
-        await pilot.press("slash", *"git", "enter")
-        await until(pilot, lambda: screen.merged.node and "git" in screen.merged.node.name)
-        first = screen.merged.node.path
-        await pilot.press("n")
-        await until(pilot, lambda: screen.merged.node.path != first)
-        await pilot.press("N")
-        await until(pilot, lambda: screen.merged.node.path == first)
-
-
-async def test_all_folders_open_and_close(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await compare(pilot, app)
-        closed = len(shown(screen))
-        await pilot.press("o")
-        await until(pilot, lambda: "- usr/bin/git" in shown(screen))
-        await pilot.press("f")
-        await until(pilot, lambda: len(shown(screen)) == closed)
-
-
-async def test_the_map_is_drilled_into_and_left_again(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(60, 20)) as pilot:
-        screen = await compare(pilot, app)
-        await pilot.press("m")
-        await until(pilot, lambda: screen.map_view.icicle is not None and screen.map_view.node is not None)
-        assert screen.map_view.node.path == "usr"
-        await pilot.press("enter")
-        await until(pilot, lambda: screen.map_view.icicle.root == "usr")
-        assert "/usr" in lines(app)
-        await pilot.press("backspace")
-        await until(pilot, lambda: screen.map_view.icicle.root == "" and screen.map_view.node.path == "usr")
-
-
-async def test_where_a_file_came_from_stands_below(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await compare(pilot, app)
-        asked = []
-
-        class Ways:
-            def trail(self, stage, path):
-                asked.append((stage, path))
-                return (
-                    Hop(1, 6, "COPY", "calc", "stage", "build", "calc"),
-                    Hop(0, 4, "RUN", "calc", "command", "go build -o /calc ."),
-                )
-
-        screen._provenance = Ways()
-        screen.merged.goto("calc")
-        await until(pilot, lambda: screen.detail.trail)
-        assert (1, "calc") in asked
-        path, trail = str(screen.detail.render()).splitlines()
-        assert path.startswith("= same /calc")
-        assert trail == "COPY --from=build line 6 ← RUN go build -o /calc . line 4"
-
-
-async def test_a_text_file_is_read_from_both_sides_and_set_against_itself(
-    open_app, compare, until, engine, monkeypatch
-):
-    def read_file(image: str, path: str, limit: int = 65_536) -> bytes:
-        return b"one\ntwo \x1b[31m" if image.endswith(":0") else b"one\n2"
-
-    monkeypatch.setattr(engine, "read_file", read_file)
-    app = open_app("3")
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await compare(pilot, app)
-        from dataclasses import replace
-
-        node = replace(screen.merged.files.node("calc"), sign="~")
-        screen.post_message(type(screen.merged).FileChosen(node))
-        await until(pilot, lambda: screen.preview.preview is not None)
-        assert [line.sign + line.text for line in screen.preview.preview.lines] == [
-            "=one",
-            "-two ␛[31m",
-            "+2",
-        ]
-
-
-async def test_an_unreadable_file_says_why(open_app, compare, until):
-    app = open_app("3")
-    async with app.run_test(size=(60, 20)) as pilot:
-        screen = await compare(pilot, app)
-        screen.merged.goto("calc")
-        await pilot.press("enter")
-        await until(pilot, lambda: screen.preview.preview is not None)
-        assert "no such file" in lines(app)
-        await pilot.press("escape")
-        assert screen.pane == "files"
 
 
 async def test_an_attempt_is_compared_with_one_key(open_app, compare, until, lesson, build):
@@ -275,19 +142,6 @@ async def test_every_key_has_an_id_and_none_does_two_things(open_app, compare):
                     assert seen.setdefault(name, deed.told) == deed.told, f"{name} does two things"
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_pane_is_in_sight_when_its_key_is_pressed(size, open_app, compare):
-    app = open_app("3")
-    async with app.run_test(size=size) as pilot:
-        screen = await compare(pilot, app)
-        for key, selector in (("p", "#preview"), ("i", "#kinds"), ("t", "#attempts")):
-            await pilot.press(key)
-            await pilot.pause()
-            widget = screen.query_one(selector)
-            assert widget.region.height >= 3, f"{selector} at {size}"
-            assert widget.region in screen.region
-
-
 async def test_it_says_that_it_reads_until_there_is_something_to_see(
     open_app, enter, build, until, lesson, monkeypatch
 ):
@@ -335,12 +189,3 @@ async def test_before_any_build_it_says_what_to_do(open_app, enter, until):
         await until(pilot, lambda: app.screen.query("#pick-advice"))
         await pilot.pause()
         assert "F5 builds" in lines(app)
-
-
-async def test_the_surface_is_a_table_with_a_name_in_every_row(open_app, compare):
-    app = open_app("3")
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await compare(pilot, app)
-        rows = str(screen.kinds.query_one("#kind-bars").render()).partition("Surface")[2].splitlines()[1:]
-        names = ["paths", "shells", "packages", "setuid files", "runs as"]
-        assert [row[2:14].strip() for row in rows] == names

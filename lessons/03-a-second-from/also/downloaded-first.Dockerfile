@@ -1,0 +1,10 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN go build -o /calc .
+
+FROM scratch
+COPY --from=build /calc /calc
+CMD ["/calc"]
