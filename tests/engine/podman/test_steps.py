@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.dockerfile import parse
 from tutor.engine import StepFailed, StepFinished, StepOutput, StepStarted
 from tutor.engine.moby.steps import Place
@@ -150,6 +152,51 @@ def test_a_failure_blames_the_step_under_way_without_repeating_it():
     message = reader.without_step('building at STEP "RUN exit 3": while running runtime: exit status 3')
     assert message == "while running runtime: exit status 3"
     assert list(reader.fail(message)) == [StepFailed("0:1", message)]
+
+
+GONE_ON = """\
+FROM busybox AS deps
+FROM deps AS test
+RUN ./test.sh
+FROM deps
+COPY --from=test /passed /
+"""
+BEFORE_IT_WAS_TOLD = """\
+[1/3] STEP 1/2: FROM busybox AS deps
+[1/3] STEP 2/2: LABEL dev.distill.owner="lesson-08"
+--> 321279c5871
+[2/3] STEP 1/2: FROM 321279c5871 AS test
+[2/3] STEP 2/2: RUN ./test.sh
+1 failing
+[3/3] STEP 1/2: FROM 321279c5871
+[3/3] STEP 2/2: COPY --from=test /passed /
+"""
+
+
+@pytest.mark.parametrize("lines", [7, 8], ids=["from", "copy"])
+def test_a_failure_blames_the_step_that_it_names_where_the_builder_had_gone_on(lines):
+    account = "".join(BEFORE_IT_WAS_TOLD.splitlines(keepends=True)[:lines])
+    reader, _ = read(GONE_ON, account)
+    told = 'building at STEP "RUN ./test.sh": while running runtime: exit status 1'
+    reader.go_back(told)
+    assert (reader.step, reader.log) == ("1:1", "1 failing\n")
+    assert reader.without_step(told) == "while running runtime: exit status 1"
+
+
+def test_a_stage_that_waits_is_not_blamed_for_a_step_that_another_has_too():
+    account = """\
+[2/3] STEP 1/2: FROM busybox AS other
+[2/3] STEP 2/2: COPY --from=build /a /a
+[3/3] STEP 1/2: FROM busybox
+[3/3] STEP 2/2: COPY --from=build /a /a
+[1/3] STEP 1/1: FROM busybox AS build
+--> 321279c5871
+"""
+    text = "FROM busybox AS build\nFROM busybox AS other\nCOPY --from=build /a /a\nFROM busybox\n"
+    reader, _ = read(text + "COPY --from=build /a /a\n", account)
+    under_way = reader.step
+    reader.go_back('building at STEP "COPY --from=build /a /a": no such file')
+    assert reader.step == under_way is not None
 
 
 def test_a_second_try_ends_no_step_twice():

@@ -137,10 +137,12 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until the text was checked and the screen shows it."""
     editor = pilot.app.query_one(DockerfileEditor)
     async with asyncio.timeout(20):
-        await pilot.pause(0.3)
+        await pilot.pause()
+        while editor.check_awaited:
+            await pilot.pause(0.02)
+        await pilot.app.workers.wait_for_complete()
         while editor.checked_text != editor.text:
-            await pilot.pause(0.05)
-    await pilot.app.workers.wait_for_complete()
+            await pilot.pause(0.02)
     await pilot.pause()
 
 

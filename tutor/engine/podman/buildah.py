@@ -98,6 +98,7 @@ def _read(
             image = str(message["aux"]["ID"])
         elif "error" in message or "errorDetail" in message:
             told = str((message.get("errorDetail") or {}).get("message") or message.get("error"))
+            reader.go_back(told)
             plain = reader.without_step(INTERNALS.sub("", told)).strip()
             step = reader.step
             if step is None:

@@ -27,6 +27,11 @@ BLAMED = re.compile(r'building at STEP "[^\n]*?": ')
 LOG_CHARACTERS = 16 * 1024
 
 
+def _named(text: str) -> str:
+    """How a message begins that names a step by its text."""
+    return f'building at STEP "{text}": '
+
+
 @dataclass
 class _Progress:
     """How far a stage is; ``number`` and ``total`` are Buildah's, which counts our label and triggers too."""
@@ -37,6 +42,7 @@ class _Progress:
     position: int = 0
     text: str = ""
     step: StepId | None = None
+    log: str = ""
     cached: bool = False
     began: float = 0.0
     ended: bool = False
@@ -50,13 +56,11 @@ class _Progress:
 class Reader:
     """Turns messages into events; only a message that is exactly one of Buildah's lines is taken for one.
 
-    ``images`` are the ids of the images after each instruction, ``log`` is the end of what the last step
-    wrote.
+    ``images`` are the ids of the images after each instruction.
     """
 
     dockerfile: Dockerfile
     images: dict[Place, str] = field(default_factory=dict)
-    log: str = ""
     _finished: set[StepId] = field(default_factory=set)
     _stages: dict[int, _Progress] = field(default_factory=dict)
     _now: _Progress | None = None
@@ -70,6 +74,11 @@ class Reader:
         """The step that is under way."""
         return self._now.step if self._now is not None else None
 
+    @property
+    def log(self) -> str:
+        """The end of what the step under way wrote."""
+        return self._now.log if self._now is not None else ""
+
     def read(self, text: str) -> Iterator[BuildEvent]:
         """What a message says, as events."""
         header, image = STEP.fullmatch(text), IMAGE.fullmatch(text)
@@ -77,14 +86,25 @@ class Reader:
             yield from self._begin(stage, header)
         elif image is not None and self._now is not None:
             yield from self._made(self._now, image)
-        elif self.step is not None and COMMIT.fullmatch(text) is None:
-            self.log = (self.log + text)[-LOG_CHARACTERS:]
-            yield StepOutput(self.step, "stdout", text.encode("utf-8", "surrogatepass"))
+        elif self._now is not None and self._now.step is not None and COMMIT.fullmatch(text) is None:
+            self._now.log = (self._now.log + text)[-LOG_CHARACTERS:]
+            yield StepOutput(self._now.step, "stdout", text.encode("utf-8", "surrogatepass"))
 
     def finish(self) -> Iterator[BuildEvent]:
         """The build has ended well."""
         for progress in self._stages.values():
             yield from self._finish(progress)
+
+    def go_back(self, message: str) -> None:
+        """Take the step that a message names for the one under way: Buildah goes on to another stage
+        before it tells that one failed, now and then.
+        """
+        left = (
+            progress
+            for progress in self._stages.values()
+            if progress is not self._now and progress.step is not None and not self._waits_for(progress)
+        )
+        self._now = next((one for one in left if message.startswith(_named(one.text))), self._now)
 
     def fail(self, message: str) -> Iterator[BuildEvent]:
         """The step that is under way went wrong."""
@@ -93,7 +113,7 @@ class Reader:
 
     def without_step(self, message: str) -> str:
         """A message without the words that repeat the instruction."""
-        exact = f'building at STEP "{self._now.text if self._now is not None else ""}": '
+        exact = _named(self._now.text if self._now is not None else "")
         return message.removeprefix(exact) if message.startswith(exact) else BLAMED.sub("", message, count=1)
 
     def _stage_of(self, header: re.Match[str]) -> _Progress | None:
@@ -123,7 +143,7 @@ class Reader:
     def _start(self, stage: _Progress) -> Iterator[BuildEvent]:
         if stage.step is not None:
             return
-        self.log = ""
+        stage.log = ""
         stage.began = time.monotonic()
         stage.step = f"{stage.stage.index}:{stage.position}"
         instruction = stage.stage.instructions[stage.position]

@@ -84,6 +84,11 @@ class CheckedEditor(TellingEditor):
         return self._analysis.text
 
     @property
+    def check_awaited(self) -> bool:
+        """Whether typing, or another way to look at the text, has still to be followed by a check."""
+        return self._before_checking.waits
+
+    @property
     def target(self) -> str | None:
         """The stage that is built; others than those it needs are dimmed. None is the last stage."""
         return self._target

@@ -33,6 +33,11 @@ class Pause:
             delay = min(delay, max(0.0, self._latest - (monotonic() - self._since)))
         self._timer = self._owner.set_timer(delay, self.over)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something was heard, and ``action`` is still to be called."""
+        return self._timer is not None
+
     def over(self) -> None:
         """Wait no longer."""
         if self._timer is not None:
