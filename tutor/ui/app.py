@@ -19,6 +19,7 @@ from tutor.ui.course_messages import CourseLoaded
 from tutor.ui.engine_link import Connect, EngineLink, EngineState, Listeners
 from tutor.ui.engines import Engines
 from tutor.ui.keys import key_name
+from tutor.ui.leaving import Leaving
 from tutor.ui.openings import Openings
 from tutor.ui.own_keys import with_own_keys
 from tutor.ui.places import left_open, places_path
@@ -64,7 +65,7 @@ def _lessons() -> type[Provider]:
     return Lessons
 
 
-class DistillApp(Openings, ReadingAhead, Engines):
+class DistillApp(Openings, ReadingAhead, Engines, Leaving):
     """Distill in the terminal.
 
     ``engine_choice`` is what ``tutor.engine.connect`` takes; ``lesson``, a number or slug, is opened at once,

@@ -31,18 +31,16 @@ def on_screen(app) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
-async def test_the_border_of_an_account_names_the_keys_that_count(open_app, enter):
+async def test_the_border_of_an_account_names_the_keys_that_count(open_app, enter, until):
     write(lesson__whole_panel="alt+y", lesson__escape="escape, alt+z")
     app = open_app("3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, app)
         screen.show_trouble(LONG)
-        await pilot.pause(0.1)
-        assert "Alt+Y more" in on_screen(app)
+        await until(pilot, lambda: "Alt+Y more" in on_screen(app))
         assert "Esc close" in on_screen(app)
         await pilot.press("alt+y")
-        await pilot.pause(0.1)
-        assert "Alt+Y less" in on_screen(app)
+        await until(pilot, lambda: "Alt+Y less" in on_screen(app))
 
 
 @pytest.mark.parametrize(

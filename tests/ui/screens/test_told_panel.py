@@ -17,21 +17,18 @@ async def test_a_long_account_is_read_whole_by_keyboard_alone(open_app, enter, u
     async with app.run_test(size=size) as pilot:
         screen = await enter(pilot, app)
         screen.show_trouble(LONG)
-        await pilot.pause(0.1)
         panel = screen.causes
+        await until(pilot, lambda: "Alt+U more" in str(panel.border_subtitle))
         height = panel.region.height
-        assert "Alt+U more" in str(panel.border_subtitle)
         await pilot.press("alt+u")
-        await pilot.pause(0.1)
-        assert panel.region.height > height
+        await until(pilot, lambda: panel.region.height > height)
         assert panel.has_focus
         assert screen.editor.region.height >= 1
         assert "Alt+U less" in str(panel.border_subtitle)
         await pilot.press("end")
         await until(pilot, lambda: panel.scroll_offset.y == panel.max_scroll_y > 0)
         await pilot.press("alt+u")
-        await pilot.pause(0.1)
-        assert panel.region.height == height
+        await until(pilot, lambda: panel.region.height == height)
         assert screen.editor.code.has_focus
 
 
