@@ -19,10 +19,9 @@ from tutor.engine.events import (
     StepStarted,
 )
 from tutor.engine.moby.daemon import Daemon, Message, Refused
+from tutor.engine.moby.journal import STOPPED_BY_ANOTHER
 from tutor.engine.moby.steps import Place, Steps, as_written, text_of
 from tutor.engine.moby.trace import Status, Trace, Vertex, Warned, decode
-
-STOPPED_BY_ANOTHER = "stopped, because another step failed"
 
 HTTP_BAD_REQUEST = 400
 

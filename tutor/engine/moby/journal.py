@@ -9,6 +9,9 @@ from tutor.dockerfile import Dockerfile, graph_of
 from tutor.engine.events import BuildEvent, StepFailed, StepFinished, StepId, StepOutput, StepStarted
 from tutor.engine.moby.steps import Place
 
+STOPPED_BY_ANOTHER = "stopped, because another step failed"
+"""The message of a step that did not fail itself."""
+
 LOG_BYTES = 16 * 1024
 """How much of a step's output is kept for the account of a failure."""
 
@@ -21,6 +24,8 @@ class Record:
     seconds: float = 0.0
     done: bool = False
     failed: bool = False
+    stopped: bool = False
+    """Failed only because another step did."""
 
 
 @dataclass
@@ -48,8 +53,9 @@ class Journal:
             case StepFinished(step, cached, seconds) if step in self.places:
                 record = self.records[self.places[step]]
                 record.done, record.cached, record.seconds = True, cached, seconds
-            case StepFailed(step) if step in self.places:
-                self.records[self.places[step]].failed = True
+            case StepFailed(step, message) if step in self.places:
+                record = self.records[self.places[step]]
+                record.failed, record.stopped = True, message == STOPPED_BY_ANOTHER
 
     def line_of(self, place: Place | None) -> int | None:
         """The first line of an instruction."""
@@ -72,9 +78,12 @@ class Journal:
         last_done = -1
         for position in range(len(instructions)):
             record = self.records.get(Place(stage, position))
-            if (record is not None and record.failed) or Place(stage, position) in self.absent:
+            # A base that was stopped while it was unpacked was pulled before, so its files are known.
+            base_is_there = position == 0 and record is not None and record.stopped
+            failed = record is not None and record.failed and not base_is_there
+            if failed or Place(stage, position) in self.absent:
                 return position
-            if record is not None and record.done:
+            if record is not None and (record.done or base_is_there):
                 last_done = position
         return last_done + 1
 
